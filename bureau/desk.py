@@ -1,0 +1,43 @@
+"""Who works, where, with which clock and chance: every action takes a desk, nothing asks the system."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251 - the one place chance comes from
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bureau.storage.store import Store
+
+
+def system_clock() -> datetime:
+    """Local time of this PC, the only place that reads it."""
+    return datetime.now()  # noqa: TID251, DTZ005 - the one clock; local time is what clerks mean
+
+
+@dataclass(slots=True)
+class Desk:
+    """One person at one PC.
+
+    `store` is the open data folder; `actor` the name that history shows; `clock` gives local
+    time; `random` all chance (salts, station numbers, the sample county).
+    """
+
+    store: Store
+    actor: str = "本机用户"
+    clock: Callable[[], datetime] = system_clock
+    random: random.Random = field(default_factory=random.SystemRandom)
+
+    def now(self) -> datetime:
+        """Local time, to the second."""
+        return self.clock().replace(microsecond=0)
+
+    def today(self) -> date:
+        """Local date."""
+        return self.now().date()
+
+    def may(self, right: str) -> bool:  # noqa: ARG002 - rights say yes until accounts exist
+        """Whether this person may do what `right` names."""
+        return True

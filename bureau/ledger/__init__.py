@@ -1,0 +1,1 @@
+"""What a ledger is: field types, declarations, filters and sorts as small objects, checks."""

@@ -1,0 +1,145 @@
+"""Declarations: a ledger is a list of typed fields, and everything else is derived from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bureau.ledger.checks import Check, Fault, Row
+from bureau.ledger.entry import Entry, EntryFault, Raw
+from bureau.ledger.lenient.texts import is_blank_word, tidy
+from bureau.ledger.types import Computed, FieldType, Lines, Parsed
+
+IDENTITY = "identity"
+"""System column of ledgers without a natural key: what an import recognises a row by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column of a ledger. `key` is never renamed or reused; `title` is the clerk's word.
+
+    `synonyms` are other header words; `personal` values are masked unless asked for; `above` says
+    that a blank cell in a spreadsheet repeats the one above; `anchor` names the date that a date
+    without a year stays near (a limit set in December may fall in January); `none_words` says
+    that 无 means empty; `width` is in characters; `sorts` keeps a key in Chinese order beside it.
+    """
+
+    key: str
+    title: str
+    type: FieldType
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    personal: bool = False
+    above: bool = False
+    anchor: str = ""
+    none_words: bool = True
+    width: int = 10
+    unit: str = ""
+    sorts: bool = False
+    hint: str = ""
+
+    def parse(self, raw: Raw, entry: Entry) -> Parsed:
+        """The value of a cell or an input, None when it is blank. Raises EntryFault."""
+        if raw is None:
+            return None
+        if isinstance(raw, str):
+            word = tidy(raw)
+            if not word or (self.none_words and not self.required and is_blank_word(word)):
+                return None
+        return self.type.parse(raw, entry)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbering:
+    """A visible number that the program gives: `ZZ-{year}-{serial:04}`, counted a year."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """A ledger as plain data.
+
+    `key`: the natural key by which an import recognises a row; where none is declared, or a file
+    lacks it, the fields of `identity` and the number of the equal row in the file do.
+    `date`: the field that places a record in a month. `label`: the field that names a record.
+    `aliases`: a text field with other names of the record, divided by 、.
+    """
+
+    name: str
+    title: str
+    department: str
+    fields: tuple[Field, ...]
+    label: str
+    key: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
+    date: str = ""
+    aliases: str = ""
+    checks: tuple[Check, ...] = ()
+    numbering: Numbering | None = None
+    frozen: int = 1
+    title_words: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    internal: bool = False
+
+    @property
+    def table(self) -> str:
+        """The name of its SQL table."""
+        return self.name.replace("-", "_")
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """Fields by key."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def stored(self) -> tuple[Field, ...]:
+        """Fields that have a column of their own."""
+        return tuple(field for field in self.fields if field.type.stored)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Journalled columns of the table but the id."""
+        keys = tuple(field.key for field in self.stored)
+        return (*keys, IDENTITY) if self.identity else keys
+
+    @cached_property
+    def lines(self) -> tuple[Field, ...]:
+        """Fields kept as child rows."""
+        return tuple(field for field in self.fields if isinstance(field.type, Lines))
+
+    @cached_property
+    def computed(self) -> tuple[Field, ...]:
+        """Fields that are expressions over the row."""
+        return tuple(field for field in self.fields if isinstance(field.type, Computed))
+
+    def faults(self, row: Row) -> list[Fault]:
+        """What is wrong with a whole row of stored values: required fields first, then checks."""
+        found = [
+            Fault(field.key, f"“{field.title}”没有填", f"请填写{field.title}")
+            for field in self.fields
+            if field.required and field.type.stored and row.get(field.key) is None
+        ]
+        if not found:
+            found = [fault for check in self.checks if (fault := check.fault(row))]
+        return found
+
+
+def line_ledger(ledger: Ledger, field: Field) -> str:
+    """The name under which the journal knows the child rows of a lines field."""
+    return f"{ledger.name}.{field.key}"
+
+
+def line_table(ledger: Ledger, field: Field) -> str:
+    """The SQL table of the child rows: id, record, kind, value."""
+    return f"{ledger.table}__{field.key}"
+
+
+def parse_field(ledger: Ledger, key: str, raw: Raw, entry: Entry) -> Parsed:
+    """One input read by its field. Raises EntryFault that names the field."""
+    field = ledger.by_key[key]
+    try:
+        return field.parse(raw, entry)
+    except EntryFault as fault:
+        raise EntryFault(f"{field.title}：{fault.reason}", fault.suggestion) from None

@@ -1,0 +1,466 @@
+"""Field types: each owns how its value is read, stored, shown, exported and sorted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from bureau.ledger.entry import Entry, EntryFault, Item, Names, Provisional, Raw, Spill, Value
+from bureau.ledger.lenient.dates import parse_date, parse_datetime
+from bureau.ledger.lenient.numbers import parse_decimal, parse_money_fen, parse_quantity, to_scaled
+from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
+from bureau.ledger.lenient.texts import tidy
+
+Parsed = Value | Provisional | Spill
+Plain = str | int | Decimal | list["Plain"] | None
+"""A value as JSON prints it: labels, ISO dates, integers, exact decimals."""
+
+CATALOGUE = "catalogue:"
+"""Prefix under which an open choice asks for a new item of its catalogue."""
+
+
+def scaled_text(value: int, scale: int) -> str:
+    """123450 at scale 2 → 1234.50."""
+    return str(Decimal(value).scaleb(-scale)) if scale else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldType:
+    """What all field types share. `parse` never sees a blank; that is the field's affair."""
+
+    kind: ClassVar[str] = ""
+    sql: ClassVar[str] = "TEXT"
+    stored: ClassVar[bool] = True
+    align: ClassVar[str] = "left"
+    searched: ClassVar[bool] = False
+
+    def parse(self, raw: Raw, entry: Entry) -> Parsed:
+        """The stored value that `raw` means. Raises EntryFault."""
+        raise NotImplementedError
+
+    def show(self, value: Value, names: Names) -> str:
+        """The value in the words of the screen and of print."""
+        del names
+        return "" if value is None else str(value)
+
+    def plain(self, value: Value, names: Names) -> Plain:
+        """The value for JSON."""
+        return None if value is None else self.show(value, names)
+
+    def cell(self, value: Value, names: Names) -> str | int | Decimal | date | None:
+        """The value for a spreadsheet's cell."""
+        return None if value is None else self.show(value, names)
+
+    def mask(self, value: Value, names: Names) -> str:
+        """The value as others may see it when the field is personal."""
+        return mask_name(self.show(value, names))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(FieldType):
+    """One line of text of at most `limit` characters."""
+
+    kind: ClassVar[str] = "text"
+    searched: ClassVar[bool] = True
+    limit: int = 256
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        text = tidy(as_text(raw))
+        if len(text) > self.limit:
+            raise EntryFault(f"超过 {self.limit} 个字", "请写短一些")
+        return text or None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Text):
+    """Text of several lines."""
+
+    kind: ClassVar[str] = "long-text"
+    limit: int = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scaled(FieldType):
+    """A decimal stored as an integer at a fixed scale: 46.3 at scale 2 is 4630."""
+
+    kind: ClassVar[str] = "decimal"
+    sql: ClassVar[str] = "INTEGER"
+    align: ClassVar[str] = "right"
+    scale: int = 2
+    minimum: int | None = 0
+    maximum: int | None = None
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        return self.bounded(to_scaled(parse_decimal(raw), self.scale))
+
+    def bounded(self, value: int) -> int:
+        """`value` when it lies within the declared bounds. Raises EntryFault."""
+        if self.minimum is not None and value < self.minimum:
+            raise EntryFault(f"小于 {scaled_text(self.minimum, self.scale)}", "请核对数字")
+        if self.maximum is not None and value > self.maximum:
+            raise EntryFault(f"大于 {scaled_text(self.maximum, self.scale)}", "请核对数字")
+        return value
+
+    def show(self, value: Value, names: Names) -> str:
+        return scaled_text(value, self.scale) if isinstance(value, int) else ""
+
+    def plain(self, value: Value, names: Names) -> Plain:
+        return exact(value, self.scale)
+
+    def cell(self, value: Value, names: Names) -> int | Decimal | None:
+        return exact(value, self.scale)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole(Scaled):
+    """A whole number."""
+
+    kind: ClassVar[str] = "whole"
+    scale: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money(Scaled):
+    """Money in 分; `in_ten_thousands` reads bare numbers as 万元."""
+
+    kind: ClassVar[str] = "money"
+    scale: int = 2
+    in_ten_thousands: bool = False
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        return self.bounded(parse_money_fen(raw, "万元" if self.in_ten_thousands else "元"))
+
+    def plain(self, value: Value, names: Names) -> Plain:
+        return value if isinstance(value, int) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity(Scaled):
+    """A number whose unit, when written with it, goes to the field `unit_field`."""
+
+    kind: ClassVar[str] = "quantity"
+    unit_field: str = ""
+
+    def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
+        number, unit = parse_quantity(raw)
+        value = self.bounded(to_scaled(number, self.scale))
+        return Spill(value, {self.unit_field: unit}) if unit and self.unit_field else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(FieldType):
+    """A day, stored as ISO text; a time written behind it goes to the field `time_field`."""
+
+    kind: ClassVar[str] = "date"
+    time_field: str = ""
+
+    def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
+        if self.time_field:
+            day, time = parse_datetime(raw, today=entry.today, year=entry.year)
+            if time is not None and (time.hour or time.minute):
+                return Spill(day.isoformat(), {self.time_field: f"{time:%H:%M}"})
+            return day.isoformat()
+        return parse_date(raw, today=entry.today, year=entry.year).date.isoformat()
+
+    def cell(self, value: Value, names: Names) -> date | None:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+
+    def mask(self, value: Value, names: Names) -> str:
+        return f"{value[:4]}-**-**" if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateTime(FieldType):
+    """A local moment, stored as `2026-10-08 09:30`, or as the day alone where no time is known."""
+
+    kind: ClassVar[str] = "date-time"
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        day, time = parse_datetime(raw, today=entry.today, year=entry.year)
+        return day.isoformat() if time is None else f"{day.isoformat()} {time:%H:%M}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(FieldType):
+    """是 or 否, stored as 1 or 0."""
+
+    kind: ClassVar[str] = "yes-no"
+    sql: ClassVar[str] = "INTEGER"
+    yes: tuple[str, ...] = ("是", "有", "√", "✓", "对", "y", "yes", "1", "true")
+    no: tuple[str, ...] = ("否", "无", "没有", "×", "✗", "不是", "n", "no", "0", "false")
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        word = tidy(as_text(raw)).lower()
+        if word in self.yes:
+            return 1
+        if word in self.no:
+            return 0
+        raise EntryFault(f"“{as_text(raw)}”看不出是“是”还是“否”", "请填“是”或“否”")
+
+    def show(self, value: Value, names: Names) -> str:
+        return {1: "是", 0: "否"}.get(value, "") if isinstance(value, int) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(FieldType):
+    """One item of a catalogue, stored by id.
+
+    `child` names the field that takes the sub-class when the word entered is one; `open`
+    catalogues take a word they don't know as a new item (待核) instead of refusing it.
+    """
+
+    kind: ClassVar[str] = "choice"
+    sql: ClassVar[str] = "INTEGER"
+    searched: ClassVar[bool] = True
+    catalogue: str
+    child: str = ""
+    open: bool = False
+
+    def parse(self, raw: Raw, entry: Entry) -> Parsed:
+        word = tidy(as_text(raw))
+        item = entry.names.item(self.catalogue, word)
+        if item is None:
+            if self.open:
+                return Provisional(CATALOGUE + self.catalogue, word)
+            raise EntryFault(f"“{word}”不在分类里", nearest(word, entry.names, self.catalogue))
+        if self.child and item.parent is not None:
+            return Spill(item.parent, {self.child: item.id})
+        return item.id
+
+    def show(self, value: Value, names: Names) -> str:
+        item = names.item_by_id(value) if isinstance(value, int) else None
+        return item.title if item else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(FieldType):
+    """Several items of a catalogue, stored as a JSON list of ids in catalogue order."""
+
+    kind: ClassVar[str] = "choices"
+    searched: ClassVar[bool] = True
+    catalogue: str
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        found: dict[int, Item] = {}
+        for word in split_words(as_text(raw)):
+            item = entry.names.item(self.catalogue, word)
+            if item is None:
+                raise EntryFault(f"“{word}”不在分类里", nearest(word, entry.names, self.catalogue))
+            found[item.id] = item
+        return id_list(sorted(found, key=lambda item_id: found[item_id].position))
+
+    def show(self, value: Value, names: Names) -> str:
+        items = (names.item_by_id(item_id) for item_id in listed(value))
+        return "、".join(item.title for item in items if item)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(FieldType):
+    """A record of another ledger, named by the ledger's name and stored by id."""
+
+    kind: ClassVar[str] = "reference"
+    sql: ClassVar[str] = "INTEGER"
+    searched: ClassVar[bool] = True
+    ledger: str
+
+    def parse(self, raw: Raw, entry: Entry) -> Parsed:
+        word = tidy(as_text(raw))
+        found = entry.names.record(self.ledger, word)
+        return Provisional(self.ledger, word) if found is None else found
+
+    def show(self, value: Value, names: Names) -> str:
+        return names.label(self.ledger, value) if isinstance(value, int) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class References(FieldType):
+    """Several records of another ledger, stored as a JSON list of ids."""
+
+    kind: ClassVar[str] = "references"
+    searched: ClassVar[bool] = True
+    ledger: str
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        found: list[int] = []
+        for word in split_words(as_text(raw)):
+            record = entry.names.record(self.ledger, word)
+            if record is None:
+                raise EntryFault(f"名册里没有“{word}”", "请先在名册里登记，或核对写法")
+            found.append(record)
+        return id_list(dict.fromkeys(found))
+
+    def show(self, value: Value, names: Names) -> str:
+        return "、".join(names.label(self.ledger, record) for record in listed(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(FieldType):
+    """One or more telephone numbers, digits only."""
+
+    kind: ClassVar[str] = "phone"
+    searched: ClassVar[bool] = True
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        return parse_phone(raw)
+
+    def mask(self, value: Value, names: Names) -> str:
+        return mask_phone(value) if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdNumber(FieldType):
+    """A resident identity number, its check digit verified."""
+
+    kind: ClassVar[str] = "id-number"
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        return parse_id(raw)
+
+    def mask(self, value: Value, names: Names) -> str:
+        return mask_id(value) if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point(FieldType):
+    """Longitude and latitude in degrees, stored as `119.123456,26.123456`."""
+
+    kind: ClassVar[str] = "point"
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        parts = [part for part in as_text(raw).replace("，", ",").replace(" ", ",").split(",") if part]
+        if len(parts) != 2:
+            raise EntryFault("坐标要有经度和纬度两个数", "请写成 119.123456,26.123456")
+        east, north = (to_scaled(parse_decimal(part), 6) for part in parts)
+        if not (73_000_000 <= east <= 136_000_000 and 3_000_000 <= north <= 54_000_000):
+            raise EntryFault("坐标不在国内", "请按“经度,纬度”的次序填写")
+        return f"{scaled_text(east, 6)},{scaled_text(north, 6)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photos(FieldType):
+    """Photos in their order, stored as a JSON list of content hashes (bureau/photos.py)."""
+
+    kind: ClassVar[str] = "photos"
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        raise EntryFault("照片不能当文字填写", "请用“添加照片”")
+
+    def show(self, value: Value, names: Names) -> str:
+        count = len(json.loads(value)) if isinstance(value, str) else 0
+        return f"{count} 张" if count else ""
+
+    def plain(self, value: Value, names: Names) -> Plain:
+        return json.loads(value) if isinstance(value, str) else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines(FieldType):
+    """Child rows whose kinds come from a catalogue, shown as one column a kind.
+
+    The value of a line is an integer at scale `scale`; how many decimals an item allows is the
+    item's own. `open` takes a column it doesn't know as a new kind. Kept in a table of its own.
+    """
+
+    kind: ClassVar[str] = "lines"
+    stored: ClassVar[bool] = False
+    catalogue: str
+    scale: int = 2
+    open: bool = False
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        raise EntryFault("明细要逐项填写", "请在各项目的列里填写")
+
+    def parse_line(self, raw: Raw, item: Item) -> int:
+        """The scaled value of one line of kind `item`. Raises EntryFault."""
+        number, unit = parse_quantity(raw)
+        if unit and item.unit and unit != item.unit and unit not in item.unit:
+            raise EntryFault(f"单位是“{unit}”，这一列的单位是“{item.unit}”", "请换算后只填数字")
+        value = to_scaled(number, item.scale) * 10 ** (self.scale - item.scale)
+        if value < 0:
+            raise EntryFault("数量是负数", "请核对数字")
+        return value
+
+    def show_line(self, value: int | None, item: Item) -> str:
+        """One line's value with the decimals its item has."""
+        if value is None:
+            return ""
+        return scaled_text(value // 10 ** (self.scale - item.scale), item.scale)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed(FieldType):
+    """A figure of the row itself, an SQL expression over its columns; `:now` and `:today` are bound.
+
+    `clock` marks those that change with time alone (overdue): they are never stored.
+    """
+
+    kind: ClassVar[str] = "computed"
+    stored: ClassVar[bool] = False
+    expression: str
+    clock: bool = False
+    words: tuple[tuple[int, str], ...] = ()
+
+    def show(self, value: Value, names: Names) -> str:
+        if isinstance(value, int) and self.words:
+            return dict(self.words).get(value, str(value))
+        return "" if value is None else str(value)
+
+    def plain(self, value: Value, names: Names) -> Plain:
+        return value if isinstance(value, int) and not self.words else super().plain(value, names)
+
+
+TYPES: dict[str, type[FieldType]] = {
+    kind.kind: kind
+    for kind in (
+        Text, LongText, Whole, Scaled, Money, Quantity, Date, DateTime, YesNo, Choice, Choices,
+        Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed,
+    )
+}  # fmt: skip
+
+
+def as_text(raw: Raw) -> str:
+    """What a person would read in the cell: 5.0 is 5."""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return "" if raw is None else str(raw)
+
+
+def exact(value: Value, scale: int) -> int | Decimal | None:
+    """The number itself: an int when it is whole, else an exact decimal."""
+    if not isinstance(value, int):
+        return None
+    whole, rest = divmod(value, 10**scale)
+    return whole if rest == 0 else Decimal(value).scaleb(-scale)
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a cell that names several things: 一中队、二中队/三中队."""
+    for mark in "，,；;/／\n":
+        text = text.replace(mark, "、")
+    return [word for word in (tidy(part) for part in text.split("、")) if word]
+
+
+def id_list(ids: object) -> str | None:
+    """Ids as the JSON list that is stored, None when there are none."""
+    found = list(ids) if isinstance(ids, list | dict | tuple) else []
+    return json.dumps(found, separators=(",", ":")) if found else None
+
+
+def listed(value: Value) -> list[int]:
+    """The ids of a stored JSON list."""
+    return [int(item) for item in json.loads(value)] if isinstance(value, str) else []
+
+
+def nearest(word: str, names: Names, catalogue: str) -> str:
+    """A suggestion: the titles that share most characters with `word`."""
+    letters = set(word)
+    tops = [item for item in names.items(catalogue) if item.active]
+    scored = sorted(tops, key=lambda item: (-len(letters & set(item.title)), item.position))
+    near = [item.title for item in scored[:3] if letters & set(item.title)]
+    if near:
+        return f"是不是“{'”“'.join(near)}”？"
+    uppers = [item.title for item in tops if item.parent is None][:12]
+    return f"请从这些里选：{'、'.join(uppers)}"

@@ -1,0 +1,370 @@
+"""What the market-order department records: the case ledger and the daily log."""
+
+from bureau.ledger.checks import NeedsWhen, NotBefore, OnlyWhen
+from bureau.ledger.declaration import Field, Ledger, Numbering
+from bureau.ledger.types import (
+    Choice,
+    Computed,
+    Date,
+    DateTime,
+    Lines,
+    LongText,
+    Phone,
+    Photos,
+    Point,
+    Reference,
+    Text,
+)
+
+CLOSED_STATES = (2206,)
+"""Catalogue ids of the states in which a case has been put right (结案)."""
+
+CASES = Ledger(
+    name="market-cases",
+    title="案件台账",
+    department="market",
+    label="number",
+    date="found_on",
+    key=("number",),
+    identity=("found_on", "town", "address", "category", "party_name"),
+    numbering=Numbering(field="number", pattern="ZZ-{year}-{segment}{serial:04}"),
+    frozen=2,
+    order=("found_on",),
+    title_words=("整治台账", "案件台账", "市容", "市容秩序", "整改台账", "问题台账"),
+    checks=(
+        NotBefore(blame="due_on", other="found_on", reason="整改期限早于发现日期"),
+        NotBefore(blame="closed_on", other="found_on", reason="完成时间早于发现日期"),
+        NotBefore(blame="reviewed_on", other="found_on", reason="复查时间早于发现日期"),
+        NeedsWhen(
+            blame="closed_on",
+            other="state",
+            items=CLOSED_STATES,
+            reason="已整改却没有完成时间",
+            suggestion="请补上完成时间，或改整改状态",
+        ),
+        OnlyWhen(
+            blame="closed_on",
+            other="state",
+            items=CLOSED_STATES,
+            reason="有完成时间，整改状态却不是已整改",
+            suggestion="请改整改状态，或清空完成时间",
+        ),
+    ),
+    fields=(
+        Field(
+            key="number",
+            title="案件编号",
+            type=Text(limit=32),
+            synonyms=("编号", "案卷编号", "案件号", "案卷号", "工单号"),
+            width=14,
+        ),
+        Field(
+            key="found_on",
+            title="发现时间",
+            type=Date(time_field="found_time"),
+            synonyms=(
+                "发现日期", "日期", "时间", "巡查时间", "巡查日期", "检查时间", "检查日期",
+                "发现问题时间", "上报时间", "上报日期", "登记日期", "问题发现时间", "案发时间",
+                "受理时间", "受理日期", "采集时间", "立案日期", "登记时间", "发生时间",
+            ),
+            required=True,
+            width=11,
+        ),
+        Field(key="found_time", title="发现时刻", type=Text(limit=5), width=6),
+        Field(
+            key="source",
+            title="问题来源",
+            type=Choice(catalogue="case-source", open=True),
+            synonyms=("来源", "案件来源", "信息来源", "线索来源", "来源渠道", "发现方式", "发现渠道"),
+        ),
+        Field(
+            key="town",
+            title="镇街",
+            type=Reference(ledger="towns"),
+            synonyms=(
+                "镇(街道)", "镇街道", "乡镇", "街道", "所属镇街", "所属街道", "所属乡镇", "乡镇街道",
+                "属地", "辖区", "所在镇街", "镇办", "街镇", "属地镇街", "区域",
+            ),
+        ),
+        Field(
+            key="community",
+            title="社区(村)",
+            type=Reference(ledger="communities"),
+            synonyms=("社区", "村", "村居", "所属社区"),
+        ),
+        Field(
+            key="road",
+            title="路段",
+            type=Reference(ledger="roads"),
+            synonyms=("道路", "路名", "所在道路", "道路名称", "街路"),
+        ),
+        Field(
+            key="address",
+            title="地点",
+            type=Text(),
+            sorts=True,
+            synonyms=(
+                "具体地点", "地址", "具体位置", "位置", "问题地点", "案发地点", "发生地点", "详细地址",
+                "位置描述", "点位", "问题点位", "发现地点", "地点描述", "具体地址", "所在位置", "问题位置",
+            ),
+            required=True,
+            width=24,
+        ),
+        Field(
+            key="place_kind",
+            title="场所类型",
+            type=Choice(catalogue="place-kind"),
+            synonyms=("场所", "地点类型", "区域类型"),
+        ),
+        Field(key="point", title="坐标", type=Point(), synonyms=("经纬度",), width=12),
+        Field(key="grid", title="网格号", type=Text(limit=32), synonyms=("网格", "网格编号")),
+        Field(
+            key="category",
+            title="问题类别",
+            type=Choice(catalogue="market-category", child="subcategory"),
+            synonyms=(
+                "类别", "问题分类", "案件类别", "分类", "类型", "问题类型", "案件类型", "大类", "事项",
+                "问题种类", "违规类型", "违法类型", "事件类别", "事件类型", "整治类别", "违章类别",
+            ),
+            required=True,
+        ),
+        Field(
+            key="subcategory",
+            title="小类",
+            type=Choice(catalogue="market-category"),
+            synonyms=("子类", "问题小类", "细类"),
+        ),
+        Field(
+            key="description",
+            title="问题描述",
+            type=LongText(),
+            synonyms=(
+                "描述", "问题", "情况描述", "存在问题", "问题内容", "具体问题", "主要问题", "情况说明",
+                "案情", "案件描述", "内容", "问题情况", "基本情况",
+            ),
+            width=24,
+        ),
+        Field(
+            key="party_kind",
+            title="当事人类型",
+            type=Choice(catalogue="party-kind"),
+            synonyms=("当事人性质",),
+        ),
+        Field(
+            key="party_name",
+            title="当事人",
+            type=Text(limit=128),
+            synonyms=(
+                "姓名/店名", "当事人姓名", "当事人名称", "店名", "姓名", "商户", "商户名称", "当事人/商户",
+                "店铺名称", "责任主体", "责任人/店名", "单位或个人", "经营者", "业主", "相对人", "名称",
+            ),
+            personal=True,
+            width=14,
+        ),
+        Field(
+            key="party_licence",
+            title="证照号",
+            type=Text(limit=64),
+            synonyms=("证件号", "统一社会信用代码", "身份证号"),
+            personal=True,
+        ),
+        Field(
+            key="phone",
+            title="联系电话",
+            type=Phone(),
+            synonyms=("电话", "联系方式", "手机", "手机号", "手机号码", "电话号码", "联系号码"),
+            personal=True,
+            width=13,
+        ),
+        Field(
+            key="handling",
+            title="处置方式",
+            type=Choice(catalogue="handling"),
+            synonyms=(
+                "处理方式", "处置类型", "执法方式", "整治方式", "处置手段", "处理类型", "方式", "处置措施",
+                "处理措施", "三位一体",
+            ),
+            width=8,
+        ),
+        Field(
+            key="unit",
+            title="责任单位",
+            type=Reference(ledger="units"),
+            synonyms=(
+                "责任中队", "中队", "处置单位", "承办单位", "责任部门", "办理单位", "整改单位", "处理单位",
+                "执法单位", "承办中队", "责任队伍", "负责单位", "处置中队", "执法中队", "主办单位",
+            ),
+        ),
+        Field(
+            key="person",
+            title="责任人",
+            type=Reference(ledger="people"),
+            synonyms=("承办人", "经办人", "办理人", "执法人员", "负责人", "处置人"),
+        ),
+        Field(
+            key="helping_unit",
+            title="协办单位",
+            type=Text(limit=128),
+            synonyms=("配合单位", "协助单位"),
+        ),
+        Field(
+            key="due_on",
+            title="整改期限",
+            type=Date(),
+            synonyms=(
+                "期限", "时限", "截止日期", "截止时间", "整改时限", "限期", "限改日期", "处置期限",
+                "处置时限", "要求完成时间", "限期整改时间", "应完成时间", "办理期限", "整改截止日期",
+                "要求整改时间", "完成期限", "完成时限", "整改截止时间", "限办日期", "规定完成时间",
+            ),
+            anchor="found_on",
+            width=11,
+        ),
+        Field(
+            key="state",
+            title="状态",
+            type=Choice(catalogue="case-state"),
+            synonyms=(
+                "整改状态", "整改情况", "办理状态", "处置状态", "是否整改", "完成情况", "处理结果",
+                "整改结果", "处理情况", "办理情况", "案件状态", "处理状态", "进展", "当前状态", "落实情况",
+            ),
+            width=8,
+        ),
+        Field(
+            key="closed_on",
+            title="完成时间",
+            type=Date(),
+            synonyms=(
+                "整改完成时间", "完成日期", "办结时间", "结案时间", "结案日期", "整改时间", "整改日期",
+                "办结日期", "处置完成时间", "实际完成时间", "实际完成日期", "销号时间", "销号日期",
+                "处理时间", "处置时间", "完成整改时间", "整改完成日期", "处理完成时间",
+            ),
+            anchor="found_on",
+            width=11,
+        ),
+        Field(
+            key="result",
+            title="处置结果",
+            type=LongText(),
+            synonyms=("整改措施", "处置情况", "办理结果", "处理意见"),
+            width=20,
+        ),
+        Field(
+            key="notice_number",
+            title="责改文书号",
+            type=Text(limit=64),
+            synonyms=("文书号", "通知书编号", "文书编号", "责改通知书号"),
+        ),
+        Field(
+            key="delivered_on", title="送达时间", type=Date(), synonyms=("送达日期",), anchor="found_on"
+        ),
+        Field(
+            key="reviewed_by",
+            title="复查人",
+            type=Reference(ledger="people"),
+            synonyms=("核查人", "复核人"),
+        ),
+        Field(
+            key="reviewed_on",
+            title="复查时间",
+            type=Date(),
+            synonyms=("复查日期", "核查时间", "核查日期"),
+            anchor="found_on",
+        ),
+        Field(
+            key="review",
+            title="复查结论",
+            type=Choice(catalogue="review"),
+            synonyms=("核查结论", "复查结果", "复查情况"),
+        ),
+        Field(
+            key="satisfaction",
+            title="满意度",
+            type=Choice(catalogue="satisfaction"),
+            synonyms=("回访结果", "群众满意度", "是否满意"),
+        ),
+        Field(
+            key="photos_before",
+            title="整改前照片",
+            type=Photos(),
+            synonyms=("整改前", "处置前照片"),
+        ),
+        Field(
+            key="photos_after", title="整改后照片", type=Photos(), synonyms=("整改后", "处置后照片")
+        ),
+        Field(key="registered_by", title="登记人", type=Text(limit=32), synonyms=("填报人", "上报人")),
+        Field(key="registered_at", title="登记时间", type=DateTime(), synonyms=("录入时间",)),
+        Field(key="note", title="备注", type=LongText(), synonyms=("说明", "其他说明"), width=16),
+        Field(
+            key="overdue_days",
+            title="超期天数",
+            type=Computed(
+                expression=(
+                    "CASE WHEN due_on IS NOT NULL AND coalesce(closed_on, :today) > due_on THEN"
+                    " CAST(julianday(coalesce(closed_on, :today)) - julianday(due_on) AS INTEGER)"
+                    " END"
+                ),
+                clock=True,
+            ),
+            width=8,
+        ),
+    ),
+)  # fmt: skip
+
+DAILY = Ledger(
+    name="market-daily",
+    title="执法日志",
+    department="market",
+    label="date",
+    date="date",
+    key=("date", "unit"),
+    frozen=2,
+    order=("date",),
+    title_words=("执法日志", "工作日志", "执法日报", "日报", "巡查日志", "执法台账"),
+    fields=(
+        Field(
+            key="date",
+            title="日期",
+            type=Date(),
+            synonyms=(
+                "时间", "工作日期", "执法日期", "日志日期", "巡查日期", "填报日期", "年月日", "执勤日期",
+                "值班日期", "登记日期", "上报日期",
+            ),
+            required=True,
+            width=11,
+        ),
+        Field(
+            key="unit",
+            title="中队",
+            type=Reference(ledger="units"),
+            synonyms=(
+                "单位", "执法中队", "队伍", "责任单位", "填报单位", "大队", "中队名称", "班组", "执法队伍",
+                "部门",
+            ),
+            above=True,
+        ),
+        Field(
+            key="leader",
+            title="带班领导",
+            type=Reference(ledger="people"),
+            synonyms=(
+                "带班人", "带队领导", "值班领导", "带队人", "带班负责人", "带班", "带班中队长", "值班人",
+                "负责人",
+            ),
+            width=9,
+        ),
+        Field(
+            key="counts",
+            title="工作量",
+            type=Lines(catalogue="daily-count", open=True),
+        ),
+        Field(
+            key="note",
+            title="备注",
+            type=LongText(),
+            synonyms=("说明", "工作内容", "其他", "情况说明"),
+            width=16,
+        ),
+    ),
+)  # fmt: skip
+
+LEDGERS = (CASES, DAILY)

@@ -1,0 +1,41 @@
+"""Opening a data folder: a desk to work at, and its closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from random import Random, SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
+
+from bureau.desk import Desk, system_clock
+from bureau.office import LEDGERS
+from bureau.storage.paths import DataFolder, default_root
+from bureau.storage.store import Store
+
+
+@contextmanager
+def open_desk(
+    root: Path | None,
+    *,
+    writable: bool,
+    actor: str = "本机用户",
+    clock: Callable[[], datetime] = system_clock,
+    chance: Random | None = None,
+) -> Iterator[Desk]:
+    """A desk over the data folder at `root` (or the default one), closed at the end.
+
+    A writable desk makes the folder when it is new and holds its lock; a read-only one needs
+    data to be there. Raises UserError or EnvironmentFault.
+    """
+    chance = chance or SystemRandom()
+    store = Store(DataFolder(root or default_root()), LEDGERS, writable=writable)
+    desk = Desk(store, actor, clock, chance)
+    try:
+        if writable:
+            store.open_for_writing(actor, clock, chance)
+        else:
+            store.open_for_reading()
+        yield desk
+    finally:
+        store.close()

@@ -1,0 +1,1 @@
+"""What every department refers to: roads, towns and communities, teams, people, shops."""

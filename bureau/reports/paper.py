@@ -1,0 +1,233 @@
+"""Papers as plain frozen data: what is printed, without a word about how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from bureau.errors import BugError
+
+Align = Literal["left", "center", "right"]
+Orientation = Literal["portrait", "landscape"]
+Form = Literal["report", "official", "ledger"]
+PageNumbers = Literal["of-total", "dash", "none"]
+ParagraphStyle = Literal["body", "lead", "note", "address"]
+Tone = Literal["plain", "better", "worse"]
+TableSize = Literal["normal", "compact"]
+ChartKind = Literal["bar", "hbar", "stacked", "share", "line", "pie"]
+Quantity = int | Decimal | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading (level 1 一、 level 2 （一） level 3 1.) that is also a bookmark."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a line feed starts a new paragraph.
+
+    `body` has a first-line indent of two characters, `lead` opens a report and stands out,
+    `note` is a small remark, `address` (主送机关) is flush left.
+    """
+
+    text: str
+    style: ParagraphStyle = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Neighbours with the same non-empty `group` share an upper head. `numeric` columns are
+    right-aligned and never wrapped. `weight` > 0 fixes the share of the page width relative to
+    other weighted columns; otherwise the contents decide.
+    """
+
+    title: str
+    group: str = ""
+    numeric: bool = False
+    align: Align | None = None
+    weight: int = 0
+
+    @property
+    def alignment(self) -> Align:
+        """Where the cells stand: as told, else numbers right and text left."""
+        if self.align is not None:
+            return self.align
+        return "right" if self.numeric else "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of texts under one- or two-level heads; `totals` stand at the end in bold."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[str]]
+    totals: Sequence[Sequence[str]] = ()
+    caption: str = ""
+    unit: str = ""
+    note: str = ""
+    zebra: bool = False
+    repeat_head: bool = True
+    size: TableSize = "normal"
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        for row in (*self.rows, *self.totals):
+            if len(row) != width:
+                raise BugError(f"table row has {len(row)} cells under {width} columns: {row!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of values of a chart; None is a gap."""
+
+    name: str
+    values: tuple[Quantity | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as data: every series has one value for each category.
+
+    Kinds: bar (several series stand side by side), hbar, stacked, share (stacked to 100 %),
+    line, pie (first series only). `decimals` is for printed values.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    title: str = ""
+    unit: str = ""
+    decimals: int = 0
+    height_mm: int = 62
+    values_shown: bool = True
+
+    def __post_init__(self) -> None:
+        for one in self.series:
+            if len(one.values) != len(self.categories):
+                raise BugError(f"series {one.name} has {len(one.values)} values")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw: no value, or none other than zero."""
+        return not any(value for one in self.series for value in one.values)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """Charts side by side, of equal width."""
+
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture file with the line under it."""
+
+    path: Path
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Pictures in rows, by default two side by side (整改前, 整改后)."""
+
+    photos: tuple[Photo, ...]
+    per_row: int = 2
+    height_mm: int = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Labels to be signed beside; a value that is known stands after its label.
+
+    Stays on the page of what it signs.
+    """
+
+    labels: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    per_line: int = 3
+
+    def value_of(self, position: int) -> str:
+        """What is known for the label at `position`, or nothing."""
+        return self.values[position] if position < len(self.values) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One big number, its unit, what it counts and how it changed."""
+
+    label: str
+    value: str
+    unit: str = ""
+    change: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A row of big numbers."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty height in millimetres; vanishes at the top of a page."""
+
+    height_mm: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Table
+    | Chart
+    | ChartRow
+    | Photos
+    | Signatures
+    | KeyFigures
+    | Gap
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printed paper.
+
+    `form` chooses margins and sizes: `official` follows GB/T 9704-2012, `report` is a monthly
+    report, `ledger` a dense list. `organisation` and `period` stand under the title and in the
+    running head; `filter_note` says which rows a list holds. `made_at` is the only date in the
+    file's metadata, so that the same paper always gives the same bytes.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    organisation: str = ""
+    period: str = ""
+    form: Form = "report"
+    orientation: Orientation = "portrait"
+    page_numbers: PageNumbers = "of-total"
+    filter_note: str = ""
+    watermark: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    made_at: datetime | None = None

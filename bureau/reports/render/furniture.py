@@ -1,0 +1,141 @@
+"""Key figures, photos and signature lines as boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bureau.reports.paper import KeyFigure, KeyFigures, Photo, Photos, Signatures
+from bureau.reports.render.layout import Box
+from bureau.reports.render.pen import Pen
+from bureau.reports.render.text import Setter
+from bureau.reports.render.theme import (
+    ACCENT,
+    BETTER,
+    GRID,
+    GRID_STRONG,
+    INK,
+    MIDDLE,
+    MM,
+    SOFT_INK,
+    WORSE,
+    Theme,
+)
+
+TONES = {"plain": SOFT_INK, "better": BETTER, "worse": WORSE}
+FIGURE_SIZE, FIGURE_HEIGHT = 24.0, 66.0
+SIGN_PITCH = 30.0
+LEAST_SIGN_ROOM = 62.0
+# Puts a photo file on the page: (pen, path, left, bottom, width, height) → whether it could.
+PhotoDrawer = Callable[[Pen, Photo, float, float, float, float], bool]
+
+
+def key_figures_box(block: KeyFigures, width: float, setter: Setter) -> Box:
+    """Big numbers side by side between two rules."""
+    share = width / max(len(block.figures), 1)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.rule(x, top, x + width, top, 1.2, ACCENT)
+        pen.rule(x, top - FIGURE_HEIGHT, x + width, top - FIGURE_HEIGHT, 0.4, GRID)
+        for n, figure in enumerate(block.figures):
+            if n:
+                pen.rule(x + n * share, top - 12, x + n * share, top - FIGURE_HEIGHT + 12, 0.4, GRID)
+            _draw_figure(pen, figure, x + n * share, top, share, setter)
+
+    return Box(FIGURE_HEIGHT, draw, before=8)
+
+
+def _draw_figure(
+    pen: Pen, figure: KeyFigure, x: float, top: float, room: float, setter: Setter
+) -> None:
+    plain, bold = setter.family("sans"), setter.family("sans-bold")
+    value, unit = setter.readable(figure.value), setter.readable(figure.unit)
+    size = FIGURE_SIZE
+    while size > 12 and bold.width(value, size) + plain.width(unit, 10) + 14 > room:
+        size -= 1
+    value_width = bold.width(value, size)
+    left = x + (room - value_width - plain.width(unit, 10) - 2) / 2
+    pen.text(left, top - 34, value, bold, size, ACCENT)
+    pen.text(left + value_width + 2, top - 34, unit, plain, 10, SOFT_INK)
+    for text, down, colour in (
+        (setter.readable(figure.label), 48.0, INK),
+        (setter.readable(figure.change), 60.0, TONES[figure.tone]),
+    ):
+        small = 9.5 if down < 50 else 8.5
+        while small > 6 and plain.width(text, small) > room - 4:
+            small -= 0.5
+        pen.text(x + (room - plain.width(text, small)) / 2, top - down, text, plain, small, colour)
+
+
+def signatures_box(block: Signatures, theme: Theme, width: float, setter: Setter) -> Box:
+    """Labels with room to sign; as many to a line as asked for and as fit."""
+    family = setter.family("body")
+    size = min(theme.body.size, 12.0)
+    texts = [
+        (f"{setter.readable(label)}：", setter.readable(block.value_of(n)))
+        for n, label in enumerate(block.labels)
+    ]
+    widest = max((family.width(label, size) for label, _ in texts), default=0)
+    per_line = max(1, min(block.per_line, int(width / (widest + LEAST_SIGN_ROOM))))
+    rows = [texts[n : n + per_line] for n in range(0, len(texts), per_line)]
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        for number, row in enumerate(rows):
+            baseline = top - SIGN_PITCH * (number + 1) + 8
+            for n, (label, value) in enumerate(row):
+                left = x + n * width / per_line
+                pen.text(left, baseline, label, family, size, INK)
+                signed = left + family.width(label, size)
+                end = left + width / per_line - 12
+                pen.text(signed + 3, baseline, value, family, size, INK)
+                pen.rule(signed, baseline - 3, end, baseline - 3, 0.5, GRID_STRONG)
+
+    return Box(SIGN_PITCH * len(rows), draw, before=8)
+
+
+def photo_boxes(
+    block: Photos, width: float, setter: Setter, draw_photo: PhotoDrawer
+) -> list[Box]:
+    """A box for each row of pictures, captions centred below."""
+    per_row = max(block.per_row, 1)
+    gap = 4 * MM
+    share = (width - gap * (per_row - 1)) / per_row
+    rows = [block.photos[n : n + per_row] for n in range(0, len(block.photos), per_row)]
+    return [_photo_row(row, share, gap, block.height_mm * MM, setter, draw_photo) for row in rows]
+
+
+def _photo_row(
+    row: tuple[Photo, ...],
+    share: float,
+    gap: float,
+    height: float,
+    setter: Setter,
+    draw_photo: PhotoDrawer,
+) -> Box:
+    family = setter.family("kai")
+    plain = setter.family("sans")
+    size = 10.5
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        for n, photo in enumerate(row):
+            left = x + n * (share + gap)
+            if not draw_photo(pen, photo, left, top - height, share, height):
+                _frame(pen, left, top, share, height)
+                text = setter.readable(f"照片无法显示：{photo.path.name}")
+                middle = left + (share - plain.width(text, 9)) / 2
+                pen.text(max(middle, left + 2), top - height / 2, text, plain, 9, SOFT_INK)
+            caption = setter.readable(photo.caption)
+            start = left + (share - family.width(caption, size)) / 2
+            pen.text(start, top - height - 6 - size * (0.5 + MIDDLE), caption, family, size, INK)
+
+    return Box(height + 6 + size * 1.6, draw, before=6)
+
+
+def _frame(pen: Pen, left: float, top: float, width: float, height: float) -> None:
+    right, bottom = left + width, top - height
+    for x1, y1, x2, y2 in (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
+    ):
+        pen.rule(x1, y1, x2, y2, 0.4, GRID)

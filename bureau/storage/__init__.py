@@ -1,0 +1,1 @@
+"""The one place that changes data: connection, migrations, operations, journal, search, check."""

@@ -1,0 +1,99 @@
+"""Bulk insertion of staged rows: INSERT … SELECT with journal, ids, numbers and search queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bureau.ledger.declaration import Ledger, line_ledger
+from bureau.ledger.types import Choice, Reference
+from bureau.storage import search
+from bureau.storage.operation import INSERT, Operation
+from bureau.storage.shape import Shape
+
+STAGING = "staging"
+"""The name under which a staging file is attached (Store.attached)."""
+
+
+def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -> tuple[int, int]:
+    """Takes all rows of the attached staging file into a ledger; gives the first id and the count.
+
+    The staging file has `row(n, columns…)` with n dense from 1 and one `line_KEY(row, kind,
+    value)` a lines field. Negative ids in choices, references and kinds are names that were new
+    in the file: `new_names` maps their positive numbers to the ids they were given.
+    """
+    shape = op.shape(ledger.name)
+    count = int(op.execute(f"SELECT count(*) AS n FROM {STAGING}.row").fetchone()["n"])
+    if not count:
+        return 0, 0
+    op.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (k INTEGER PRIMARY KEY, id INTEGER)")
+    op.execute("DELETE FROM temp.fresh")
+    op.conn.executemany("INSERT INTO temp.fresh (k, id) VALUES (?, ?)", list(new_names.items()))
+    number_rows(op, ledger)
+    first = op.take_ids(count)
+    copy_rows(op, ledger, shape, first)
+    journal_rows(op, shape, first, count)
+    for field in ledger.lines:
+        child = op.shape(line_ledger(ledger, field))
+        source = f"{STAGING}.line_{field.key}"
+        lines = int(op.execute(f"SELECT count(*) AS n FROM {source}").fetchone()["n"])
+        if lines:
+            line_first = op.take_ids(lines)
+            op.execute(
+                f"INSERT INTO {child.table} (id, record, kind, value)"
+                f" SELECT ?1 + row_number() OVER (ORDER BY l.row, l.rowid) - 1, ?2 + l.row - 1,"
+                f" {resolved('l.kind')}, l.value FROM {source} l",
+                (line_first, first),
+            )
+            journal_rows(op, child, line_first, lines)
+    search.queue(op.conn, ledger.name, first, first + count - 1)
+    op.changes.add_all(ledger.name)
+    return first, count
+
+
+def number_rows(op: Operation, ledger: Ledger) -> None:
+    """Gives visible numbers to staged rows that have none."""
+    numbering = ledger.numbering
+    if numbering is None:
+        return
+    year = f"CAST(substr({ledger.date}, 1, 4) AS INTEGER)" if ledger.date else str(op.at.year)
+    rows = op.execute(
+        f'SELECT n, {year} AS year FROM {STAGING}.row WHERE "{numbering.field}" IS NULL ORDER BY n'
+    ).fetchall()
+    given = op.give_numbers(numbering, [row["year"] for row in rows])
+    op.conn.executemany(
+        f'UPDATE {STAGING}.row SET "{numbering.field}" = ? WHERE n = ?',
+        [(number, row["n"]) for number, row in zip(given, rows, strict=True)],
+    )
+
+
+def copy_rows(op: Operation, ledger: Ledger, shape: Shape, first: int) -> None:
+    """The rows themselves, derived columns with them."""
+    named = {field.key for field in ledger.stored if isinstance(field.type, Choice | Reference)}
+    sources = [resolved(f's."{name}"') if name in named else f's."{name}"' for name in shape.columns]
+    sources += [f'sort_key(s."{name.removeprefix("_sort_")}")' for name in shape.derived]
+    targets = ", ".join(f'"{name}"' for name in (*shape.columns, *shape.derived))
+    op.execute(
+        f"INSERT INTO main.{shape.table} (id, {targets})"
+        f" SELECT ? + s.n - 1, {', '.join(sources)} FROM {STAGING}.row s ORDER BY s.n",
+        (first,),
+    )
+
+
+def journal_rows(op: Operation, shape: Shape, first: int, count: int) -> None:
+    """One sealed journal entry a row."""
+    op.execute(
+        f"WITH images AS MATERIALIZED (SELECT id, {shape.array_sql} AS image FROM main.{shape.table}"
+        " WHERE id BETWEEN ? AND ? ORDER BY id)"
+        " INSERT INTO change (ledger, record, kind, after, seal)"
+        f" SELECT ?, id, '{INSERT}', image, seal(NULL, image) FROM images ORDER BY id",
+        (first, first + count - 1, shape.ledger),
+    )
+    op.count += count
+
+
+def resolved(column: str) -> str:
+    """A staged id, new names replaced by the ids they were given."""
+    return (
+        f"CASE WHEN {column} < 0 THEN (SELECT id FROM temp.fresh WHERE k = -{column})"
+        f" ELSE {column} END"
+    )

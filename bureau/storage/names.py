@@ -1,0 +1,114 @@
+"""Names of catalogue items and register records as the open database has them, both ways."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from functools import cached_property
+
+from bureau.ledger.entry import Item
+from bureau.ledger.lenient.texts import fold
+from bureau.ledger.types import split_words
+from bureau.storage.shape import Shape
+
+
+class StoredNames:
+    """Reads each ledger's names once; make a new one after a change (it is cheap)."""
+
+    def __init__(self, conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> None:
+        self.conn = conn
+        self.shapes = shapes
+        self._records: dict[str, dict[str, int]] = {}
+        self._labels: dict[str, dict[int, str]] = {}
+
+    @cached_property
+    def _by_id(self) -> dict[int, Item]:
+        rows = self.conn.execute(
+            "SELECT id, catalogue, title, parent, code, synonyms, unit, scale, position, active"
+            " FROM catalogue_items ORDER BY catalogue, position, id"
+        )
+        return {
+            row["id"]: Item(
+                id=row["id"],
+                catalogue=row["catalogue"],
+                title=row["title"],
+                parent=row["parent"],
+                code=row["code"] or "",
+                synonyms=tuple(split_words(row["synonyms"] or "")),
+                unit=row["unit"] or "",
+                scale=row["scale"] or 0,
+                position=row["position"] or 0,
+                active=row["active"] != 0,
+            )
+            for row in rows
+        }
+
+    @cached_property
+    def _catalogues(self) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in self._by_id.values():
+            found.setdefault(item.catalogue, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], Item]:
+        words: dict[tuple[str, str], Item] = {}
+        for spelled in (
+            lambda item: (item.title,),
+            lambda item: item.synonyms,
+            lambda item: (item.code,) if item.code else (),
+        ):
+            for item in self._by_id.values():
+                for word in spelled(item):
+                    words.setdefault((item.catalogue, fold(word)), item)
+        return words
+
+    def item(self, catalogue: str, text: str) -> Item | None:
+        """The item that `text` names: by title before synonym before code."""
+        return self._words.get((catalogue, fold(text)))
+
+    def item_by_id(self, item_id: int) -> Item | None:
+        """The item with that id."""
+        return self._by_id.get(item_id)
+
+    def items(self, catalogue: str) -> tuple[Item, ...]:
+        """All items of a catalogue in its order."""
+        return self._catalogues.get(catalogue, ())
+
+    def record(self, ledger: str, text: str) -> int | None:
+        """The id of the record that `text` names by label or alias."""
+        known = self._records.get(ledger)
+        if known is None:
+            known = self._records[ledger] = self._read_names(ledger)
+        return known.get(fold(text))
+
+    def _read_names(self, ledger: str) -> dict[str, int]:
+        shape = self.shapes[ledger]
+        declared = shape.declaration
+        if declared is None:
+            return {}
+        columns = [declared.label] + ([declared.aliases] if declared.aliases else [])
+        select = ", ".join(f'"{name}"' for name in columns)
+        rows = self.conn.execute(f"SELECT id, {select} FROM {shape.table} ORDER BY id").fetchall()
+        names: dict[str, int] = {}
+        for row in rows:
+            names.setdefault(fold(row[1] or ""), row["id"])
+        if declared.aliases:
+            for row in rows:
+                for alias in split_words(row[2] or ""):
+                    names.setdefault(fold(alias), row["id"])
+        return names
+
+    def label(self, ledger: str, record: int) -> str:
+        """The label of a record, `?` when it is gone."""
+        known = self._labels.get(ledger)
+        if known is None:
+            known = self._labels[ledger] = self._read_labels(ledger)
+        return known.get(record, "?")
+
+    def _read_labels(self, ledger: str) -> dict[int, str]:
+        shape = self.shapes[ledger]
+        if shape.declaration is None:
+            return {}
+        sql = f'SELECT id, "{shape.declaration.label}" AS label FROM {shape.table}'
+        return {row["id"]: row["label"] or "" for row in self.conn.execute(sql)}

@@ -1,0 +1,129 @@
+"""Reading rows: ids in an order, pages by id, value lists with counts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bureau.ledger.declaration import Ledger, line_table
+from bureau.ledger.entry import Names, Value
+from bureau.ledger.query import Everything, Filter, Sort, column, order_by
+from bureau.ledger.types import Choice, Lines, Plain, Reference, exact
+
+Row = dict[str, object]
+"""A record: `id`, stored values by field key, computed values, and {kind: value} for lines."""
+
+
+def ids(
+    conn: sqlite3.Connection,
+    ledger: Ledger,
+    where: Filter | None = None,
+    sorts: Sequence[Sort] = (),
+    *,
+    today: date,
+    limit: int | None = None,
+) -> array[int]:
+    """Ids of the rows that `where` lets through, in order, as 64-bit integers."""
+    condition, parameters = bound(ledger, where, today)
+    tail = f" LIMIT {int(limit)}" if limit is not None else ""
+    sql = f"SELECT t.id FROM {ledger.table} t WHERE {condition} ORDER BY {order_by(ledger, sorts)}"
+    rows = conn.execute(sql + tail, parameters)
+    rows.row_factory = None
+    return array("q", (row[0] for row in rows))
+
+
+def count(
+    conn: sqlite3.Connection, ledger: Ledger, where: Filter | None = None, *, today: date
+) -> int:
+    """How many rows `where` lets through."""
+    condition, parameters = bound(ledger, where, today)
+    sql = f"SELECT count(*) FROM {ledger.table} t WHERE {condition}"
+    return int(conn.execute(sql, parameters).fetchone()[0])
+
+
+def page(
+    conn: sqlite3.Connection, ledger: Ledger, wanted: Iterable[int], *, today: date
+) -> list[Row]:
+    """The rows of these ids, in the order given; ids that are gone are left out."""
+    listed = list(wanted)
+    marks = json.dumps(listed)
+    computed = "".join(f', {column(ledger, f.key)} AS "{f.key}"' for f in ledger.computed)
+    sql = (
+        f"SELECT t.*{computed} FROM json_each(:ids) j JOIN {ledger.table} t ON t.id = j.value"
+        " ORDER BY j.key"
+    )
+    found = conn.execute(sql, {"ids": marks, **moment(today)}).fetchall()
+    keys = ["id", *(field.key for field in (*ledger.stored, *ledger.computed))]
+    rows: list[Row] = [{key: row[key] for key in keys} for row in found]
+    for field in ledger.lines:
+        add_lines(conn, line_table(ledger, field), field.key, marks, rows)
+    return rows
+
+
+def add_lines(conn: sqlite3.Connection, table: str, key: str, marks: str, rows: list[Row]) -> None:
+    """Puts {kind: value} of a lines field into each row."""
+    by_record: dict[object, dict[int, int]] = {row["id"]: {} for row in rows}
+    sql = f"SELECT record, kind, value FROM {table} WHERE record IN (SELECT value FROM json_each(?))"
+    for line in conn.execute(sql, (marks,)):
+        by_record.setdefault(line["record"], {})[line["kind"]] = line["value"]
+    for row in rows:
+        row[key] = by_record[row["id"]]
+
+
+def value_counts(
+    conn: sqlite3.Connection,
+    ledger: Ledger,
+    key: str,
+    where: Filter | None = None,
+    *,
+    today: date,
+    limit: int = 5_000,
+) -> list[tuple[Value, int]]:
+    """The values that a column has among the rows let through, with counts, in the column's order."""
+    condition, parameters = bound(ledger, where, today)
+    name = column(ledger, key)
+    sql = (
+        f"SELECT {name} AS value, count(*) AS n FROM {ledger.table} t WHERE {condition}"
+        f" GROUP BY 1 ORDER BY {Sort(key).sql(ledger)} LIMIT {int(limit)}"
+    )
+    return [(row["value"], row["n"]) for row in conn.execute(sql, parameters)]
+
+
+def bound(ledger: Ledger, where: Filter | None, today: date) -> tuple[str, dict[str, object]]:
+    """A condition with all its parameters named, `:today` and `:now` among them."""
+    condition, positional = (where or Everything()).sql(ledger)
+    parameters: dict[str, object] = dict(moment(today))
+    for index, value in enumerate(positional):
+        parameters[f"p{index}"] = value
+        condition = condition.replace("?", f":p{index}", 1)
+    return condition, parameters
+
+
+def moment(today: date) -> dict[str, object]:
+    """What computed fields of the clock are bound to."""
+    return {"today": today.isoformat(), "now": f"{today.isoformat()} 23:59"}
+
+
+def plain(ledger: Ledger, row: Mapping[str, object], names: Names) -> dict[str, Plain]:
+    """A row for JSON: labels for ids, ISO dates, exact numbers; lines by their items' titles."""
+    shown: dict[str, Plain] = {"id": row["id"]}  # type: ignore[dict-item]
+    for field in ledger.fields:
+        value = row.get(field.key)
+        if isinstance(field.type, Lines):
+            lines = value if isinstance(value, dict) else {}
+            titled = {}
+            for kind, amount in lines.items():
+                item = names.item_by_id(kind)
+                titled[item.title if item else "?"] = exact(amount, field.type.scale)
+            shown[field.key] = titled  # type: ignore[assignment]
+        else:
+            shown[field.key] = field.type.plain(value, names)  # type: ignore[arg-type]
+    return shown
+
+
+def refers(ledger: Ledger, key: str) -> bool:
+    """Whether a column holds ids of names rather than values."""
+    return isinstance(ledger.by_key[key].type, Choice | Reference)

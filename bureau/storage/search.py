@@ -1,0 +1,167 @@
+"""The search index: overlapping pairs of characters, kept with the exact text they were made of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from bureau.ledger.types import Choice, Choices, Reference, References
+from bureau.storage.grams import gram_query, grams, normal
+from bureau.storage.shape import CATALOGUE_LEDGER, Shape
+
+CHUNK = 2_000
+"""Records indexed in one transaction of catching up."""
+
+
+class Indexer:
+    """Keeps the search text of single records right inside an operation."""
+
+    def __init__(self, conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> None:
+        self.conn = conn
+        self.shapes = shapes
+
+    def refresh(self, ledger: str, record: int) -> None:
+        """Indexes the record as it stands now."""
+        sql = text_sql(self.shapes, ledger)
+        if sql is None:
+            return
+        row = self.conn.execute(f"{sql} WHERE t.id = ?", (record,)).fetchone()
+        text = normal(row["text"]) if row and row["text"] else ""
+        old = self.conn.execute("SELECT text FROM search_doc WHERE id = ?", (record,)).fetchone()
+        if old is not None:
+            if old["text"] == text:
+                return
+            self.forget(record)
+        if text:
+            add(self.conn, ledger, record, text)
+
+    def forget(self, record: int) -> None:
+        """Takes the record out, with exactly the text that was indexed."""
+        old = self.conn.execute("SELECT text FROM search_doc WHERE id = ?", (record,)).fetchone()
+        self.conn.execute("DELETE FROM search_pending WHERE id = ?", (record,))
+        if old is not None:
+            self.conn.execute(
+                "INSERT INTO search_gram (search_gram, rowid, grams) VALUES ('delete', ?, ?)",
+                (record, grams(old["text"])),
+            )
+            self.conn.execute("DELETE FROM search_doc WHERE id = ?", (record,))
+
+
+def add(conn: sqlite3.Connection, ledger: str, record: int, text: str) -> None:
+    """Adds one record's normalised text, and takes it off the waiting list."""
+    conn.execute("DELETE FROM search_pending WHERE id = ?", (record,))
+    conn.execute(
+        "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)", (record, ledger, text)
+    )
+    conn.execute("INSERT INTO search_gram (rowid, grams) VALUES (?, ?)", (record, grams(text)))
+
+
+def text_sql(shapes: Mapping[str, Shape], ledger: str) -> str | None:
+    """The statement that gives the searched text of a ledger's records as `text`, by `t.id`."""
+    shape = shapes[ledger]
+    if shape.declaration is None or shape.declaration.internal:
+        return None
+    parts: list[str] = []
+    joins: list[str] = []
+    for field in shape.declaration.stored:
+        kind = field.type
+        if not kind.searched or isinstance(kind, Choices | References):
+            continue
+        if isinstance(kind, Choice | Reference):
+            target = CATALOGUE_LEDGER if isinstance(kind, Choice) else kind.ledger
+            other = shapes[target].declaration
+            if other is None:
+                continue
+            alias = f"r{len(joins)}"
+            joins.append(f'LEFT JOIN {other.table} {alias} ON {alias}.id = t."{field.key}"')
+            parts.append(f"coalesce({alias}.\"{other.label}\", '')")
+        else:
+            parts.append(f"coalesce(t.\"{field.key}\", '')")
+    if not parts:
+        return None
+    text = " || ' ' || ".join(parts)
+    return f"SELECT t.id AS id, {text} AS text FROM {shape.table} t {' '.join(joins)}"
+
+
+def queue(conn: sqlite3.Connection, ledger: str, first: int, last: int) -> None:
+    """Leaves a block of new records to be indexed later."""
+    table = ledger.replace("-", "_")
+    conn.execute(
+        f"INSERT INTO search_pending (id, ledger) SELECT id, ? FROM {table} WHERE id BETWEEN ? AND ?",
+        (ledger, first, last),
+    )
+
+
+def catch_up(conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int = CHUNK) -> int:
+    """Indexes at most `limit` waiting records inside the caller's transaction; gives how many remain."""
+    waiting = conn.execute("SELECT DISTINCT ledger FROM search_pending").fetchall()
+    for row in waiting:
+        ledger = row["ledger"]
+        sql = text_sql(shapes, ledger)
+        if sql is not None:
+            chosen = conn.execute(
+                f"{sql} JOIN (SELECT id AS pid FROM search_pending WHERE ledger = ?"
+                " ORDER BY id LIMIT ?) p ON p.pid = t.id",
+                (ledger, limit),
+            ).fetchall()
+            fresh = [(item["id"], normal(item["text"])) for item in chosen if item["text"]]
+            conn.executemany(
+                "INSERT OR IGNORE INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",
+                [(record, ledger, text) for record, text in fresh],
+            )
+            conn.executemany(
+                "INSERT INTO search_gram (rowid, grams) VALUES (?, ?)",
+                [(record, grams(text)) for record, text in fresh],
+            )
+        conn.execute(
+            "DELETE FROM search_pending WHERE id IN"
+            " (SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?)",
+            (ledger, limit),
+        )
+    return int(conn.execute("SELECT count(*) AS n FROM search_pending").fetchone()["n"])
+
+
+def find(
+    conn: sqlite3.Connection,
+    shapes: Mapping[str, Shape],
+    words: str,
+    *,
+    ledger: str | None = None,
+    limit: int = 200,
+) -> list[int]:
+    """Ids of records whose text holds every word, newest first, each hit verified."""
+    wanted = normal(words).split()
+    query = gram_query(words)
+    if query is None:
+        return []
+    verify = " AND ".join("instr(d.text, ?) > 0" for _ in wanted)
+    where = " AND d.ledger = ?" if ledger else ""
+    parameters: list[object] = [query, *wanted, *([ledger] if ledger else []), limit]
+    rows = conn.execute(
+        "SELECT d.id AS id FROM search_gram g JOIN search_doc d ON d.id = g.rowid"
+        f" WHERE search_gram MATCH ? AND {verify}{where} ORDER BY g.rowid DESC LIMIT ?",
+        parameters,
+    ).fetchall()
+    found = {int(row["id"]) for row in rows}
+    return sorted(found | pending_hits(conn, shapes, wanted, ledger), reverse=True)[:limit]
+
+
+def pending_hits(
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], wanted: list[str], ledger: str | None
+) -> set[int]:
+    """Hits among records that wait to be indexed."""
+    found: set[int] = set()
+    for row in conn.execute("SELECT DISTINCT ledger FROM search_pending").fetchall():
+        if ledger not in (None, row["ledger"]):
+            continue
+        sql = text_sql(shapes, row["ledger"])
+        if sql is None:
+            continue
+        verify = " AND ".join("instr(normal(s.text), ?) > 0" for _ in wanted)
+        hits = conn.execute(
+            f"SELECT s.id AS id FROM ({sql}) s JOIN search_pending p ON p.id = s.id WHERE {verify}"
+            " ORDER BY s.id DESC LIMIT 200",
+            wanted,
+        ).fetchall()
+        found.update(int(hit["id"]) for hit in hits)
+    return found

@@ -1,0 +1,30 @@
+"""Shipped catalogues: planted with fixed ids of station 0, the same on every PC."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bureau.catalogue import shipped
+
+
+def plant(conn: sqlite3.Connection) -> None:
+    """Adds shipped items that the database hasn't seen; what a bureau has edited stays as it is."""
+    known = {row["id"] for row in conn.execute("SELECT id FROM planted")}
+    fresh = [item for item in shipped() if item.id not in known]
+    conn.executemany(
+        "INSERT INTO catalogue_items (id, catalogue, title, parent, position, synonyms, code,"
+        " code_old, code_new, group_name, handling, unit, scale, limit_value, limit_unit, active,"
+        " provisional, note, _sort_title)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, ?, sort_key(?3))",
+        [
+            (
+                item.id, item.catalogue, item.title, item.parent, item.position,
+                "、".join(item.synonyms) or None, item.code or None, item.code_old or None,
+                item.code_new or None, item.group or None, item.handling or None,
+                item.unit or None, item.scale, item.limit_value, item.limit_unit or None,
+                item.note or None,
+            )
+            for item in fresh
+        ],
+    )  # fmt: skip
+    conn.executemany("INSERT INTO planted (id) VALUES (?)", [(item.id,) for item in fresh])

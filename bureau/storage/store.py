@@ -1,0 +1,244 @@
+"""The store: an open data folder, its one gate for changes and its readers."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bureau.errors import BugError, EnvironmentFault, UserError
+from bureau.storage import search
+from bureau.storage.backup import back_up
+from bureau.storage.changes import ChangeSet
+from bureau.storage.connection import connect_reader, connect_writer
+from bureau.storage.faults import told_in_chinese
+from bureau.storage.head import Head, HeadFile, lost_since, newest, read_head
+from bureau.storage.lock import WriterLock
+from bureau.storage.names import StoredNames
+from bureau.storage.operation import Operation, read_meta, write_meta
+from bureau.storage.paths import DataFolder
+from bureau.storage.schema import migrate, pending, schema_number
+from bureau.storage.seed import plant
+from bureau.storage.shape import Shape, shapes_of
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
+    from bureau.ledger.declaration import Ledger
+
+MAX_STATION = 9_007_199
+Listener = Callable[[ChangeSet], None]
+
+
+class Store:
+    """One open data folder.
+
+    `writable` stores hold the writer's lock; a read-only store opens beside them. Readers are
+    one connection a thread, and no cursor outlives a call.
+    """
+
+    def __init__(self, folder: DataFolder, ledgers: Sequence[Ledger], *, writable: bool) -> None:
+        self.folder = folder
+        self.ledgers = {ledger.name: ledger for ledger in ledgers}
+        self.writable = writable
+        self.shapes: dict[str, Shape] = {}
+        self.listeners: list[Listener] = []
+        self.segment = ""
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._gate = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._lock: WriterLock | None = None
+        self._head: HeadFile | None = None
+        self.warning: str | None = None
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    def open_for_writing(self, actor: str, clock: Callable[[], datetime], chance: random.Random) -> None:
+        """Makes the folder when it is new, upgrades it when it is old, and takes the lock."""
+        with told_in_chinese(self.folder.database):
+            for place in (self.folder.root, self.folder.backups, self.folder.staging):
+                place.mkdir(parents=True, exist_ok=True)
+            self._lock = WriterLock(self.folder.lock, actor, clock().replace(microsecond=0))
+            try:
+                self._open_database(clock, chance)
+            except BaseException:
+                self.close()
+                raise
+
+    def _open_database(self, clock: Callable[[], datetime], chance: random.Random) -> None:
+        fresh = not self.folder.database.exists() or self.folder.database.stat().st_size == 0
+        self._writer = writer = connect_writer(self.folder.database)
+        waiting = pending(writer)
+        if waiting and not fresh:
+            back_up(writer, self.folder.backups, f"升级前-{clock():%Y%m%d-%H%M%S}")
+        if waiting:
+            migrate(writer)
+        self.shapes = shapes_of(writer, self.ledgers.values())
+        if waiting:
+            writer.execute("BEGIN IMMEDIATE")
+            plant(writer)
+            writer.execute("COMMIT")
+        head = read_head(self.folder.head)
+        self.warning = None if fresh else lost_since(writer, head)
+        self._settle_station(writer, chance)
+        self._head = HeadFile(self.folder.head)
+
+    def _settle_station(self, writer: sqlite3.Connection, chance: random.Random) -> None:
+        """Gives a new, restored or copied folder a station number of its own."""
+        stat = self.folder.database.stat()
+        meta = read_meta(writer)
+        if (meta.get("device"), meta.get("inode")) == (signed(stat.st_dev), signed(stat.st_ino)):
+            return
+        highest = writer.execute("SELECT coalesce(max(lamport), 0) AS top FROM op").fetchone()["top"]
+        fresh = {
+            "station": chance.randint(1, MAX_STATION),
+            "seq": 0,
+            "lamport": highest,
+            "next_id": 0,
+            "device": signed(stat.st_dev),
+            "inode": signed(stat.st_ino),
+        }
+        writer.execute("BEGIN IMMEDIATE")
+        write_meta(writer, fresh)
+        writer.execute("COMMIT")
+
+    def open_for_reading(self) -> None:
+        """Opens beside a writer. Raises UserError when there is no data yet or it needs an upgrade."""
+        if not self.folder.database.exists():
+            raise UserError(f"这个文件夹里还没有数据（{self.folder.root}）；请先导入台账，或核对路径。")
+        with told_in_chinese(self.folder.database):
+            reader = self.reader()
+            if pending(reader):
+                raise UserError("数据是旧版本的，请先打开一次程序（或导入一次）完成升级。")
+            self.shapes = shapes_of(reader, self.ledgers.values())
+            try:
+                self.warning = lost_since(reader, read_head(self.folder.head))
+            except EnvironmentFault as fault:
+                self.warning = fault.sentence
+
+    def close(self) -> None:
+        """Closes every connection and gives the lock up."""
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+        self._local = threading.local()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        if self._head is not None:
+            self._head.close()
+            self._head = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def reader(self) -> sqlite3.Connection:
+        """This thread's own read-only connection."""
+        conn = getattr(self._local, "reader", None)
+        if conn is None:
+            with told_in_chinese(self.folder.database):
+                conn = self._local.reader = connect_reader(self.folder.database)
+                self._readers.append(conn)
+        return conn  # type: ignore[no-any-return]
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """One consistent picture of the data: everything read inside sees the same moment."""
+        conn = self.reader()
+        with told_in_chinese(self.folder.database):
+            conn.execute("BEGIN")
+            try:
+                yield conn
+            finally:
+                conn.execute("ROLLBACK")
+
+    def names(self, conn: sqlite3.Connection | None = None) -> StoredNames:
+        """Names as they stand now."""
+        return StoredNames(conn or self.reader(), self.shapes)
+
+    # -- changing ------------------------------------------------------------------------------
+
+    @contextmanager
+    def operation(self, desk: Desk, label: str, kind: str = "edit") -> Iterator[Operation]:
+        """The only way to change data: all of it is kept, or nothing."""
+        writer = self._writer
+        if writer is None:
+            raise BugError("this store was opened for reading")
+        with self._gate, told_in_chinese(self.folder.database):
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                operation = Operation(
+                    writer,
+                    self.shapes,
+                    label=label,
+                    kind=kind,
+                    actor=desk.actor,
+                    at=desk.now(),
+                    chance=desk.random,
+                    schema=schema_number(),
+                    segment=self.segment,
+                )
+                yield operation
+                place = operation.finish()
+                if not writer.in_transaction:
+                    raise BugError("the transaction ended before its operation did")
+                writer.execute("COMMIT" if place else "ROLLBACK")
+            except BaseException:
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+                raise
+            if place and self._head is not None:
+                self._head.write(Head(place[0], place[1], place[2].hex()))
+        for listener in list(self.listeners):
+            listener(operation.changes)
+
+    def index_waiting(self, limit: int = search.CHUNK) -> int:
+        """Indexes a chunk of records that imports left waiting; gives how many remain."""
+        writer = self._writer
+        if writer is None:
+            raise BugError("this store was opened for reading")
+        with self._gate, told_in_chinese(self.folder.database):
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                remain = search.catch_up(writer, self.shapes, limit)
+                writer.execute("COMMIT")
+            except BaseException:
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+                raise
+        return remain
+
+    @contextmanager
+    def attached(self, other: os.PathLike[str], name: str) -> Iterator[None]:
+        """Attaches a staging file to the writer for one bulk operation."""
+        writer = self._writer
+        if writer is None:
+            raise BugError("this store was opened for reading")
+        with told_in_chinese(self.folder.database):
+            writer.execute(f"ATTACH DATABASE ? AS {name}", (os.fspath(other),))
+            try:
+                yield
+            finally:
+                writer.execute(f"DETACH DATABASE {name}")
+
+    def copy_to(self, folder: os.PathLike[str], name: str) -> None:
+        """A verified copy of the database, by SQLite's own backup."""
+        with told_in_chinese(self.folder.database):
+            back_up(self.reader(), folder, name)
+
+    def newest_head(self) -> Head | None:
+        """The head of this station as the database has it."""
+        conn = self.reader()
+        return newest(conn, read_meta(conn).get("station", 0))
+
+
+def signed(number: int) -> int:
+    """A device or inode number as SQLite's 64-bit integer."""
+    return number - 2**64 if number >= 2**63 else number

@@ -1,0 +1,220 @@
+"""Who may know whom: the layer rules of the program, imports of imports included."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.layer_rules import (
+    READING_SQL,
+    WRITING_SQL,
+    Module,
+    direct_breaches,
+    is_within,
+    reached_breaches,
+    read_tree,
+    text_breaches,
+)
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+MOST_LINES: Final = 500
+
+# Every room of bureau/ belongs to one of these; whoever makes a new one adds it. Those of ACROSS may
+# know several departments: the month, the list of departments and what opens it, the commands.
+DEPARTMENTS: Final = frozenset({"market", "sanitation", "towns", "facilities", "party"})
+ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
+BELOW: Final = frozenset(
+    {"errors", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
+    | {"assessment", "reports", "exchange", "access"}
+)
+SCREEN: Final = ("ui", "PySide6", "shiboken6")
+
+# A start without a command, and --help, answer before any of these is read.
+HEAVY: Final = (
+    *("PIL", "PySide6", "chinese_calendar", "fontTools", "matplotlib", "numpy", "openpyxl"),
+    *("pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "sqlite_utils"),
+    *("hypothesis", "xlsxwriter", "xlwt"),
+)
+VAGUE_NAMES: Final = frozenset({"data", "helper", "helpers", "info", "manager", "misc", "utils"})
+
+
+@pytest.fixture(scope="module")
+def program() -> dict[str, Module]:
+    """Everything that a bureau's PC gets."""
+    return read_tree(ROOT, ("bureau", "ui", "main"))
+
+
+@pytest.fixture(scope="module")
+def everything(program: dict[str, Module]) -> dict[str, Module]:
+    """The program and what stands beside it."""
+    return program | read_tree(ROOT, ("tests", "tools"))
+
+
+def room_of(name: str) -> str:
+    """The first name below bureau: `market` for bureau.market.figures, "" for all else."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "bureau" and len(parts) > 1 else ""
+
+
+def in_bureau(name: str) -> bool:
+    """Whether a module belongs to the part without a screen."""
+    return is_within(name, ("bureau",))
+
+
+def may_draw_charts(name: str) -> bool:
+    """The charts package: one drawing code for paper and screen."""
+    return is_within(name, ("bureau.reports.charts",))
+
+
+def may_write_sql(name: str) -> bool:
+    """Storage is the one gate; an import's staging file is its own and is thrown away."""
+    return is_within(name, ("bureau.storage",)) or name.startswith("bureau.exchange.staging")
+
+
+def may_read_sql(name: str) -> bool:
+    """Figures are read with SQL where they are defined; filters and sorts become SQL."""
+    return (
+        may_write_sql(name)
+        or is_within(name, ("bureau.ledger", "bureau.register"))
+        or (room_of(name) in DEPARTMENTS | ACROSS and "figures" in name)
+    )
+
+
+def test_bureau_works_without_a_screen(program: dict[str, Module]) -> None:
+    def is_screen(_start: str, reached: str) -> bool:
+        return is_within(reached, SCREEN)
+
+    assert not reached_breaches(program, in_bureau, is_screen)
+    assert not direct_breaches(program, in_bureau, lambda target: is_within(target, SCREEN))
+
+
+def test_departments_do_not_know_each_other(program: dict[str, Module]) -> None:
+    def is_other(start: str, reached: str) -> bool:
+        return room_of(reached) in DEPARTMENTS - {room_of(start)}
+
+    def is_department(name: str) -> bool:
+        return room_of(name) in DEPARTMENTS
+
+    assert not reached_breaches(program, is_department, is_other)
+    # Not for type checkers either: a type from next door is knowledge of it.
+    written = [
+        f"{module.at(link.line)}: {module.name} imports {link.target}"
+        for module in program.values()
+        for link in module.links
+        if is_department(module.name) and is_other(module.name, link.target)
+    ]
+    assert not written
+
+
+def test_what_departments_stand_on_knows_no_department(program: dict[str, Module]) -> None:
+    def is_below(name: str) -> bool:
+        return in_bureau(name) and room_of(name) not in DEPARTMENTS | ACROSS
+
+    def is_above(target: str) -> bool:
+        return room_of(target) in DEPARTMENTS | ACROSS
+
+    assert not reached_breaches(program, is_below, lambda _start, reached: is_above(reached))
+    assert not direct_breaches(program, is_below, is_above)
+
+
+def test_every_room_of_the_bureau_has_a_layer(program: dict[str, Module]) -> None:
+    rooms = {room_of(name) for name in program} - {""}
+    assert not rooms - DEPARTMENTS - ACROSS - BELOW, "say above which layer it belongs to"
+    assert {top.partition(".")[0] for top in program} <= {"bureau", "ui", "main"}
+
+
+def test_every_folder_of_sources_is_a_package() -> None:
+    folders = {path.parent for top in ("bureau", "ui") for path in (ROOT / top).rglob("*.py")}
+    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+
+
+def test_papers_are_rendered_in_one_place(program: dict[str, Module]) -> None:
+    renderers = ("reportlab", "docx", "pptx")
+    assert not direct_breaches(
+        program,
+        lambda name: not is_within(name, ("bureau.reports.render",)),
+        lambda target: is_within(target, renderers),
+    )
+
+
+def test_charts_are_drawn_in_one_place(program: dict[str, Module]) -> None:
+    assert not direct_breaches(
+        program,
+        lambda name: not may_draw_charts(name),
+        lambda target: is_within(target, ("matplotlib",)),
+    )
+
+
+def test_only_storage_opens_databases(program: dict[str, Module]) -> None:
+    libraries = ("sqlite3", "sqlite_utils", "pysqlite3", "PySide6.QtSql")
+
+    def is_library(target: str) -> bool:
+        return is_within(target, libraries)
+
+    def stands_outside(name: str) -> bool:
+        return not may_write_sql(name)
+
+    assert not direct_breaches(program, stands_outside, is_library, type_checking_too=False)
+    # Figures read through a connection they are given, and may call it by its type.
+    assert not direct_breaches(
+        program, lambda name: stands_outside(name) and not may_read_sql(name), is_library
+    )
+
+
+def test_only_storage_changes_rows(program: dict[str, Module]) -> None:
+    assert not text_breaches(program, lambda name: not may_write_sql(name), WRITING_SQL)
+
+
+def test_statistics_are_read_in_figures(program: dict[str, Module]) -> None:
+    assert not text_breaches(program, lambda name: not may_read_sql(name), READING_SQL)
+
+
+def test_every_file_opens_by_saying_what_it_is_for(everything: dict[str, Module]) -> None:
+    silent = [str(module.path) for module in everything.values() if not module.docstring.strip()]
+    assert not silent
+
+
+def test_no_file_is_too_long_to_read(everything: dict[str, Module]) -> None:
+    long = [
+        f"{module.path}: {module.lines} lines"
+        for module in everything.values()
+        if module.lines > MOST_LINES
+    ]
+    assert not long
+
+
+def test_no_module_has_a_name_that_says_nothing(everything: dict[str, Module]) -> None:
+    assert not [name for name in everything if VAGUE_NAMES & set(name.split("."))]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import main",
+        "import runpy\nsys.argv[1:] = ['--help']\nrunpy.run_path('main.py', None, '__main__')",
+    ],
+    ids=["import", "help"],
+)
+def test_a_bare_start_loads_nothing_heavy(start: str) -> None:
+    ask = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: sys.stderr.write('\\n' + json.dumps(sorted(sys.modules))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask + start],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = json.loads(done.stderr.splitlines()[-1])
+    assert not [name for name in loaded if is_within(name, HEAVY)]
