@@ -6,6 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -86,12 +89,18 @@ def may_read_sql(name: str) -> bool:
     )
 
 
+def refuse(breaches: Iterable[str]) -> None:
+    """Fail with one breach a line, all of them."""
+    found = list(breaches)
+    assert not found, "\n" + "\n".join(found)
+
+
 def test_bureau_works_without_a_screen(program: dict[str, Module]) -> None:
     def is_screen(_start: str, reached: str) -> bool:
         return is_within(reached, SCREEN)
 
-    assert not reached_breaches(program, in_bureau, is_screen)
-    assert not direct_breaches(program, in_bureau, lambda target: is_within(target, SCREEN))
+    refuse(reached_breaches(program, in_bureau, is_screen))
+    refuse(direct_breaches(program, in_bureau, lambda target: is_within(target, SCREEN)))
 
 
 def test_departments_do_not_know_each_other(program: dict[str, Module]) -> None:
@@ -101,7 +110,7 @@ def test_departments_do_not_know_each_other(program: dict[str, Module]) -> None:
     def is_department(name: str) -> bool:
         return room_of(name) in DEPARTMENTS
 
-    assert not reached_breaches(program, is_department, is_other)
+    refuse(reached_breaches(program, is_department, is_other))
     # Not for type checkers either: a type from next door is knowledge of it.
     written = [
         f"{module.at(link.line)}: {module.name} imports {link.target}"
@@ -109,7 +118,7 @@ def test_departments_do_not_know_each_other(program: dict[str, Module]) -> None:
         for link in module.links
         if is_department(module.name) and is_other(module.name, link.target)
     ]
-    assert not written
+    refuse(written)
 
 
 def test_what_departments_stand_on_knows_no_department(program: dict[str, Module]) -> None:
@@ -119,8 +128,24 @@ def test_what_departments_stand_on_knows_no_department(program: dict[str, Module
     def is_above(target: str) -> bool:
         return room_of(target) in DEPARTMENTS | ACROSS
 
-    assert not reached_breaches(program, is_below, lambda _start, reached: is_above(reached))
-    assert not direct_breaches(program, is_below, is_above)
+    refuse(reached_breaches(program, is_below, lambda _start, reached: is_above(reached)))
+    refuse(direct_breaches(program, is_below, is_above))
+
+
+def test_rooms_stand_on_each_other_in_one_direction(program: dict[str, Module]) -> None:
+    stands_on: dict[str, set[str]] = {}
+    places: dict[tuple[str, str], str] = {}
+    for module in program.values():
+        for link in module.links:
+            here, there = room_of(module.name), room_of(link.target)
+            if link.runtime and here and there and here != there:
+                stands_on.setdefault(here, set()).add(there)
+                places.setdefault((here, there), f"{module.at(link.line)}: {here} → {there}")
+    try:
+        TopologicalSorter(stands_on).prepare()
+    except CycleError as cycle:
+        # graphlib names each room after the one it stands on.
+        pytest.fail("\n".join(places[here, there] for there, here in pairwise(cycle.args[1])))
 
 
 def test_every_room_of_the_bureau_has_a_layer(program: dict[str, Module]) -> None:
@@ -131,23 +156,27 @@ def test_every_room_of_the_bureau_has_a_layer(program: dict[str, Module]) -> Non
 
 def test_every_folder_of_sources_is_a_package() -> None:
     folders = {path.parent for top in ("bureau", "ui") for path in (ROOT / top).rglob("*.py")}
-    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+    refuse([str(folder) for folder in folders if not (folder / "__init__.py").exists()])
 
 
 def test_papers_are_rendered_in_one_place(program: dict[str, Module]) -> None:
     renderers = ("reportlab", "docx", "pptx")
-    assert not direct_breaches(
-        program,
-        lambda name: not is_within(name, ("bureau.reports.render",)),
-        lambda target: is_within(target, renderers),
+    refuse(
+        direct_breaches(
+            program,
+            lambda name: not is_within(name, ("bureau.reports.render",)),
+            lambda target: is_within(target, renderers),
+        )
     )
 
 
 def test_charts_are_drawn_in_one_place(program: dict[str, Module]) -> None:
-    assert not direct_breaches(
-        program,
-        lambda name: not may_draw_charts(name),
-        lambda target: is_within(target, ("matplotlib",)),
+    refuse(
+        direct_breaches(
+            program,
+            lambda name: not may_draw_charts(name),
+            lambda target: is_within(target, ("matplotlib",)),
+        )
     )
 
 
@@ -160,24 +189,26 @@ def test_only_storage_opens_databases(program: dict[str, Module]) -> None:
     def stands_outside(name: str) -> bool:
         return not may_write_sql(name)
 
-    assert not direct_breaches(program, stands_outside, is_library, type_checking_too=False)
+    refuse(direct_breaches(program, stands_outside, is_library, type_checking_too=False))
     # Figures read through a connection they are given, and may call it by its type.
-    assert not direct_breaches(
-        program, lambda name: stands_outside(name) and not may_read_sql(name), is_library
+    refuse(
+        direct_breaches(
+            program, lambda name: stands_outside(name) and not may_read_sql(name), is_library
+        )
     )
 
 
 def test_only_storage_changes_rows(program: dict[str, Module]) -> None:
-    assert not text_breaches(program, lambda name: not may_write_sql(name), WRITING_SQL)
+    refuse(text_breaches(program, lambda name: not may_write_sql(name), WRITING_SQL))
 
 
 def test_statistics_are_read_in_figures(program: dict[str, Module]) -> None:
-    assert not text_breaches(program, lambda name: not may_read_sql(name), READING_SQL)
+    refuse(text_breaches(program, lambda name: not may_read_sql(name), READING_SQL))
 
 
 def test_every_file_opens_by_saying_what_it_is_for(everything: dict[str, Module]) -> None:
     silent = [str(module.path) for module in everything.values() if not module.docstring.strip()]
-    assert not silent
+    refuse(silent)
 
 
 def test_no_file_is_too_long_to_read(everything: dict[str, Module]) -> None:
@@ -186,11 +217,11 @@ def test_no_file_is_too_long_to_read(everything: dict[str, Module]) -> None:
         for module in everything.values()
         if module.lines > MOST_LINES
     ]
-    assert not long
+    refuse(long)
 
 
 def test_no_module_has_a_name_that_says_nothing(everything: dict[str, Module]) -> None:
-    assert not [name for name in everything if VAGUE_NAMES & set(name.split("."))]
+    refuse([name for name in everything if VAGUE_NAMES & set(name.split("."))])
 
 
 @pytest.mark.parametrize(
@@ -217,4 +248,4 @@ def test_a_bare_start_loads_nothing_heavy(start: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     loaded = json.loads(done.stderr.splitlines()[-1])
-    assert not [name for name in loaded if is_within(name, HEAVY)]
+    refuse([name for name in loaded if is_within(name, HEAVY)])

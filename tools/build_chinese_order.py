@@ -18,6 +18,8 @@ from pypinyin.contrib.tone_convert import to_tone3
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "chinese"
 ROOM = 0xD800 - 0x3000
 """How many characters the keys of bureau/ledger/chinese.py have room for."""
+NO_READING = "0"
+"""In place of a syllable for Japanese signs of measure and the like, which stand at the end."""
 FIRST_PRIVATE = 0xE000
 """A second reading of a character sorts as a character of its own, from the private use area."""
 
@@ -39,7 +41,7 @@ PHRASES = """
 总行 zong3 hang2|农行 nong2 hang2
 局长 ju2 zhang3|队长 dui4 zhang3|组长 zu3 zhang3|科长 ke1 zhang3|股长 gu3 zhang3|所长 suo3 zhang3
 站长 zhan4 zhang3|镇长 zhen4 zhang3|乡长 xiang1 zhang3|村长 cun1 zhang3|县长 xian4 zhang3|市长 shi4 zhang3
-会长 hui4 zhang3|主任长 zhu3 ren4 zhang3|路长 lu4 zhang3|街长 jie1 zhang3|班长 ban1 zhang3|处长 chu4 zhang3
+会长 hui4 zhang3|路长 lu4 zhang3|街长 jie1 zhang3|班长 ban1 zhang3|处长 chu4 zhang3
 部长 bu4 zhang3|校长 xiao4 zhang3|院长 yuan4 zhang3|家长 jia1 zhang3|增长 zeng1 zhang3|生长 sheng1 zhang3
 成长 cheng2 zhang3|长大 zhang3 da4|点长 dian3 zhang3|段长 duan4 zhang3|长子县 zhang3 zi3 xian4
 长孙 zhang3 sun1|店长 dian4 zhang3|厂长 chang3 zhang3|长势 zhang3 shi4
@@ -65,7 +67,7 @@ PHRASES = """
 横幅 heng2 fu2|应急 ying4 ji2|反应 fan3 ying4|响应 xiang3 ying4|对应 dui4 ying4|适应 shi4 ying4
 应对 ying4 dui4|应用 ying4 yong4|应诉 ying4 su4|当铺 dang4 pu4|店铺 dian4 pu4|商铺 shang1 pu4
 铺面 pu4 mian4|床铺 chuang2 pu4|十里铺 shi2 li3 pu4|五里铺 wu3 li3 pu4|三里铺 san1 li3 pu4
-相片 xiang4 pian4|照相 zhao4 xiang4|宿舍 su4 she4|一宿 yi1 xiu3|校对 jiao4 dui4|校准 jiao4 zhun3
+相片 xiang4 pian4|照相 zhao4 xiang4|宿舍 su4 she4|校对 jiao4 dui4|校准 jiao4 zhun3
 弹药 dan4 yao4|扇动 shan1 dong4|间隔 jian4 ge2|间断 jian4 duan4|间接 jian4 jie1|中间 zhong1 jian1
 正月 zheng1 yue4|号召 hao4 zhao4|称职 chen4 zhi2|对称 dui4 chen4|盛饭 cheng2 fan4|省亲 xing3 qin1
 万俟 mo4 qi2|尉迟 yu4 chi2|澹台 tan2 tai2|单于 chan2 yu2
@@ -75,13 +77,16 @@ PHRASES = """
 """
 
 # Characters read otherwise as a surname, that is at the head of a name of two or three.
-SURNAMES = "单 shan4|解 xie4|查 zha1|仇 qiu2|朴 piao2|区 ou1|曾 zeng1|任 ren2|华 hua4|盖 ge3|乐 yue4|重 chong2|召 shao4|种 chong2|翟 zhai2|覃 qin2|缪 miao4|宁 ning4|纪 ji3|应 ying1|员 yun4"
+SURNAMES = (
+    "单 shan4|解 xie4|查 zha1|仇 qiu2|朴 piao2|区 ou1|曾 zeng1|任 ren2|华 hua4|盖 ge3|乐 yue4|"
+    "重 chong2|召 shao4|种 chong2|翟 zhai2|覃 qin2|缪 miao4|宁 ning4|纪 ji3|员 yun4"
+)
 # Two or three characters that begin like a name but are none.
 NO_NAMES = (
     "单位 单行 单独 单元 单车 单价 单项 单边 单号 解放 解决 解除 解释 查处 查封 查扣 查看 查验 查询 查办 区域 区级 "
     "区政 区管 区委 曾经 任务 任命 任职 任意 华夏 华联 华润 华侨 华丽 华府 华庭 华山 华中 华东 华北 华南 华西 "
     "华为 盖板 盖章 盖土 乐园 乐购 乐安 乐山 乐平 乐业 重点 重大 重型 重要 重阳 重新 重复 重建 重庆 召开 召集 "
-    "种植 种树 种菜 种类 种子 宁静 宁波 宁都 宁夏 纪念 纪律 纪委 纪检 应急 应当 应对 应用 应诉 员工 员额"
+    "种植 种树 种菜 种类 种子 宁静 宁波 宁都 宁夏 纪念 纪律 纪委 纪检 员工 员额"
 )
 
 
@@ -94,6 +99,8 @@ def main() -> None:
         for code, text in PINYIN_DICT.items()
         if code >= 0x3007 and not 0xE000 <= code < 0xF900
     }
+    for code in range(0x4E00, 0xA000):
+        readings.setdefault(chr(code), [NO_READING])
     for letter, reading in ALONE.items():
         others = [each for each in readings[letter] if each != reading]
         readings[letter] = [reading, *others]
@@ -148,9 +155,9 @@ def write_order(readings: dict[str, list[str]], second: SecondReadings) -> None:
 
 def syllable_order(syllable: str) -> tuple[str, str]:
     """zhan1 → (zhan, 1); ü sorts behind u."""
-    match = re.fullmatch(r"([^\d]+)(\d?)", syllable)
+    match = re.fullmatch(r"([a-zê]*)(\d)", syllable.replace("ü", "v"))
     assert match, syllable
-    return match[1].replace("ü", "v"), match[2]
+    return match[1] or "~", match[2]
 
 
 def commonness(letter: str) -> tuple[int, bytes]:

@@ -34,10 +34,15 @@ NOTO = (
     ("noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf", "NotoSansSC-Bold.ttf", False),
     ("noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf", "NotoSerifSC-Bold.ttf", False),
 )
+# What the Fandol faces lack of the characters in a dictionary of today's Chinese (CC-CEDICT, by
+# way of the package zhon): names like 喆 玥 垚, units like ㎡. A light serif beside 仿宋 and 楷体.
+SUPPLEMENT = "noto-serif-sc/300Light/NotoSerifSC_300Light.ttf"
+SUPPLEMENT_FILE, SUPPLEMENT_FAMILY = "SongSupplement-Light.ttf", "Taizhang Song Supplement"
 FANDOL = (
     ("FandolFang-Regular.otf", "FandolFang-Regular.ttf"),
     ("FandolKai-Regular.otf", "FandolKai-Regular.ttf"),
 )
+LICENCES = (("noto-sans-sc", "OFL-NotoSansSC.txt"), ("noto-serif-sc", "OFL-NotoSerifSC.txt"))
 # Largest distance between the cubic outline and its quadratic replacement, in 1/1000 em: at
 # 三号 (16 pt) one unit is 0.016 pt, half the pixel of a 2,400 dpi imagesetter.
 OUTLINE_TOLERANCE = 1.0
@@ -51,9 +56,8 @@ def wanted_characters(*, rare: bool) -> set[int]:
     return {code for first, last in ranges for code in range(first, last + 1)}
 
 
-def prune_noto(source: Path, target: Path, *, rare: bool) -> None:
-    """Write the face without the characters and tables that no paper uses."""
-    font = TTFont(source, lazy=True, recalcTimestamp=False)
+def subset_options() -> Options:
+    """Keep every name, drop hints, layout features and vertical metrics."""
     options = Options()
     options.drop_tables += list(DROPPED_TABLES)
     options.layout_features = []
@@ -61,9 +65,35 @@ def prune_noto(source: Path, target: Path, *, rare: bool) -> None:
     options.notdef_outline = True
     options.name_IDs = ["*"]
     options.glyph_names = False
-    subsetter = Subsetter(options)
+    return options
+
+
+def prune_noto(source: Path, target: Path, *, rare: bool) -> None:
+    """Write the face without the characters and tables that no paper uses."""
+    font = TTFont(source, lazy=True, recalcTimestamp=False)
+    subsetter = Subsetter(subset_options())
     subsetter.populate(unicodes=wanted_characters(rare=rare))
     subsetter.subset(font)
+    font.save(target)
+
+
+def cut_supplement(source: Path, target: Path, beside: list[Path]) -> None:
+    """Write only those characters that one of the faces `beside` lacks, under a name of its own."""
+    from zhon import cedict  # type: ignore[import-untyped]  # only this tool needs it
+
+    wanted = {ord(character) for character in cedict.simplified}
+    wanted |= {code for first, last in COMMON for code in range(first, last + 1)}
+    covered = [set(TTFont(path, lazy=True).getBestCmap()) for path in beside]
+    font = TTFont(source, lazy=True, recalcTimestamp=False)
+    subsetter = Subsetter(subset_options())
+    subsetter.populate(unicodes=wanted - set.intersection(*covered))
+    subsetter.subset(font)
+    postscript = f"{SUPPLEMENT_FAMILY.replace(' ', '')}-Light"
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 16):
+            record.string = SUPPLEMENT_FAMILY
+        elif record.nameID in (3, 6):
+            record.string = postscript
     font.save(target)
 
 
@@ -138,7 +168,10 @@ def build(noto: Path, fandol: Path, fandol_licence: Path, target: Path) -> None:
         prune_noto(noto / source, target / name, rare=rare)
     for source, name in FANDOL:
         convert_fandol(fandol / source, target / name)
-    for package, name in (("noto-sans-sc", "OFL-NotoSansSC.txt"), ("noto-serif-sc", "OFL-NotoSerifSC.txt")):
+    cut_supplement(
+        noto / SUPPLEMENT, target / SUPPLEMENT_FILE, [target / name for _, name in FANDOL]
+    )
+    for package, name in LICENCES:
         shutil.copyfile(noto / package / "LICENSE_FONT", target / name)
     (target / "GPL-3-Fandol.txt").write_bytes(gzip.decompress(fandol_licence.read_bytes()))
 
@@ -146,9 +179,12 @@ def build(noto: Path, fandol: Path, fandol_licence: Path, target: Path) -> None:
 def main() -> None:
     """Read the unpacked releases (see resources/fonts/README.md) and build the faces."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--noto", type=Path, required=True, help="folder with noto-sans-sc/ and noto-serif-sc/")
+    parser.add_argument(
+        "--noto", type=Path, required=True, help="holds noto-sans-sc, noto-serif-sc"
+    )
     parser.add_argument("--texlive", type=Path, required=True, help="unpacked texlive-lang-chinese")
-    parser.add_argument("--target", type=Path, default=Path(__file__).parents[1] / "resources" / "fonts")
+    home = Path(__file__).parents[1] / "resources" / "fonts"
+    parser.add_argument("--target", type=Path, default=home)
     chosen = parser.parse_args()
     build(
         chosen.noto,

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from bureau.errors import UserError
-from bureau.exchange.export_column import ExportColumn, ExportValue, Progress
+from bureau.exchange.export_column import ExportColumn, ExportValue, Progress, batches
 from bureau.exchange.target_file import replacing
 from bureau.exchange.xlsx_cells import column_cells, column_letters, text_cell
 from bureau.exchange.xlsx_parts import DECLARATION, MAIN, OFFICE, Style, fixed_parts, sheet_name
 
-BATCH: Final = 1000
 ROW_LIMIT: Final = 1_048_576
 # Sheets of repeated words shrink to a tenth even so, in a third of the time of level 6.
 COMPRESSION: Final = 1
 NOTES_SHEET: Final = "说明"
 
+Row = TypeVar("Row")
 # A batch of rows and the number of its first row → one string of cells a row.
-Draw = Callable[[Sequence[Sequence[ExportValue]], int], Iterable[str]]
+Draw = Callable[[Sequence[Row], int], Iterable[str]]
 
 
 def write_xlsx(
@@ -129,8 +128,8 @@ class Table:
 def write_package(
     file: IO[bytes],
     table: Table,
-    rows: Iterable[Sequence[ExportValue]],
-    draw: Draw,
+    rows: Iterable[Row],
+    draw: Draw[Row],
     name: str,
     notes: Sequence[str],
     progress: Progress | None,
@@ -138,24 +137,30 @@ def write_package(
     """The whole archive: the streamed sheet first, then what had to wait for its length."""
     names = [sheet_name(name)]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
-        with archive.open(member(f"xl/worksheets/sheet{1}.xml"), "w", force_zip64=True) as sheet:
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(table.opening().encode())
             count = write_rows(sheet, table, rows, draw, progress)
             sheet.write(table.closing(count).encode())
         if notes:
             names.append(sheet_name(NOTES_SHEET, names))
-            archive.writestr(member("xl/worksheets/sheet2.xml"), notes_xml(notes))
+            write_part(archive, "xl/worksheets/sheet2.xml", notes_xml(notes))
         parts = fixed_parts(names, table.header_row, table.filtered(count))
         for part, xml in parts.items():
-            archive.writestr(member(part), xml)
+            write_part(archive, part, xml)
     return count
+
+
+def write_part(archive: zipfile.ZipFile, part: str, xml: str) -> None:
+    """One small part. Opened by name it carries no time: the same table gives the same file."""
+    with archive.open(part, "w") as file:
+        file.write(xml.encode())
 
 
 def write_rows(
     sheet: IO[bytes],
     table: Table,
-    rows: Iterable[Sequence[ExportValue]],
-    draw: Draw,
+    rows: Iterable[Row],
+    draw: Draw[Row],
     progress: Progress | None,
 ) -> int:
     """Stream the rows in batches; returns their number."""
@@ -177,13 +182,6 @@ def write_rows(
     return first - table.header_row - 1
 
 
-def batches(rows: Iterable[Sequence[ExportValue]]) -> Iterator[list[Sequence[ExportValue]]]:
-    """The rows, a thousand at a time."""
-    source = iter(rows)
-    while batch := list(islice(source, BATCH)):
-        yield batch
-
-
 def notes_xml(notes: Sequence[str]) -> str:
     """The sheet 说明: one wide column of wrapped lines."""
     lines = "".join(
@@ -192,14 +190,6 @@ def notes_xml(notes: Sequence[str]) -> str:
     )
     return (
         f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetFormatPr defaultRowHeight="15"/>'
-        f'<cols><col min="1" max="1" width="100" customWidth="1"/></cols>'
+        '<cols><col min="1" max="1" width="100" customWidth="1"/></cols>'
         f"<sheetData>{lines}</sheetData></worksheet>"
     )
-
-
-def member(name: str) -> zipfile.ZipInfo:
-    """An entry without a time of its own: the same table gives the same file."""
-    info = zipfile.ZipInfo(name)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info._compresslevel = COMPRESSION  # type: ignore[attr-defined]
-    return info

@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
-from bureau.exchange.export_column import ExportColumn, ExportValue, Kind, as_moment, as_shown
+from bureau.exchange.export_column import (
+    EXACT_LIMIT,
+    ExportColumn,
+    ExportValue,
+    Kind,
+    are_small_counts,
+    as_moment,
+    as_shown,
+    place_point,
+    pointed,
+)
 from bureau.exchange.xlsx_parts import Style, decimal_style
 
 TEXT_LIMIT: Final = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT_MARK: Final = "……（超过 Excel 单元格长度，已截断）"
-EXACT_DIGITS: Final = 10**15  # Excel rounds whole numbers from here on
 DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 FIRST_EXACT_DAY: Final = date(1900, 3, 1)  # Excel believes in 29 February 1900
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -118,16 +128,19 @@ def number_cells(
     values: Sequence[ExportValue], column: ExportColumn, letters: str, first: int
 ) -> list[str]:
     """Whole, decimal and money; what is no whole number, or too long for Excel, stays text."""
-    style = decimal_style(column.scale) if column.kind is Kind.DECIMAL else STYLES[column.kind]
-    plain = column.kind is Kind.INTEGER
+    decimals = column.decimals
+    style = decimal_style(decimals) if column.kind is Kind.DECIMAL else STYLES[column.kind]
     head = f'<c r="{letters}'
     middle = f'" s="{style}"><v>'
+    if are_small_counts(values):
+        numbers = pointed(values, decimals)
+        return [f"{head}{row}{middle}{n}</v></c>" for row, n in enumerate(numbers, first)]
     cells = []
     for row, value in enumerate(values, first):
         if value is None or value == "":
             cells.append("")
-        elif isinstance(value, int) and -EXACT_DIGITS < value < EXACT_DIGITS:
-            number = int(value) if plain else as_shown(int(value), column)
+        elif isinstance(value, int) and -EXACT_LIMIT < value < EXACT_LIMIT:
+            number = place_point(int(value), decimals)
             cells.append(f"{head}{row}{middle}{number}</v></c>")
         else:
             cells.append(text_cell(as_shown(value, column), f"{letters}{row}", Style.TEXT))
@@ -138,26 +151,27 @@ def moment_cells(
     values: Sequence[ExportValue], column: ExportColumn, letters: str, first: int
 ) -> list[str]:
     """Dates as Excel's day numbers; what is no date, or before March 1900, stays text."""
-    style = STYLES[column.kind]
+    timed = column.kind is Kind.DATETIME
     head = f'<c r="{letters}'
-    middle = f'" s="{style}"><v>'
-    serials: dict[ExportValue, str | None] = {}
-    cells = []
-    for row, value in enumerate(values, first):
-        if value is None or value == "":
-            cells.append("")
-            continue
-        if value not in serials:
-            serials[value] = serial(as_moment(value), column.kind)
-        number = serials[value]
-        if number is None:
-            cells.append(text_cell(as_shown(value, column), f"{letters}{row}", Style.TEXT))
-        else:
-            cells.append(f"{head}{row}{middle}{number}</v></c>")
-    return cells
+    middle = f'" s="{STYLES[column.kind]}"><v>'
+    serials = [remembered_serial(value, timed) for value in values]
+    return [
+        f"{head}{row}{middle}{number}</v></c>"
+        if number
+        else text_cell(as_shown(value, column), f"{letters}{row}", Style.TEXT)
+        if value
+        else ""
+        for row, (number, value) in enumerate(zip(serials, values, strict=True), first)
+    ]
 
 
-def serial(moment: date | None, kind: Kind) -> str | None:
+@lru_cache(maxsize=10_000)
+def remembered_serial(value: ExportValue, timed: bool) -> str | None:
+    """The day number of a value as it comes; a ledger's dates repeat."""
+    return serial(as_moment(value), timed)
+
+
+def serial(moment: date | None, timed: bool) -> str | None:
     """Days since the end of 1899, with the time as a fraction of ten digits (0.01 ms)."""
     if moment is None:
         return None
@@ -165,7 +179,7 @@ def serial(moment: date | None, kind: Kind) -> str | None:
     if day < FIRST_EXACT_DAY:
         return None
     days = str(day.toordinal() - DAY_ZERO)
-    if kind is Kind.DATE or not isinstance(moment, datetime):
+    if not timed or not isinstance(moment, datetime):
         return days
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
     return f"{days}.{(seconds * 10**10 + 43_200) // 86_400:010d}" if seconds else days

@@ -59,7 +59,7 @@ def as_spoken(text: str) -> str:
     return readings.phrase.sub(lambda match: readings.phrases[match[0]], text)
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile("[0-9０-９]+")
 
 
 def _digit_key(match: re.Match[str]) -> str:
@@ -136,7 +136,7 @@ def _initials() -> dict[int, str | int | None]:
     """Code point → first letter of its pinyin; signs and blanks → nothing."""
     table: dict[int, str | int | None] = {}
     for syllable, letters in _lines():
-        table.update(dict.fromkeys(map(ord, letters), syllable[0]))
+        table.update(dict.fromkeys(map(ord, letters), syllable[:1]))
     table.update(_half_width())
     signs = {code for code in range(0x80) if not chr(code).isalnum()}
     wide = {code for code, plain in _half_width().items() if plain in signs}
@@ -167,7 +167,7 @@ def _syllables() -> dict[str, str]:
 def _spellings(letter: str) -> tuple[str, ...]:
     """How one character may be typed; empty for blanks and signs."""
     syllable = _syllables().get(letter)
-    if syllable is None:
+    if not syllable:
         return (letter,) if letter.isalnum() else ()
     return (syllable, *_readings().also.get(letter, ()))
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from bureau.errors import EnvironmentFault, UserError
 from bureau.storage.connection import APPLICATION_ID, connect_reader
+from bureau.storage.head import Head, HeadFile
+from bureau.storage.paths import DataFolder
 
 
-def back_up(source: sqlite3.Connection, folder: os.PathLike[str], name: str) -> Path:
+def back_up(
+    source: sqlite3.Connection, folder: os.PathLike[str], name: str, suffix: str = ".sqlite"
+) -> Path:
     """Copies the open database to `folder/name.sqlite`, opens and checks the copy, then keeps it."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    target, partial = place / f"{name}.sqlite", place / f".{name}.partial"
+    target, partial = place / f"{name}{suffix}", place / f".{name}.partial"
     partial.unlink(missing_ok=True)
     try:
         copy = sqlite3.connect(partial, isolation_level=None)
@@ -39,30 +45,61 @@ def verify(copy: sqlite3.Connection) -> None:
         raise EnvironmentFault("备份文件不是“城管台账”的数据；请核对文件。")
 
 
-def restore(backup: Path, database: Path) -> None:
-    """Puts a backup in the place of `database`, which nobody may have open.
+def restore(backup: Path, folder: DataFolder, keep_as: str) -> Path | None:
+    """Puts a backup in the place of a folder's database, whose lock the caller holds.
 
-    The present state must have been set aside by the caller. Stale -wal and -shm files are
-    removed, else the restored file would be taken for damaged.
+    The present state is kept first, under `keep_as` beside the other backups (given back as its
+    path). Stale -wal and -shm files are removed, else the restored file would be taken for
+    damaged. Raises UserError for a file that is no sound backup; then nothing was changed.
     """
     if not backup.is_file():
         raise UserError(f"找不到备份文件 {backup.name}；请核对路径。")
+    partial = folder.root / ".restoring"
+    partial.unlink(missing_ok=True)
     try:
-        source = connect_reader(backup)
-        try:
+        copy_checked(backup, partial)
+        kept = set_aside(folder, keep_as)
+        for tail in ("-wal", "-shm"):
+            folder.database.with_name(folder.database.name + tail).unlink(missing_ok=True)
+        partial.replace(folder.database)
+        with closing(connect_reader(folder.database)) as restored:
+            set_head(restored, folder)
+    finally:
+        partial.unlink(missing_ok=True)
+    return kept
+
+
+def set_head(restored: sqlite3.Connection, folder: DataFolder) -> None:
+    """Makes the head file say what the restored journal ends with."""
+    folder.head.unlink(missing_ok=True)
+    row = restored.execute("SELECT station, seq, hash FROM op ORDER BY rowid DESC LIMIT 1").fetchone()
+    if row is not None:
+        head = HeadFile(folder.head)
+        head.write(Head(row["station"], row["seq"], bytes(row["hash"]).hex()))
+        head.close()
+
+
+def copy_checked(backup: Path, target: Path) -> None:
+    """Copies a backup, verified before and after. Raises UserError."""
+    try:
+        with closing(connect_reader(backup)) as source:
             verify(source)
-            partial = database.with_suffix(".restoring")
-            partial.unlink(missing_ok=True)
-            copy = sqlite3.connect(partial, isolation_level=None)
-            try:
+            with closing(sqlite3.connect(target, isolation_level=None)) as copy:
                 source.backup(copy)
                 verify(copy)
-            finally:
-                copy.close()
-        finally:
-            source.close()
-    except sqlite3.DatabaseError as error:
-        raise UserError(f"{backup.name} 不是完好的备份文件（{error}）；请换一份备份。") from None
-    for tail in ("-wal", "-shm"):
-        database.with_name(database.name + tail).unlink(missing_ok=True)
-    partial.replace(database)
+    except (sqlite3.DatabaseError, EnvironmentFault):
+        raise UserError(f"{backup.name} 不是完好的备份文件；请换一份备份。") from None
+
+
+def set_aside(folder: DataFolder, name: str) -> Path | None:
+    """Keeps the present database: as a verified backup, or as it is when it is damaged."""
+    if not folder.database.exists():
+        return None
+    try:
+        with closing(connect_reader(folder.database)) as present:
+            return back_up(present, folder.backups, name)
+    except (sqlite3.DatabaseError, EnvironmentFault):
+        folder.backups.mkdir(parents=True, exist_ok=True)
+        damaged = folder.backups / f"{name}-损坏.sqlite"
+        shutil.copy2(folder.database, damaged)
+        return damaged

@@ -170,6 +170,15 @@ class Operation:
             self.note_raw("numbers", year, RESERVE, None, compact({numbering.pattern: last}))
         return given
 
+    def keep_photo(self, photo: Mapping[str, object]) -> None:
+        """Notes an original that lies in the photo folder; the journal names photos by hash only."""
+        names = list(photo)
+        self.execute(
+            f"INSERT OR IGNORE INTO photo ({', '.join(names)}, added_at)"
+            f" VALUES ({', '.join('?' for _ in names)}, ?)",
+            (*photo.values(), self.at.isoformat(sep=" ", timespec="seconds")),
+        )
+
     # -- what verbs are made of ----------------------------------------------------------------
 
     def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> sqlite3.Cursor:

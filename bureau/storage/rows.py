@@ -107,8 +107,13 @@ def moment(today: date) -> dict[str, object]:
     return {"today": today.isoformat(), "now": f"{today.isoformat()} 23:59"}
 
 
-def plain(ledger: Ledger, row: Mapping[str, object], names: Names) -> dict[str, Plain]:
-    """A row for JSON: labels for ids, ISO dates, exact numbers; lines by their items' titles."""
+def plain(
+    ledger: Ledger, row: Mapping[str, object], names: Names, *, masked: bool = True
+) -> dict[str, Plain]:
+    """A row for JSON: labels for ids, ISO dates, exact numbers; lines by their items' titles.
+
+    Personal values are masked unless `masked` is off.
+    """
     shown: dict[str, Plain] = {"id": row["id"]}  # type: ignore[dict-item]
     for field in ledger.fields:
         value = row.get(field.key)
@@ -119,6 +124,8 @@ def plain(ledger: Ledger, row: Mapping[str, object], names: Names) -> dict[str, 
                 item = names.item_by_id(kind)
                 titled[item.title if item else "?"] = exact(amount, field.type.scale)
             shown[field.key] = titled  # type: ignore[assignment]
+        elif masked and field.personal and value is not None:
+            shown[field.key] = field.type.mask(value, names)  # type: ignore[arg-type]
         else:
             shown[field.key] = field.type.plain(value, names)  # type: ignore[arg-type]
     return shown

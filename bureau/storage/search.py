@@ -165,3 +165,19 @@ def pending_hits(
         ).fetchall()
         found.update(int(hit["id"]) for hit in hits)
     return found
+
+
+def found(
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], words: str, *, limit: int = 200
+) -> dict[str, list[int]]:
+    """Hits in all ledgers: ids by ledger name, newest first within each."""
+    hits = find(conn, shapes, words, limit=limit)
+    marks = "[" + ",".join(map(str, hits)) + "]"
+    by_id: dict[int, str] = {}
+    for table in ("search_doc", "search_pending"):
+        sql = f"SELECT id, ledger FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        by_id.update({row["id"]: row["ledger"] for row in conn.execute(sql, (marks,))})
+    grouped: dict[str, list[int]] = {}
+    for record in hits:
+        grouped.setdefault(by_id[record], []).append(record)
+    return grouped

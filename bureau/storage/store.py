@@ -199,21 +199,26 @@ class Store:
         for listener in list(self.listeners):
             listener(operation.changes)
 
-    def index_waiting(self, limit: int = search.CHUNK) -> int:
-        """Indexes a chunk of records that imports left waiting; gives how many remain."""
+    @contextmanager
+    def upkeep(self) -> Iterator[sqlite3.Connection]:
+        """A transaction over derived parts only (search, sort keys), which no history mentions."""
         writer = self._writer
         if writer is None:
             raise BugError("this store was opened for reading")
         with self._gate, told_in_chinese(self.folder.database):
             writer.execute("BEGIN IMMEDIATE")
             try:
-                remain = search.catch_up(writer, self.shapes, limit)
+                yield writer
                 writer.execute("COMMIT")
             except BaseException:
                 if writer.in_transaction:
                     writer.execute("ROLLBACK")
                 raise
-        return remain
+
+    def index_waiting(self, limit: int = search.CHUNK) -> int:
+        """Indexes a chunk of records that imports left waiting; gives how many remain."""
+        with self.upkeep() as conn:
+            return search.catch_up(conn, self.shapes, limit)
 
     @contextmanager
     def attached(self, other: os.PathLike[str], name: str) -> Iterator[None]:
@@ -228,10 +233,10 @@ class Store:
             finally:
                 writer.execute(f"DETACH DATABASE {name}")
 
-    def copy_to(self, folder: os.PathLike[str], name: str) -> None:
+    def copy_to(self, folder: os.PathLike[str], name: str, suffix: str = ".sqlite") -> None:
         """A verified copy of the database, by SQLite's own backup."""
         with told_in_chinese(self.folder.database):
-            back_up(self.reader(), folder, name)
+            back_up(self.reader(), folder, name, suffix)
 
     def newest_head(self) -> Head | None:
         """The head of this station as the database has it."""

@@ -83,7 +83,12 @@ def unquoted_lines(text: str) -> list[str]:
 
 
 def plain_cell(cell: str) -> Cell:
-    """Blank as None; `="007"`, the way some programs keep Excel from eating zeros, as 007."""
+    """Blank as None; text without what other programs put around it against Excel's eagerness.
+
+    `="007"` keeps the zeros, an apostrophe before = + - @ keeps text from running as a formula.
+    """
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 3:
         return cell[2:-1]
+    if cell.startswith(("'=", "'+", "'-", "'@")):
+        return cell[1:]
     return cell or None

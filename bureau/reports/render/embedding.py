@@ -70,7 +70,7 @@ class EmbeddedFace:
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401 - ReportLab's protocol
         """Write the font's objects; called once, when the document is complete."""
-        doc.idToObject["BasicFonts"].dict[self.internal_name] = self._font(doc)
+        doc.idToObject["BasicFonts"].dict[self.internal_name] = doc.Reference(self._font(doc))
 
     def _font(self, doc: Any) -> Any:  # noqa: ANN401 - ReportLab is not annotated
         glyphs = [0, *(self.face.glyph(code) for code in self.codes)]

@@ -1,0 +1,130 @@
+"""How the commands are called: one parser, its words in Chinese, nothing heavy imported."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that says in Chinese what is wrong with a call and ends with status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"用法不对：{chinese(message)}。请运行 main.py {self.shown} --help 查看用法。\n")
+
+    @property
+    def shown(self) -> str:
+        """The command's own name."""
+        return self.prog.partition(" ")[2]
+
+
+def chinese(message: str) -> str:
+    """argparse's own messages in Chinese."""
+    for english, words in (
+        ("the following arguments are required:", "缺少"),
+        ("unrecognized arguments:", "多出"),
+        ("invalid choice:", "没有这个选择："),
+        ("expected one argument", "后面要有一个值"),
+        ("argument ", ""),
+        ("(choose from ", "（可用的有 "),
+        ("not allowed with", "不能同时用"),
+        ("one of the arguments", "要给出其中一个："),
+        ("is required", ""),
+    ):
+        message = message.replace(english, words)
+    return message
+
+
+def build(runs: dict[str, Run]) -> Parser:
+    """The parser of all commands; `runs` maps their names to what they do."""
+    parser = Parser(prog="main.py", description="城管台账：不带参数打开窗口，带命令则不用屏幕。")
+    data_option(parser, None)
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
+
+    def command(name: str, help_text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_text, description=help_text)
+        data_option(sub, argparse.SUPPRESS)
+        sub.set_defaults(run=runs[name])
+        return sub
+
+    sub = command("demo", "在空文件夹里生成一个示例县一年的台账")
+    sub.add_argument("--seed", type=int, default=2026, help="同一个数生成同样的县")
+    sub.add_argument("--until", metavar="YYYY-MM", help="最后一个月（默认上个月）")
+
+    sub = command("ledgers", "列出台账：名称、标题、字段")
+    sub.add_argument("--json", action="store_true")
+
+    sub = command("import", "导入表格")
+    sub.add_argument("ledger", metavar="台账")
+    sub.add_argument("file", type=Path, metavar="文件")
+    sub.add_argument("--sheet", help="只读这一张工作表")
+    sub.add_argument("--month", metavar="YYYY[-MM]", help="文件里没写的年份或月份")
+    sub.add_argument("--dry-run", action="store_true", help="只预览，不写入")
+    sub.add_argument("--skip-rejected", action="store_true", help="导入正确行，其余放入待补")
+    sub.add_argument("--update", action="store_true", help="更新已有而有变化的行")
+    sub.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help="把退回的行另存为表格")
+    sub.add_argument("--json", action="store_true")
+
+    sub = command("list", "列出一个台账的记录")
+    sub.add_argument("ledger", metavar="台账")
+    narrowing(sub)
+    sub.add_argument("--limit", type=int, help="最多列出多少条")
+    sub.add_argument("--personal", metavar="事由", help="不遮盖个人信息，事由记入历史")
+    shape = sub.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--xlsx", type=Path, metavar="文件")
+    shape.add_argument("--csv", type=Path, metavar="文件")
+
+    sub = command("figures", "报表用到的每一个数")
+    span(sub)
+    sub.add_argument("--json", action="store_true")
+
+    sub = command("report", "出一份材料")
+    sub.add_argument("kind", metavar="种类", help="market、monthly、ledger …")
+    sub.add_argument("--output", "-o", type=Path, required=True, metavar="文件.pdf")
+    sub.add_argument("--ledger", metavar="台账", help="种类是 ledger 时印哪个台账")
+    narrowing(sub)
+    sub.add_argument("--personal", metavar="事由", help="不遮盖个人信息，事由记入历史")
+
+    sub = command("check", "检查数据文件夹是否完好")
+    sub.add_argument("--json", action="store_true")
+    sub.add_argument("--rebuild", action="store_true", help="重建搜索索引和排序键")
+
+    sub = command("backup", "备份到一个文件")
+    sub.add_argument("file", type=Path, metavar="文件")
+    sub = command("restore", "从备份文件恢复")
+    sub.add_argument("file", type=Path, metavar="文件")
+    sub = command("undo", "撤销最近一步")
+    sub = command("redo", "重做刚撤销的一步")
+    sub = command("search", "在所有台账里查找")
+    sub.add_argument("words", metavar="文字")
+    sub.add_argument("--json", action="store_true")
+    sub = command("screenshots", "把每个标签页画成图片")
+    sub.add_argument("folder", type=Path, metavar="文件夹")
+    return parser
+
+
+def data_option(parser: argparse.ArgumentParser, default: object) -> None:
+    """--data, before or after the command's name."""
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=default, help="数据文件夹（默认本人的）"
+    )
+
+
+def span(parser: argparse.ArgumentParser) -> None:
+    """The period: a month, or from one to another."""
+    parser.add_argument("--month", metavar="YYYY-MM", help="哪个月")
+    parser.add_argument("--from", dest="first", metavar="YYYY-MM", help="从哪个月")
+    parser.add_argument("--to", dest="last", metavar="YYYY-MM", help="到哪个月")
+
+
+def narrowing(parser: argparse.ArgumentParser) -> None:
+    """Which records: conditions and period."""
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="字段=值", help="条件，可写多个"
+    )
+    span(parser)

@@ -1,0 +1,205 @@
+"""Spreadsheets out: any ledger with its filter, typed columns, personal values masked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bureau.errors import UserError
+from bureau.exchange.export_column import ExportColumn, ExportValue, Kind
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.entry import Names, Value
+from bureau.ledger.query import Filter, Sort
+from bureau.ledger.types import Lines, Money, Scaled
+from bureau.storage import rows as reading
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bureau.desk import Desk
+
+CHUNK = 2_000
+KINDS = {
+    "whole": Kind.INTEGER,
+    "decimal": Kind.DECIMAL,
+    "quantity": Kind.DECIMAL,
+    "money": Kind.MONEY,
+    "date": Kind.DATE,
+    "date-time": Kind.DATETIME,
+    "long-text": Kind.LONG_TEXT,
+}
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """One column of a ledger as it leaves the program: a field, or one kind of its lines."""
+
+    field: Field
+    title: str
+    kind: int = 0
+    scale: int = 0
+    masked: bool = False
+
+    def export_column(self) -> ExportColumn:
+        """How the spreadsheet writer is to treat it."""
+        declared = self.field.type
+        if self.masked:
+            return ExportColumn(self.title, Kind.TEXT, self.field.width + 2)
+        if isinstance(declared, Lines):
+            kind = Kind.DECIMAL if self.scale else Kind.INTEGER
+            return ExportColumn(self.title, kind, scale=self.scale)
+        kind = KINDS.get(declared.kind, Kind.TEXT)
+        scale = declared.scale if isinstance(declared, Scaled) else 0
+        width = None if kind is not Kind.TEXT else max(self.field.width, 2 * len(self.title)) + 2
+        return ExportColumn(self.title, kind, width, scale)
+
+    def stored(self, row: reading.Row) -> Value:
+        """The stored value of this column in a row."""
+        value = row[self.field.key]
+        if isinstance(value, dict):
+            return value.get(self.kind)
+        return value  # type: ignore[return-value]
+
+    def cell(self, row: reading.Row, names: Names) -> ExportValue:
+        """The value for a spreadsheet's cell."""
+        value, declared = self.stored(row), self.field.type
+        if value is None:
+            return None
+        if self.masked:
+            return declared.mask(value, names)
+        if isinstance(declared, Lines) and isinstance(value, int):
+            return value // 10 ** (declared.scale - self.scale)
+        if isinstance(declared, Scaled) or declared.kind in ("date", "date-time"):
+            return value if isinstance(value, str | int) else None
+        return declared.show(value, names)
+
+    def text(self, row: reading.Row, names: Names) -> str:
+        """The value in the words of print."""
+        value, declared = self.stored(row), self.field.type
+        if value is None:
+            return ""
+        if self.masked:
+            return declared.mask(value, names)
+        if isinstance(declared, Lines) and isinstance(value, int):
+            item = names.item_by_id(self.kind)
+            return declared.show_line(value, item) if item else ""
+        return declared.show(value, names)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is right-aligned."""
+        return isinstance(self.field.type, Scaled | Lines)
+
+
+def shown_columns(
+    ledger: Ledger,
+    names: Names,
+    *,
+    masked: bool = True,
+    kinds_present: dict[str, set[int]] | None = None,
+    keys: Sequence[str] = (),
+) -> list[ShownColumn]:
+    """The columns of a ledger: all fields, or those of `keys`, lines as one column a kind."""
+    found: list[ShownColumn] = []
+    for field in ledger.fields:
+        if keys and field.key not in keys:
+            continue
+        declared = field.type
+        if isinstance(declared, Lines):
+            present = None if kinds_present is None else kinds_present.get(field.key, set())
+            for item in names.items(declared.catalogue):
+                if item.active if present is None else item.id in present:
+                    unit = f"({item.unit})" if item.unit else ""
+                    found.append(ShownColumn(field, item.title + unit, item.id, item.scale))
+        else:
+            unit = "(元)" if isinstance(declared, Money) else f"({field.unit})" if field.unit else ""
+            found.append(
+                ShownColumn(field, field.title + unit, masked=masked and field.personal)
+            )
+    return found
+
+
+def kinds_present(conn: sqlite3.Connection, ledger: Ledger) -> dict[str, set[int]]:
+    """Which kinds occur at all in each lines field."""
+    from bureau.ledger.declaration import line_table
+
+    return {
+        field.key: {
+            row[0] for row in conn.execute(f"SELECT DISTINCT kind FROM {line_table(ledger, field)}")
+        }
+        for field in ledger.lines
+    }
+
+
+def read_rows(
+    conn: sqlite3.Connection, ledger: Ledger, wanted: array[int], *, today: date
+) -> Iterator[reading.Row]:
+    """The rows of these ids, a chunk at a time."""
+    for start in range(0, len(wanted), CHUNK):
+        yield from reading.page(conn, ledger, wanted[start : start + CHUNK], today=today)
+
+
+def export_ledger(
+    desk: Desk,
+    ledger: Ledger,
+    target: Path,
+    where: Filter | None = None,
+    sorts: Sequence[Sort] = (),
+    *,
+    personal_reason: str = "",
+    keys: Sequence[str] = (),
+    note: str = "",
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Writes the rows let through to an .xlsx or .csv file; gives their number.
+
+    Personal values are masked unless `personal_reason` says why they must not be; that is an
+    operation of its own, so the desk must be able to write. Raises UserError, EnvironmentFault.
+    """
+    from bureau.exchange.write_csv import write_csv
+    from bureau.exchange.write_xlsx import write_xlsx
+
+    if target.suffix.lower() not in (".xlsx", ".csv"):
+        raise UserError("导出文件的名字要以 .xlsx 或 .csv 结尾。")
+    if personal_reason:
+        record_personal(desk, ledger, personal_reason)
+    order = sorts or [Sort(key) for key in ledger.order]
+    with desk.store.snapshot() as conn:
+        names = desk.store.names(conn)
+        columns = shown_columns(
+            ledger,
+            names,
+            masked=not personal_reason,
+            kinds_present=kinds_present(conn, ledger),
+            keys=keys,
+        )
+        wanted = reading.ids(conn, ledger, where, order, today=desk.today())
+        cells = (
+            [column.cell(row, names) for column in columns]
+            for row in read_rows(conn, ledger, wanted, today=desk.today())
+        )
+        heads = [column.export_column() for column in columns]
+        if target.suffix.lower() == ".csv":
+            return write_csv(target, heads, cells, progress=progress)
+        notes = [note] if note else []
+        return write_xlsx(
+            target,
+            heads,
+            cells,
+            name=ledger.title,
+            notes=notes,
+            frozen_columns=ledger.frozen,
+            progress=progress,
+        )
+
+
+def record_personal(desk: Desk, ledger: Ledger, reason: str) -> None:
+    """Notes in the journal that personal data leave the program unmasked, by whom and why."""
+    with desk.store.operation(
+        desk, f"导出“{ledger.title}”未遮盖的个人信息：{reason}", "export-personal"
+    ) as op:
+        op.note_raw(ledger.name, 0, "export", None, None)

@@ -1,0 +1,138 @@
+"""What each figure of the market-order department means, as filters on its two ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bureau.calendar.periods import Period
+from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf
+
+VOID = (2211,)
+"""作废: a record made by mistake or twice; in no figure but `voided`."""
+ENDED_OTHERWISE = (2207, 2209, 2210)
+"""不予立案, 移送, 转行政处罚: no longer open here, though never put right here."""
+WITHOUT_LIMIT = (*ENDED_OTHERWISE, 2208)
+"""And 挂账 (seasonal or complex): the limit doesn't run, so they are neither due nor overdue."""
+
+COUNTED = Not(OneOf("state", VOID))
+ONE_DAY = timedelta(days=1)
+
+
+def spans(key: str, first: date | None, last: date | None) -> Between:
+    """A date within these days, both included; None leaves a side open."""
+    return Between(key, first and first.isoformat(), last and last.isoformat())
+
+
+def not_closed_by(day: date) -> Filter:
+    """Not put right at the end of that day. Written so that the index on closed_on serves."""
+    return Any((Blank("closed_on"), spans("closed_on", day + ONE_DAY, None)))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """The figures of cases for one period, seen on `today`: each property is one definition.
+
+    A case counts as put right (整改) from the day in 完成时间; void ones (作废) never count. A
+    case due today may still be put right today, so a limit has run out from the day after.
+    """
+
+    period: Period
+    today: date
+
+    @property
+    def expired(self) -> date:
+        """The last day whose limits have run out: the period's last, or yesterday before that."""
+        return min(self.period.last, self.today - ONE_DAY)
+
+    @property
+    def cases(self) -> Filter:
+        """发现案件数: found in the period."""
+        return All((COUNTED, spans("found_on", self.period.first, self.period.last)))
+
+    @property
+    def closed(self) -> Filter:
+        """已整改数: found in the period and put right by its end."""
+        return All((self.cases, spans("closed_on", None, self.period.last)))
+
+    @property
+    def closed_in_period(self) -> Filter:
+        """本期整改数: put right in the period, whenever found."""
+        return All((COUNTED, spans("closed_on", self.period.first, self.period.last)))
+
+    @property
+    def closed_late(self) -> Filter:
+        """超期整改数: put right in the period, after the limit."""
+        return All((self.closed_in_period, Between("overdue_days", 1)))
+
+    @property
+    def open_at_end(self) -> Filter:
+        """期末未整改数: found by the period's end, whenever, and not put right by it."""
+        return All(
+            (
+                not_closed_by(self.period.last),
+                COUNTED,
+                spans("found_on", None, self.period.last),
+                Not(OneOf("state", ENDED_OTHERWISE)),
+            )
+        )
+
+    @property
+    def overdue(self) -> Filter:
+        """超期未整改数: of the open ones, those whose limit has run out."""
+        return All((self.open_at_end, spans("due_on", None, self.expired), self.limited))
+
+    @property
+    def due_in_period(self) -> Filter:
+        """到期案件数: limits that ran out in the period."""
+        return All((COUNTED, spans("due_on", self.period.first, self.expired), self.limited))
+
+    @property
+    def on_time(self) -> Filter:
+        """按期整改数: of those due in the period, put right on the last day of the limit or before."""
+        return All((self.due_in_period, Not(Blank("closed_on")), Blank("overdue_days")))
+
+    @property
+    def due(self) -> Filter:
+        """应结案数: due in the period, and earlier ones still open when it began."""
+        carried = All(
+            (
+                COUNTED,
+                spans("due_on", None, min(self.period.first - ONE_DAY, self.expired)),
+                not_closed_by(self.period.first - ONE_DAY),
+                self.limited,
+            )
+        )
+        return Any((self.due_in_period, carried))
+
+    @property
+    def due_closed(self) -> Filter:
+        """结案数: of 应结案, put right by the period's end."""
+        return All((self.due, spans("closed_on", None, self.period.last)))
+
+    @property
+    def voided(self) -> Filter:
+        """作废数: found in the period and void, in no other figure."""
+        return All(
+            (OneOf("state", VOID), spans("found_on", self.period.first, self.period.last))
+        )
+
+    @property
+    def limited(self) -> Filter:
+        """The limit runs."""
+        return Not(OneOf("state", WITHOUT_LIMIT))
+
+    def cases_of(self, key: str, values: Iterable[int | None]) -> Filter:
+        """Of the cases found, those with one of these stored values; None is 未填."""
+        return All((self.cases, OneOf(key, tuple(values))))
+
+
+def logs(period: Period) -> Filter:
+    """执法日志 of the period."""
+    return spans("date", period.first, period.last)
+
+
+def logs_with(period: Period, kind: int) -> Filter:
+    """执法日志 of the period that count this kind of work."""
+    return All((logs(period), Not(Blank(f"counts.{kind}"))))

@@ -1,0 +1,153 @@
+"""Photos by content: originals untouched in the data folder, thumbnails made once, EXIF time read."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bureau.errors import UserError
+from bureau.ledger.types import Photos
+from bureau.storage.faults import told_in_chinese
+
+if TYPE_CHECKING:
+    from bureau.storage.operation import Operation
+    from bureau.storage.paths import DataFolder
+    from bureau.storage.store import Store
+
+THUMBNAIL = 320
+"""Longest side of a thumbnail, in pixels."""
+LARGEST = 80 * 2**20
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "BMP": ".bmp", "GIF": ".gif", "TIFF": ".tif"}
+EXIF_ORIGINAL_TIME, EXIF_TIME, EXIF_SUB = 36867, 306, 34665
+
+
+def photo_path(folder: DataFolder, digest: str, suffix: str) -> Path:
+    """Where an original lies: photos/ab/abcd….jpg."""
+    return folder.photos / digest[:2] / f"{digest}{suffix}"
+
+
+def add_photo(op: Operation, folder: DataFolder, source: Path | bytes, name: str = "") -> str:
+    """Takes a photo into the data folder; gives its content hash. The same photo is kept once.
+
+    Raises UserError for what isn't a readable picture; then nothing is kept.
+    """
+    content = read_source(source)
+    name = name or (source.name if isinstance(source, Path) else "")
+    digest = hashlib.sha256(content).hexdigest()
+    facts = look_at(content, name)
+    target = photo_path(folder, digest, str(facts["suffix"]))
+    with told_in_chinese(folder.database):
+        if not target.exists() or target.stat().st_size != len(content):
+            write_whole(target, content)
+    op.keep_photo({"hash": digest, "bytes": len(content), "name": name or None, **facts})
+    return digest
+
+
+def read_source(source: Path | bytes) -> bytes:
+    """The bytes of a photo. Raises UserError."""
+    if isinstance(source, bytes):
+        return source
+    try:
+        if source.stat().st_size > LARGEST:
+            raise UserError(f"照片 {source.name} 超过 80 MB；请先缩小再添加。")
+        return source.read_bytes()
+    except OSError:
+        raise UserError(f"读不出照片 {source.name}；请核对文件是否还在。") from None
+
+
+def look_at(content: bytes, name: str) -> dict[str, object]:
+    """Suffix, size as seen (turned upright), time taken and thumbnail. Raises UserError."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            suffix = SUFFIXES.get(image.format or "", "")
+            if not suffix:
+                raise UserError(f"{name or '这张照片'}是 {image.format} 格式；请换成 JPG 或 PNG。")
+            taken = taken_at(image.getexif())
+            turned = image.getexif().get(274, 1) in (5, 6, 7, 8)
+            width, height = (image.height, image.width) if turned else image.size
+            image.draft("RGB", (THUMBNAIL, THUMBNAIL))
+            upright = ImageOps.exif_transpose(image) or image
+            upright.thumbnail((THUMBNAIL, THUMBNAIL))
+            small = io.BytesIO()
+            upright.convert("RGB").save(small, "JPEG", quality=80)
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        raise UserError(f"{name or '这个文件'}不是完好的照片；请换一张。") from None
+    return {
+        "suffix": suffix,
+        "width": width,
+        "height": height,
+        "taken_at": taken,
+        "thumbnail": small.getvalue(),
+    }
+
+
+def taken_at(exif: object) -> str | None:
+    """The camera's own time as `2026-10-08 09:30`, None when it doesn't say."""
+    get_sub = getattr(exif, "get_ifd", dict)
+    for found in (get_sub(EXIF_SUB).get(EXIF_ORIGINAL_TIME), getattr(exif, "get", dict)(EXIF_TIME)):
+        try:
+            moment = datetime.strptime(str(found)[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - local
+        except ValueError:
+            continue
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return None
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """The file is there whole and on the disk, or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def photo_findings(store: Store, conn: sqlite3.Connection) -> Iterator[str]:
+    """Photos that records name but that are missing, changed or broken; one sentence each."""
+    known = {row["hash"]: row["suffix"] for row in conn.execute("SELECT hash, suffix FROM photo")}
+    for shape in store.shapes.values():
+        if shape.declaration is None:
+            continue
+        for field in shape.declaration.fields:
+            if not isinstance(field.type, Photos):
+                continue
+            sql = f'SELECT id, "{field.key}" AS hashes FROM {shape.table} WHERE "{field.key}" IS NOT NULL'
+            for row in conn.execute(sql):
+                for digest in json.loads(row["hashes"]):
+                    fault = photo_fault(store.folder, digest, known.get(digest))
+                    if fault:
+                        yield f"{shape.declaration.title}第 {row['id']} 条的{field.title}{fault}"
+
+
+def photo_fault(folder: DataFolder, digest: str, suffix: str | None) -> str:
+    """What is wrong with one original, '' when it is sound."""
+    if suffix is None:
+        return f"没有登记（{digest[:12]}…）；请重新添加这张照片。"
+    path = photo_path(folder, digest, suffix)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return f"不见了（{path.name[:12]}…）；请从备份的 photos 文件夹里找回。"
+    if hashlib.sha256(content).hexdigest() != digest:
+        return f"文件已损坏（{path.name[:12]}…）；请从备份的 photos 文件夹里找回。"
+    return ""
+
+
+def thumbnail(conn: sqlite3.Connection, digest: str) -> bytes | None:
+    """The JPEG thumbnail of a photo, upright."""
+    row = conn.execute("SELECT thumbnail FROM photo WHERE hash = ?", (digest,)).fetchone()
+    return bytes(row["thumbnail"]) if row and row["thumbnail"] else None
