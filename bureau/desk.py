@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random  # noqa: TID251 - the one place chance comes from
+from random import Random, SystemRandom  # noqa: TID251 - the one place chance comes from
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bureau.storage.store import Store
+
+Chance = Random
 
 
 def system_clock() -> datetime:
@@ -28,7 +30,7 @@ class Desk:
     store: Store
     actor: str = "本机用户"
     clock: Callable[[], datetime] = system_clock
-    random: random.Random = field(default_factory=random.SystemRandom)
+    random: Chance = field(default_factory=SystemRandom)
 
     def now(self) -> datetime:
         """Local time, to the second."""
@@ -38,6 +40,6 @@ class Desk:
         """Local date."""
         return self.now().date()
 
-    def may(self, right: str) -> bool:  # noqa: ARG002 - rights say yes until accounts exist
+    def may(self, right: str) -> bool:
         """Whether this person may do what `right` names."""
         return True

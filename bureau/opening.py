@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from random import Random, SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
+from random import SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
 
-from bureau.desk import Desk, system_clock
+from bureau.desk import Chance, Desk, system_clock
 from bureau.office import LEDGERS
 from bureau.storage.paths import DataFolder, default_root
 from bureau.storage.store import Store
@@ -21,7 +21,7 @@ def open_desk(
     writable: bool,
     actor: str = "本机用户",
     clock: Callable[[], datetime] = system_clock,
-    chance: Random | None = None,
+    chance: Chance | None = None,
 ) -> Iterator[Desk]:
     """A desk over the data folder at `root` (or the default one), closed at the end.
 

@@ -79,7 +79,7 @@ def prune_noto(source: Path, target: Path, *, rare: bool) -> None:
 
 def cut_supplement(source: Path, target: Path, beside: list[Path]) -> None:
     """Write only those characters that one of the faces `beside` lacks, under a name of its own."""
-    from zhon import cedict  # type: ignore[import-untyped]  # only this tool needs it
+    from zhon import cedict  # type: ignore[import-not-found]  # only this tool needs it
 
     wanted = {ord(character) for character in cedict.simplified}
     wanted |= {code for first, last in COMMON for code in range(first, last + 1)}

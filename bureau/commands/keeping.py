@@ -13,8 +13,8 @@ from bureau.storage.paths import DataFolder, default_root
 
 def run_check(called: argparse.Namespace) -> int:
     """Everything that is wrong with the data folder, one sentence each; status 1 when anything is."""
-    from bureau.photos import photo_findings
     from bureau.storage.check import check
+    from bureau.storage.photos import photo_findings
     from bureau.storage.rebuild import rebuild
 
     if called.rebuild:

@@ -74,7 +74,7 @@ def run_list(called: argparse.Namespace) -> int:
                 ledger,
                 names,
                 masked=not called.personal,
-                kinds_present=export.kinds_present(conn, ledger),
+                kinds_present=rows.kinds_present(conn, ledger),
             )
             print("\t".join(column.title for column in columns))
             for row in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from bureau.calendar import Period, parse_month, parse_span
+from bureau.calendar.periods import Period, parse_month, parse_span
 from bureau.errors import UserError
 from bureau.ledger.conditions import condition
 from bureau.ledger.declaration import Ledger

@@ -14,7 +14,9 @@ class Parser(argparse.ArgumentParser):
     """argparse that says in Chinese what is wrong with a call and ends with status 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"用法不对：{chinese(message)}。请运行 main.py {self.shown} --help 查看用法。\n")
+        self.exit(
+            2, f"用法不对：{chinese(message)}。请运行 main.py {self.shown} --help 查看用法。\n"
+        )
 
     @property
     def shown(self) -> str:

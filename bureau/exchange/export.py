@@ -116,23 +116,11 @@ def shown_columns(
                     unit = f"({item.unit})" if item.unit else ""
                     found.append(ShownColumn(field, item.title + unit, item.id, item.scale))
         else:
-            unit = "(元)" if isinstance(declared, Money) else f"({field.unit})" if field.unit else ""
-            found.append(
-                ShownColumn(field, field.title + unit, masked=masked and field.personal)
+            unit = (
+                "(元)" if isinstance(declared, Money) else f"({field.unit})" if field.unit else ""
             )
+            found.append(ShownColumn(field, field.title + unit, masked=masked and field.personal))
     return found
-
-
-def kinds_present(conn: sqlite3.Connection, ledger: Ledger) -> dict[str, set[int]]:
-    """Which kinds occur at all in each lines field."""
-    from bureau.ledger.declaration import line_table
-
-    return {
-        field.key: {
-            row[0] for row in conn.execute(f"SELECT DISTINCT kind FROM {line_table(ledger, field)}")
-        }
-        for field in ledger.lines
-    }
 
 
 def read_rows(
@@ -174,7 +162,7 @@ def export_ledger(
             ledger,
             names,
             masked=not personal_reason,
-            kinds_present=kinds_present(conn, ledger),
+            kinds_present=reading.kinds_present(conn, ledger),
             keys=keys,
         )
         wanted = reading.ids(conn, ledger, where, order, today=desk.today())

@@ -14,8 +14,6 @@ from typing import Final, TypeGuard, TypeVar, cast
 ExportValue = str | int | Decimal | date | datetime | None
 # Called now and then with the rows written so far; whatever it raises stops the writing.
 Progress = Callable[[int], None]
-
-
 Row = TypeVar("Row")
 
 

@@ -14,6 +14,8 @@ from bureau.exchange.xlsx_cells import column_cells, column_letters, text_cell
 from bureau.exchange.xlsx_parts import DECLARATION, MAIN, OFFICE, Style, fixed_parts, sheet_name
 
 ROW_LIMIT: Final = 1_048_576
+# Beyond it the archive needs ZIP64, over which Excel offers to repair the file.
+SIZE_LIMIT: Final = 2_000_000_000
 # Sheets of repeated words shrink to a tenth even so, in a third of the time of level 6.
 COMPRESSION: Final = 1
 NOTES_SHEET: Final = "说明"
@@ -137,7 +139,7 @@ def write_package(
     """The whole archive: the streamed sheet first, then what had to wait for its length."""
     names = [sheet_name(name)]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
             sheet.write(table.opening().encode())
             count = write_rows(sheet, table, rows, draw, progress)
             sheet.write(table.closing(count).encode())
@@ -165,6 +167,7 @@ def write_rows(
 ) -> int:
     """Stream the rows in batches; returns their number."""
     first = table.header_row + 1
+    size = 0
     for batch in batches(rows):
         if first + len(batch) - 1 > ROW_LIMIT:
             raise UserError(
@@ -175,7 +178,9 @@ def write_rows(
             f'<row r="{number}">{cells}</row>'
             for number, cells in enumerate(draw(batch, first), first)
         ]
-        sheet.write("".join(lines).encode())
+        size += sheet.write("".join(lines).encode())
+        if size > SIZE_LIMIT:
+            raise UserError("内容太多，Excel 一个文件放不下，请先按月份或单位筛选，分几次导出。")
         first += len(batch)
         if progress:
             progress(first - table.header_row - 1)

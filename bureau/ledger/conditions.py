@@ -12,7 +12,9 @@ from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import All, Any, Between, Blank, Contains, Filter, Is, Not
 from bureau.ledger.types import CATALOGUE, Choice, Date, DateTime, Lines, Scaled
 
-FORM = re.compile(r"^(?P<field>[^=~<>!]+?)\s*(?P<sign>!=|>=|<=|=|~|>|<)\s*(?P<value>.*)$", re.DOTALL)
+FORM = re.compile(
+    r"^(?P<field>[^=~<>!]+?)\s*(?P<sign>!=|>=|<=|=|~|>|<)\s*(?P<value>.*)$", re.DOTALL
+)
 MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 BLANK_WORDS = ("", "空白", "（空白）", "(空白)")
 
@@ -32,7 +34,9 @@ def condition(ledger: Ledger, text: str, entry: Entry) -> Filter:
         return Not(Blank(field.key)) if sign == "!=" else Blank(field.key)
     if sign in (">=", "<=", ">", "<"):
         return ranged(field, sign, value, entry)
-    wanted = [one(ledger, field, word, entry) for word in re.split("[,，、]", value) if word.strip()]
+    wanted = [
+        one(ledger, field, word, entry) for word in re.split("[,，、]", value) if word.strip()
+    ]
     found = wanted[0] if len(wanted) == 1 else Any(tuple(wanted))
     return Not(found) if sign == "!=" else found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from bureau.errors import BugError
 from bureau.ledger.declaration import Field, Ledger, line_table
 from bureau.ledger.entry import Value

@@ -12,11 +12,33 @@ from bureau.ledger.entry import Entry, EntryFault, Item, Names, Provisional, Raw
 from bureau.ledger.lenient.dates import parse_date, parse_datetime
 from bureau.ledger.lenient.numbers import parse_decimal, parse_money_fen, parse_quantity, to_scaled
 from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
-from bureau.ledger.lenient.texts import tidy
+from bureau.ledger.lenient.texts import fold, tidy
 
 Parsed = Value | Provisional | Spill
 Plain = str | int | Decimal | list["Plain"] | None
 """A value as JSON prints it: labels, ISO dates, integers, exact decimals."""
+
+MEASURES = frozenset(
+    fold(word)
+    for word in (
+        "㎡",
+        "m2",
+        "平方米",
+        "平方",
+        "亩",
+        "m",
+        "米",
+        "公里",
+        "km",
+        "t",
+        "吨",
+        "kg",
+        "公斤",
+        "元",
+        "万元",
+    )
+)
+"""Units that must agree; between 台次, 辆次, 处, 起 and other counting words no one draws a line."""
 
 CATALOGUE = "catalogue:"
 """Prefix under which an open choice asks for a new item of its catalogue."""
@@ -330,7 +352,9 @@ class Point(FieldType):
     kind: ClassVar[str] = "point"
 
     def parse(self, raw: Raw, entry: Entry) -> Value:
-        parts = [part for part in as_text(raw).replace("，", ",").replace(" ", ",").split(",") if part]
+        parts = [
+            part for part in as_text(raw).replace("，", ",").replace(" ", ",").split(",") if part
+        ]
         if len(parts) != 2:
             raise EntryFault("坐标要有经度和纬度两个数", "请写成 119.123456,26.123456")
         east, north = (to_scaled(parse_decimal(part), 6) for part in parts)
@@ -341,7 +365,7 @@ class Point(FieldType):
 
 @dataclass(frozen=True, kw_only=True)
 class Photos(FieldType):
-    """Photos in their order, stored as a JSON list of content hashes (bureau/photos.py)."""
+    """Photos in their order, stored as a JSON list of content hashes (bureau/storage/photos.py)."""
 
     kind: ClassVar[str] = "photos"
 
@@ -376,7 +400,7 @@ class Lines(FieldType):
     def parse_line(self, raw: Raw, item: Item) -> int:
         """The scaled value of one line of kind `item`. Raises EntryFault."""
         number, unit = parse_quantity(raw)
-        if unit and item.unit and unit != item.unit and unit not in item.unit:
+        if unit and fold(unit) != fold(item.unit) and {fold(unit), fold(item.unit)} & MEASURES:
             raise EntryFault(f"单位是“{unit}”，这一列的单位是“{item.unit}”", "请换算后只填数字")
         value = to_scaled(number, item.scale) * 10 ** (self.scale - item.scale)
         if value < 0:

@@ -150,9 +150,7 @@ ROADS = Ledger(
         Field(
             key="length_m", title="长度", type=Scaled(scale=2), synonyms=("长", "路长"), unit="m"
         ),
-        Field(
-            key="width_m", title="宽度", type=Scaled(scale=2), synonyms=("宽", "路宽"), unit="m"
-        ),
+        Field(key="width_m", title="宽度", type=Scaled(scale=2), synonyms=("宽", "路宽"), unit="m"),
         Field(
             key="area_m2",
             title="清扫面积",
@@ -192,9 +190,7 @@ UNITS = Ledger(
             required=True,
             width=14,
         ),
-        Field(
-            key="kind", title="类别", type=Choice(catalogue="unit-kind"), synonyms=("单位类别",)
-        ),
+        Field(key="kind", title="类别", type=Choice(catalogue="unit-kind"), synonyms=("单位类别",)),
         Field(key="parent", title="上级", type=Reference(ledger="units")),
         Field(key="position", title="次序", type=Whole(), synonyms=("排序", "序号")),
         Field(key="active", title="在用", type=YesNo(), none_words=False),

@@ -72,7 +72,9 @@ def restore(backup: Path, folder: DataFolder, keep_as: str) -> Path | None:
 def set_head(restored: sqlite3.Connection, folder: DataFolder) -> None:
     """Makes the head file say what the restored journal ends with."""
     folder.head.unlink(missing_ok=True)
-    row = restored.execute("SELECT station, seq, hash FROM op ORDER BY rowid DESC LIMIT 1").fetchone()
+    row = restored.execute(
+        "SELECT station, seq, hash FROM op ORDER BY rowid DESC LIMIT 1"
+    ).fetchone()
     if row is not None:
         head = HeadFile(folder.head)
         head.write(Head(row["station"], row["seq"], bytes(row["hash"]).hex()))

@@ -69,7 +69,9 @@ def number_rows(op: Operation, ledger: Ledger) -> None:
 def copy_rows(op: Operation, ledger: Ledger, shape: Shape, first: int) -> None:
     """The rows themselves, derived columns with them."""
     named = {field.key for field in ledger.stored if isinstance(field.type, Choice | Reference)}
-    sources = [resolved(f's."{name}"') if name in named else f's."{name}"' for name in shape.columns]
+    sources = [
+        resolved(f's."{name}"') if name in named else f's."{name}"' for name in shape.columns
+    ]
     sources += [f'sort_key(s."{name.removeprefix("_sort_")}")' for name in shape.derived]
     targets = ", ".join(f'"{name}"' for name in (*shape.columns, *shape.derived))
     op.execute(

@@ -126,7 +126,7 @@ def same_but_longer(conn: sqlite3.Connection, shape: Shape, record: int) -> bool
         return False
     values = json.loads(old["after"])
     values += [None] * (len(shape.columns) - len(values))
-    return values == [row[name] for name in shape.columns]
+    return bool(values == [row[name] for name in shape.columns])
 
 
 def replay_findings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 BREAKS = re.compile(r"[\W_]+")
 
@@ -17,7 +18,7 @@ def grams(text: str) -> str:
     """All overlapping pairs of normalised `text` and the last character of each run."""
     found: dict[str, None] = {}
     for run in text.split():
-        for first, second in zip(run, run[1:], strict=False):
+        for first, second in pairwise(run):
             found[first + second] = None
         found[run[-1]] = None
     return " ".join(found)
@@ -29,6 +30,6 @@ def gram_query(words: str) -> str | None:
     for run in normal(words).split():
         if len(run) == 1:
             terms[f'"{run}"*'] = None
-        for first, second in zip(run, run[1:], strict=False):
+        for first, second in pairwise(run):
             terms[f'"{first}{second}"'] = None
     return " AND ".join(terms) or None

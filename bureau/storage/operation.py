@@ -17,8 +17,7 @@ from bureau.storage.seal import SALT, chain_hash, seal
 from bureau.storage.shape import Shape
 
 if TYPE_CHECKING:
-    import random
-
+    from bureau.desk import Chance
     from bureau.ledger.declaration import Ledger, Numbering
 
 Values = Mapping[str, object]
@@ -43,7 +42,7 @@ class Operation:
         kind: str,
         actor: str,
         at: datetime,
-        chance: random.Random,
+        chance: Chance,
         schema: int,
         segment: str,
     ) -> None:
@@ -265,7 +264,15 @@ class Operation:
         at = self.at.isoformat(sep=" ", timespec="seconds")
         prev = previous_hash(self.conn, self.station, seq)
         header = op_header(
-            self.station, seq, lamport, self.kind, self.schema, self.label, self.actor, at, self.undoes
+            self.station,
+            seq,
+            lamport,
+            self.kind,
+            self.schema,
+            self.label,
+            self.actor,
+            at,
+            self.undoes,
         )
         rows = self.execute(
             "SELECT ledger, record, kind, seal FROM change WHERE id >= ? ORDER BY id",

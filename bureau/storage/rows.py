@@ -11,7 +11,7 @@ from datetime import date
 from bureau.ledger.declaration import Ledger, line_table
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import Everything, Filter, Sort, column, order_by
-from bureau.ledger.types import Choice, Lines, Plain, Reference, exact
+from bureau.ledger.types import Lines, Plain, exact
 
 Row = dict[str, object]
 """A record: `id`, stored values by field key, computed values, and {kind: value} for lines."""
@@ -66,7 +66,9 @@ def page(
 def add_lines(conn: sqlite3.Connection, table: str, key: str, marks: str, rows: list[Row]) -> None:
     """Puts {kind: value} of a lines field into each row."""
     by_record: dict[object, dict[int, int]] = {row["id"]: {} for row in rows}
-    sql = f"SELECT record, kind, value FROM {table} WHERE record IN (SELECT value FROM json_each(?))"
+    sql = (
+        f"SELECT record, kind, value FROM {table} WHERE record IN (SELECT value FROM json_each(?))"
+    )
     for line in conn.execute(sql, (marks,)):
         by_record.setdefault(line["record"], {})[line["kind"]] = line["value"]
     for row in rows:
@@ -90,6 +92,16 @@ def value_counts(
         f" GROUP BY 1 ORDER BY {Sort(key).sql(ledger)} LIMIT {int(limit)}"
     )
     return [(row["value"], row["n"]) for row in conn.execute(sql, parameters)]
+
+
+def kinds_present(conn: sqlite3.Connection, ledger: Ledger) -> dict[str, set[int]]:
+    """Which kinds occur at all in each lines field."""
+    return {
+        field.key: {
+            row[0] for row in conn.execute(f"SELECT DISTINCT kind FROM {line_table(ledger, field)}")
+        }
+        for field in ledger.lines
+    }
 
 
 def bound(ledger: Ledger, where: Filter | None, today: date) -> tuple[str, dict[str, object]]:
@@ -129,8 +141,3 @@ def plain(
         else:
             shown[field.key] = field.type.plain(value, names)  # type: ignore[arg-type]
     return shown
-
-
-def refers(ledger: Ledger, key: str) -> bool:
-    """Whether a column holds ids of names rather than values."""
-    return isinstance(ledger.by_key[key].type, Choice | Reference)

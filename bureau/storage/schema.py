@@ -68,7 +68,9 @@ def migrate(conn: sqlite3.Connection, stop_before: str | None = None) -> None:
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     broken = conn.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
-        raise UserError("升级后发现有记录指向不存在的名称，已保留升级前的备份；请用备份恢复并联系维护人员。")
+        raise UserError(
+            "升级后发现有记录指向不存在的名称，已保留升级前的备份；请用备份恢复并联系维护人员。"
+        )
 
 
 def step(script: Path) -> Callable[[sqlite_utils.Database], None]:

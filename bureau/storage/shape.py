@@ -26,7 +26,9 @@ def column_sql(field: Field) -> str:
     elif isinstance(field.type, Reference):
         target = field.type.ledger
     constraint = (
-        f" REFERENCES {target.replace('-', '_')}(id) DEFERRABLE INITIALLY DEFERRED" if target else ""
+        f" REFERENCES {target.replace('-', '_')}(id) DEFERRABLE INITIALLY DEFERRED"
+        if target
+        else ""
     )
     return f'"{field.key}" {field.type.sql}{constraint}'
 

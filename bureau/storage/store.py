@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +26,7 @@ from bureau.storage.seed import plant
 from bureau.storage.shape import Shape, shapes_of
 
 if TYPE_CHECKING:
-    from bureau.desk import Desk
+    from bureau.desk import Chance, Desk
     from bureau.ledger.declaration import Ledger
 
 MAX_STATION = 9_007_199
@@ -58,7 +57,7 @@ class Store:
 
     # -- opening and closing -------------------------------------------------------------------
 
-    def open_for_writing(self, actor: str, clock: Callable[[], datetime], chance: random.Random) -> None:
+    def open_for_writing(self, actor: str, clock: Callable[[], datetime], chance: Chance) -> None:
         """Makes the folder when it is new, upgrades it when it is old, and takes the lock."""
         with told_in_chinese(self.folder.database):
             for place in (self.folder.root, self.folder.backups, self.folder.staging):
@@ -70,7 +69,7 @@ class Store:
                 self.close()
                 raise
 
-    def _open_database(self, clock: Callable[[], datetime], chance: random.Random) -> None:
+    def _open_database(self, clock: Callable[[], datetime], chance: Chance) -> None:
         fresh = not self.folder.database.exists() or self.folder.database.stat().st_size == 0
         self._writer = writer = connect_writer(self.folder.database)
         waiting = pending(writer)
@@ -88,13 +87,15 @@ class Store:
         self._settle_station(writer, chance)
         self._head = HeadFile(self.folder.head)
 
-    def _settle_station(self, writer: sqlite3.Connection, chance: random.Random) -> None:
+    def _settle_station(self, writer: sqlite3.Connection, chance: Chance) -> None:
         """Gives a new, restored or copied folder a station number of its own."""
         stat = self.folder.database.stat()
         meta = read_meta(writer)
         if (meta.get("device"), meta.get("inode")) == (signed(stat.st_dev), signed(stat.st_ino)):
             return
-        highest = writer.execute("SELECT coalesce(max(lamport), 0) AS top FROM op").fetchone()["top"]
+        highest = writer.execute("SELECT coalesce(max(lamport), 0) AS top FROM op").fetchone()[
+            "top"
+        ]
         fresh = {
             "station": chance.randint(1, MAX_STATION),
             "seq": 0,
@@ -110,7 +111,9 @@ class Store:
     def open_for_reading(self) -> None:
         """Opens beside a writer. Raises UserError when there is no data yet or it needs an upgrade."""
         if not self.folder.database.exists():
-            raise UserError(f"这个文件夹里还没有数据（{self.folder.root}）；请先导入台账，或核对路径。")
+            raise UserError(
+                f"这个文件夹里还没有数据（{self.folder.root}）；请先导入台账，或核对路径。"
+            )
         with told_in_chinese(self.folder.database):
             reader = self.reader()
             if pending(reader):

@@ -65,12 +65,23 @@ def operation_rows(conn: sqlite3.Connection, where: str = "1", *parameters: obje
         f" undoes_seq FROM op WHERE {where} ORDER BY rowid",
         parameters,
     ).fetchall()
-    return [
-        OpRow(*tuple(row)[:8], (row["undoes_station"], row["undoes_seq"]))
-        if row["undoes_seq"] is not None
-        else OpRow(*tuple(row)[:8])
-        for row in rows
-    ]
+    return [op_row(row) for row in rows]
+
+
+def op_row(row: sqlite3.Row) -> OpRow:
+    """One row of `op` as history shows it."""
+    undoes = None if row["undoes_seq"] is None else (row["undoes_station"], row["undoes_seq"])
+    return OpRow(
+        row["station"],
+        row["seq"],
+        row["kind"],
+        row["label"],
+        row["actor"],
+        row["at"],
+        row["first_change"],
+        row["last_change"],
+        undoes,
+    )
 
 
 def effective(rows: Iterable[OpRow]) -> dict[tuple[int, int], bool]:
@@ -162,9 +173,9 @@ class Plan:
                 kept[record] = (row["ledger"], record, why)
             seen.add(record)
         for row in self.changes:
-            if row["kind"] == INSERT and row["record"] not in kept:
-                if self.referred(row["ledger"], row["record"], removing - set(kept)):
-                    kept[row["record"]] = (row["ledger"], row["record"], "已被其他记录引用")
+            inserted = row["kind"] == INSERT and row["record"] not in kept
+            if inserted and self.referred(row["ledger"], row["record"], removing - set(kept)):
+                kept[row["record"]] = (row["ledger"], row["record"], "已被其他记录引用")
         self.keep_families(kept)
         return list(kept.values())
 
@@ -197,7 +208,8 @@ class Plan:
         """Whether a record that stays points to this one."""
         for table, column, parent in referrers(self.op.shapes, ledger):
             rows = self.op.execute(
-                f'SELECT id, {parent} AS owner FROM {table} WHERE "{column}" = ? LIMIT 50', (record,)
+                f'SELECT id, {parent} AS owner FROM {table} WHERE "{column}" = ? LIMIT 50',
+                (record,),
             ).fetchall()
             if any(row["id"] not in leaving and row["owner"] not in leaving for row in rows):
                 return True

@@ -68,13 +68,33 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["", "无", "没有", "—", "——", "-", "－－", "/", "／", "\\", "（无）", "(没有)", "无。", "暂无", "N/A", " 无\u3000", "…"],
+    [
+        "",
+        "无",
+        "没有",
+        "—",
+        "——",
+        "-",
+        "－－",
+        "/",
+        "／",
+        "\\",
+        "（无）",
+        "(没有)",
+        "无。",
+        "暂无",
+        "N/A",
+        " 无\u3000",
+        "…",
+    ],
 )
 def test_words_that_say_there_is_nothing(word: str) -> None:
     assert is_blank_word(word)
 
 
-@pytest.mark.parametrize("word", ["0", "０", "无名氏", "吴无", "不详", "有", "无证", "拒绝提供", "是"])
+@pytest.mark.parametrize(
+    "word", ["0", "０", "无名氏", "吴无", "不详", "有", "无证", "拒绝提供", "是"]
+)
 def test_words_that_say_something(word: str) -> None:
     assert not is_blank_word(word)
 

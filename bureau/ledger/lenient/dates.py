@@ -170,7 +170,7 @@ class _Reading:
 
     def number(self, number: Decimal) -> tuple[ParsedDate, time | None]:
         """A day held as a number: a spreadsheet's serial, 20261008, 261008, 1008, 10.8."""
-        if not number.is_finite():
+        if not number.is_finite() or number < 0:
             self.refuse("不是日期")
         whole = int(number)
         if whole in _SERIALS:
@@ -217,8 +217,8 @@ class _Reading:
     def written(self, parts: dict[str, str | None]) -> ParsedDate:
         """The day whose year, month and day were found in the text."""
         year, month, day = parts.get("year"), parts.get("month"), _two_digits(parts["day"])
-        if year and len(year) == 2 and parts.get("mark") == "/" and year <= "12":
-            # 10/8/26 is what an American spreadsheet writes for 2026-10-08.
+        if year and len(year) == 2 and parts.get("mark") and year <= "12":
+            # 10/8/26 is what an American spreadsheet writes for 2026-10-08, 10.8.9 may be two days.
             self.refuse("分不清哪个数是年份")
         if month is None and self.month is None:
             self.refuse("只有日，没有月份")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from matplotlib.backend_bases import RendererBase
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox, Transform
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
 
 from bureau.reports.charts.drawing import draw
 from bureau.reports.paper import Chart
@@ -64,7 +66,7 @@ def draw_on(surface: Surface, chart: Chart, width: float, height: float) -> None
     figure.draw(VectorRenderer(surface, width, height))
 
 
-class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not annotated here
+class VectorRenderer(RendererBase):
     """matplotlib's renderer protocol on a surface; 72 dpi, so a pixel is a point."""
 
     def __init__(self, surface: Surface, width: float, height: float) -> None:
@@ -80,15 +82,11 @@ class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not a
         """The origin is below, as on paper."""
         return False
 
-    def points_to_pixels(self, points: float) -> float:
-        """A pixel is a point."""
-        return points
-
     def get_text_width_height_descent(
         self,
         s: str,
-        prop: Any,  # noqa: ANN401 - matplotlib's protocol
-        ismath: Any,  # noqa: ANN401, ARG002 - matplotlib's protocol
+        prop: FontProperties,
+        ismath: bool | str,
     ) -> tuple[float, float, float]:
         """Measured in the face that will print it."""
         size = prop.get_size_in_points()
@@ -97,7 +95,7 @@ class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not a
 
     def _get_font_height_metrics(
         self,
-        prop: Any,  # noqa: ANN401 - matplotlib's protocol
+        prop: FontProperties,
     ) -> tuple[float, float, float]:
         """Spares matplotlib from opening its own copy of the font (asked for since 3.11)."""
         size = prop.get_size_in_points()
@@ -105,14 +103,14 @@ class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not a
 
     def draw_text(
         self,
-        gc: Any,  # noqa: ANN401 - matplotlib's protocol
+        gc: GraphicsContextBase,
         x: float,
         y: float,
         s: str,
-        prop: Any,  # noqa: ANN401 - matplotlib's protocol
+        prop: FontProperties,
         angle: float,
-        ismath: Any = False,  # noqa: ANN401, ARG002 - matplotlib's protocol
-        mtext: Any = None,  # noqa: ANN401, ARG002 - matplotlib's protocol
+        ismath: bool | str = False,
+        mtext: Text | None = None,
     ) -> None:
         """Write a text in the document's own face."""
         colour = to_hex(gc.get_rgb())
@@ -121,10 +119,10 @@ class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not a
 
     def draw_path(
         self,
-        gc: Any,  # noqa: ANN401 - matplotlib's protocol
+        gc: GraphicsContextBase,
         path: Path,
         transform: Transform,
-        rgbFace: Any = None,  # noqa: ANN401, N803 - matplotlib's protocol
+        rgbFace: Sequence[float] | None = None,  # noqa: N803 - matplotlib's protocol
     ) -> None:
         """Fill, hatch and stroke a path."""
         segments = _segments(path, transform)
@@ -144,20 +142,22 @@ class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not a
         for _ in range(clipped):
             self._surface.unclip()
 
-    def _clip(self, gc: Any) -> int:  # noqa: ANN401 - matplotlib's protocol
+    def _clip(self, gc: GraphicsContextBase) -> int:
         clipped = 0
         box = gc.get_clip_rectangle()
         if box is not None:
             self._surface.clip(_rectangle(box))
             clipped += 1
         path, transform = gc.get_clip_path()
-        if path is not None:
+        if path is not None and transform is not None:
             self._surface.clip(_segments(path, transform))
             clipped += 1
         return clipped
 
-    def _hatch(self, gc: Any, segments: Sequence[Segment]) -> None:  # noqa: ANN401 - matplotlib's protocol
-        points = np.array([p for _, numbers in segments for p in zip(*[iter(numbers)] * 2)])
+    def _hatch(self, gc: GraphicsContextBase, segments: Sequence[Segment]) -> None:
+        points = np.array(
+            [p for _, numbers in segments for p in zip(numbers[::2], numbers[1::2], strict=True)]
+        )
         if not len(points):
             return
         (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
@@ -171,12 +171,12 @@ class VectorRenderer(RendererBase):  # type: ignore[misc]  # matplotlib is not a
             for row in range(int((top - y0 * HATCH_TILE) // HATCH_TILE) + 1):
                 place = Affine2D().translate(x0 + column, y0 + row).scale(HATCH_TILE)
                 marks.extend(_segments(tile, place))
-        filled = colour if "." in gc.get_hatch() else None
+        filled = colour if "." in (gc.get_hatch() or "") else None
         self._surface.path(marks, filled, None if filled else Stroke(colour, width), 1.0)
         self._surface.unclip()
 
 
-def _is_bold(prop: Any) -> bool:  # noqa: ANN401 - matplotlib is not annotated
+def _is_bold(prop: FontProperties) -> bool:
     return prop.get_weight() in ("bold", "semibold", 600, 700)
 
 
@@ -184,7 +184,7 @@ def _visible(colour: Sequence[float]) -> bool:
     return len(colour) < 4 or colour[3] > 0
 
 
-def _stroke_of(gc: Any) -> Stroke | None:  # noqa: ANN401 - matplotlib's protocol
+def _stroke_of(gc: GraphicsContextBase) -> Stroke | None:
     width = gc.get_linewidth()
     if not width or not _visible(gc.get_rgb()):
         return None
@@ -202,7 +202,7 @@ def _rectangle(box: Bbox) -> list[Segment]:
     ]
 
 
-def _segments(path: Path, transform: Transform) -> list[Segment]:
+def _segments(path: Path | TransformedPath, transform: Transform) -> list[Segment]:
     segments: list[Segment] = []
     at = (0.0, 0.0)
     for raw, code in path.iter_segments(transform, simplify=False, curves=True):

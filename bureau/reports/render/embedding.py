@@ -8,7 +8,6 @@ faces.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
@@ -41,8 +40,8 @@ class Codes(dict[int, str]):
 class EmbeddedFace:
     """A face in one document, under ReportLab's protocol for dynamic fonts."""
 
-    _dynamicFont = 1
-    _multiByte = 1
+    _dynamicFont = 1  # noqa: N815 - ReportLab's name
+    _multiByte = 1  # noqa: N815 - ReportLab's name
     shapable = False
 
     def __init__(self, face: Typeface, number: int) -> None:
@@ -55,24 +54,24 @@ class EmbeddedFace:
         """The text as a hexadecimal PDF string."""
         return text.translate(self.codes).encode("utf-16-be").hex()
 
-    def splitString(self, text: str, doc: Any) -> list[tuple[int, bytes]]:  # noqa: ARG002, N802, ANN401 - ReportLab's protocol
+    def splitString(self, text: str, doc: pdfdoc.PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802 - ReportLab's name
         """The text in the document's codes; there is one subset only."""
         return [(0, text.translate(self.codes).encode("utf-16-be"))]
 
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: ARG002, N802, ANN401 - ReportLab's protocol
+    def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: N802 - ReportLab's name
         """How page streams call the font."""
         return f"/{self.internal_name}"
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 - ReportLab's protocol
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - ReportLab's name
         """Width in points."""
         advance, glyph = self.face.advance, self.face.glyph
         return sum(advance(glyph(ord(character))) for character in text) * size / 1000
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401 - ReportLab's protocol
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - ReportLab's name
         """Write the font's objects; called once, when the document is complete."""
         doc.idToObject["BasicFonts"].dict[self.internal_name] = doc.Reference(self._font(doc))
 
-    def _font(self, doc: Any) -> Any:  # noqa: ANN401 - ReportLab is not annotated
+    def _font(self, doc: pdfdoc.PDFDocument) -> pdfdoc.PDFObject:
         glyphs = [0, *(self.face.glyph(code) for code in self.codes)]
         name = f"{self._tag()}+{self.face.name.replace(' ', '')}"
         program = _stream(self.face.subset(glyphs))
@@ -140,7 +139,7 @@ class EmbeddedFace:
         return CMAP_HEAD + "".join(blocks) + CMAP_TAIL
 
 
-def _stream(content: bytes) -> Any:  # noqa: ANN401 - ReportLab is not annotated
+def _stream(content: bytes) -> pdfdoc.PDFObject:
     return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
 
 
@@ -149,9 +148,9 @@ class Embedding:
 
     def __init__(self) -> None:
         self._embedded: dict[int, EmbeddedFace] = {}
-        self._doc: Any = None
+        self._doc: pdfdoc.PDFDocument = None
 
-    def attach(self, doc: Any) -> None:  # noqa: ANN401 - ReportLab is not annotated
+    def attach(self, doc: pdfdoc.PDFDocument) -> None:
         """The document that will carry the fonts, those met so far included."""
         self._doc = doc
         doc.delayedFonts.extend(self._embedded.values())

@@ -138,9 +138,7 @@ class Family:
 class Faces:
     """All families of one set of fonts; opened lazily, kept for the life of the program."""
 
-    def __init__(
-        self, bundled: Path = FOLDER, official_folders: Sequence[Path] = ()
-    ) -> None:
+    def __init__(self, bundled: Path = FOLDER, official_folders: Sequence[Path] = ()) -> None:
         self._bundled = bundled
         self._folders = tuple(official_folders)
         self._official: dict[str, Typeface] | None = None

@@ -38,7 +38,9 @@ def key_figures_box(block: KeyFigures, width: float, setter: Setter) -> Box:
         pen.rule(x, top - FIGURE_HEIGHT, x + width, top - FIGURE_HEIGHT, 0.4, GRID)
         for n, figure in enumerate(block.figures):
             if n:
-                pen.rule(x + n * share, top - 12, x + n * share, top - FIGURE_HEIGHT + 12, 0.4, GRID)
+                pen.rule(
+                    x + n * share, top - 12, x + n * share, top - FIGURE_HEIGHT + 12, 0.4, GRID
+                )
             _draw_figure(pen, figure, x + n * share, top, share, setter)
 
     return Box(FIGURE_HEIGHT, draw, before=8)
@@ -92,9 +94,7 @@ def signatures_box(block: Signatures, theme: Theme, width: float, setter: Setter
     return Box(SIGN_PITCH * len(rows), draw, before=8)
 
 
-def photo_boxes(
-    block: Photos, width: float, setter: Setter, draw_photo: PhotoDrawer
-) -> list[Box]:
+def photo_boxes(block: Photos, width: float, setter: Setter, draw_photo: PhotoDrawer) -> list[Box]:
     """A box for each row of pictures, captions centred below."""
     per_row = max(block.per_row, 1)
     gap = 4 * MM

@@ -67,10 +67,10 @@ def paginate(boxes: Sequence[Box], room: float) -> list[list[Placed]]:
         head = group[0].head.height if group[0].head else 0.0
         wanted = sum(box.height + box.before for box in group)
         fits_a_page = wanted - group[0].before + head <= room + TOLERANCE
-        if group[0].begins_page or (fits_a_page and down + wanted > room + TOLERANCE):
-            if pages[-1]:
-                pages.append([])
-                down = 0.0
+        overflows = fits_a_page and down + wanted > room + TOLERANCE
+        if pages[-1] and (overflows or group[0].begins_page):
+            pages.append([])
+            down = 0.0
         for box in group:
             gap = box.before if pages[-1] else 0.0
             if pages[-1] and down + gap + box.height > room + TOLERANCE:

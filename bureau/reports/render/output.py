@@ -17,7 +17,9 @@ def write_whole(target: Path, content: bytes) -> None:
     disk is full; the old file is then untouched.
     """
     if target.is_dir():
-        raise EnvironmentFault(f"“{target.name}”是一个文件夹，请给出文件名，例如“{target.name}.pdf”。")
+        raise EnvironmentFault(
+            f"“{target.name}”是一个文件夹，请给出文件名，例如“{target.name}.pdf”。"
+        )
     if not target.parent.is_dir():
         raise EnvironmentFault(f"文件夹“{target.parent}”不存在，请先建立它或换一个位置。")
     if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
@@ -47,6 +49,4 @@ def free_name(target: Path) -> str:
 
 
 def _refused(target: Path, why: str) -> EnvironmentFault:
-    return EnvironmentFault(
-        f"“{target.name}”{why}；请关闭后再试，或另存为“{free_name(target)}”。"
-    )
+    return EnvironmentFault(f"“{target.name}”{why}；请关闭后再试，或另存为“{free_name(target)}”。")

@@ -7,7 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from math import cos, radians, sin
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -31,7 +31,12 @@ from bureau.reports.paper import (
 from bureau.reports.render.embedding import Embedding
 from bureau.reports.render.faces import Faces, bundled_faces
 from bureau.reports.render.front import front_boxes
-from bureau.reports.render.furniture import key_figures_box, photo_boxes, signatures_box
+from bureau.reports.render.furniture import (
+    PhotoDrawer,
+    key_figures_box,
+    photo_boxes,
+    signatures_box,
+)
 from bureau.reports.render.layout import Box, Placed, paginate, tie_to_previous
 from bureau.reports.render.output import write_whole
 from bureau.reports.render.pen import Pen, rgb
@@ -100,7 +105,7 @@ def pdf_bytes(paper: Paper, faces: Faces) -> tuple[bytes, RenderNotes]:
     return content, RenderNotes(len(pages), missing, embedding.names())
 
 
-def _open_canvas(paper: Paper, page: Page, setter: Setter, embedding: Embedding) -> Any:  # noqa: ANN401 - ReportLab is not annotated
+def _open_canvas(paper: Paper, page: Page, setter: Setter, embedding: Embedding) -> Canvas:
     first = embedding.of(setter.family("sans").main)
     first.fontName = INITIAL_FONT  # else ReportLab lists Helvetica, not embedded
     pdfmetrics.registerFont(first)
@@ -134,7 +139,7 @@ def _append(
     page: Page,
     setter: Setter,
     embedding: Embedding,
-    canvas: Any,  # noqa: ANN401 - ReportLab is not annotated
+    canvas: Canvas,
 ) -> None:
     """Add the boxes of one block."""
     width = page.text_width
@@ -166,7 +171,7 @@ def _append(
             boxes.append(Box(0, begins_page=True, keeps_next=True))
 
 
-def _photo_drawer(canvas: Any) -> Any:  # noqa: ANN401 - ReportLab is not annotated
+def _photo_drawer(canvas: Canvas) -> PhotoDrawer:
     def draw(_pen: Pen, photo: Photo, x: float, y: float, width: float, height: float) -> bool:
         picture = for_print(photo.path, width, height)
         if picture is None:
@@ -189,7 +194,7 @@ class _Sheets:
         page: Page,
         setter: Setter,
         embedding: Embedding,
-        canvas: Any,  # noqa: ANN401 - ReportLab is not annotated
+        canvas: Canvas,
     ) -> None:
         self._paper = paper
         self._theme = theme

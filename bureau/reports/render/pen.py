@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from reportlab.pdfgen.canvas import Canvas
 
 from bureau.reports.render.embedding import Embedding
 from bureau.reports.render.faces import Family
@@ -99,7 +99,7 @@ class Pen:
         """Marks that another drawer has made, under this page's own lines and text."""
         self._under.append(code)
 
-    def onto(self, canvas: Any) -> None:  # noqa: ANN401 - ReportLab is not annotated
+    def onto(self, canvas: Canvas) -> None:
         """Put everything on the canvas's current page."""
         code = canvas._code
         code.append("q")

@@ -86,9 +86,7 @@ def _faded(colour: str, opacity: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * opacity):02x}" for part in parts)
 
 
-def charts_box(
-    charts: Sequence[Chart], width: float, setter: Setter, embedding: Embedding
-) -> Box:
+def charts_box(charts: Sequence[Chart], width: float, setter: Setter, embedding: Embedding) -> Box:
     """One chart, or several side by side."""
     from bureau.reports.charts import draw_on  # half a second, only for papers with charts
 

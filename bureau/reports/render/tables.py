@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bureau.reports.paper import Align, Column, Table
 from bureau.reports.render.breaking import break_lines, measure
 from bureau.reports.render.faces import Family
-from bureau.reports.render.layout import Box, Drawing, tie_to_previous
+from bureau.reports.render.layout import Box, tie_to_previous
 from bureau.reports.render.pen import Pen
 from bureau.reports.render.text import Setter, paragraph
 from bureau.reports.render.theme import (
@@ -86,7 +86,7 @@ def table_boxes(table: Table, theme: Theme, width: float, setter: Setter) -> lis
     )
     grid = _grid(table, columns, rows, totals, theme, width, setter)
     head = _head_box(grid)
-    boxes = _caption(table, theme, width, grid, setter)
+    boxes = _caption(table, width, grid, setter)
     boxes.append(head)
     first = len(boxes)
     for number, row in enumerate(rows):
@@ -178,7 +178,7 @@ def _wanted_widths(
     return natural, least
 
 
-def _caption(table: Table, theme: Theme, width: float, grid: Grid, setter: Setter) -> list[Box]:
+def _caption(table: Table, width: float, grid: Grid, setter: Setter) -> list[Box]:
     if not table.caption and not table.unit:
         return []
     caption = setter.readable(table.caption)
@@ -224,9 +224,7 @@ def _row_boxes(
     limit = _lines_on_a_page(grid, theme)
     if tallest <= limit:
         return [_row_box(grid, cells, family, head, fill, tallest)]
-    parts = (
-        [cell[start : start + limit] for cell in cells] for start in range(0, tallest, limit)
-    )
+    parts = ([cell[start : start + limit] for cell in cells] for start in range(0, tallest, limit))
     return [_row_box(grid, part, family, head, fill, max(map(len, part))) for part in parts]
 
 
@@ -297,7 +295,9 @@ def _head_box(grid: Grid) -> Box:
     """The head; columns of one group stand under a common cell."""
     size, pitch = grid.size, grid.size * LINE_EM
     grouped = any(column.group for column in grid.columns)
-    titles = [_head_lines(grid, column.title, grid.widths[n]) for n, column in enumerate(grid.columns)]
+    titles = [
+        _head_lines(grid, column.title, grid.widths[n]) for n, column in enumerate(grid.columns)
+    ]
     spans = _spans(grid.columns)
     edges = grid.edges
     group_lines = {

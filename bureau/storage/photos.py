@@ -17,6 +17,8 @@ from bureau.ledger.types import Photos
 from bureau.storage.faults import told_in_chinese
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from bureau.storage.operation import Operation
     from bureau.storage.paths import DataFolder
     from bureau.storage.store import Store
@@ -24,7 +26,14 @@ if TYPE_CHECKING:
 THUMBNAIL = 320
 """Longest side of a thumbnail, in pixels."""
 LARGEST = 80 * 2**20
-SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "BMP": ".bmp", "GIF": ".gif", "TIFF": ".tif"}
+SUFFIXES = {
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "WEBP": ".webp",
+    "BMP": ".bmp",
+    "GIF": ".gif",
+    "TIFF": ".tif",
+}
 EXIF_ORIGINAL_TIME, EXIF_TIME, EXIF_SUB = 36867, 306, 34665
 
 
@@ -75,7 +84,7 @@ def look_at(content: bytes, name: str) -> dict[str, object]:
             turned = image.getexif().get(274, 1) in (5, 6, 7, 8)
             width, height = (image.height, image.width) if turned else image.size
             image.draft("RGB", (THUMBNAIL, THUMBNAIL))
-            upright = ImageOps.exif_transpose(image) or image
+            upright = ImageOps.exif_transpose(image)
             upright.thumbnail((THUMBNAIL, THUMBNAIL))
             small = io.BytesIO()
             upright.convert("RGB").save(small, "JPEG", quality=80)
@@ -90,10 +99,9 @@ def look_at(content: bytes, name: str) -> dict[str, object]:
     }
 
 
-def taken_at(exif: object) -> str | None:
+def taken_at(exif: Image.Exif) -> str | None:
     """The camera's own time as `2026-10-08 09:30`, None when it doesn't say."""
-    get_sub = getattr(exif, "get_ifd", dict)
-    for found in (get_sub(EXIF_SUB).get(EXIF_ORIGINAL_TIME), getattr(exif, "get", dict)(EXIF_TIME)):
+    for found in (exif.get_ifd(EXIF_SUB).get(EXIF_ORIGINAL_TIME), exif.get(EXIF_TIME)):
         try:
             moment = datetime.strptime(str(found)[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - local
         except ValueError:

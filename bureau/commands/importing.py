@@ -1,0 +1,50 @@
+"""import: a spreadsheet into a ledger, previewed or taken whole."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bureau.commands.output import print_json, say
+from bureau.errors import UserError
+from bureau.office import LEDGERS, ledger_named
+from bureau.opening import open_desk
+
+
+def run_import(called: argparse.Namespace) -> int:
+    """Status 1 and nothing written when a row is refused and --skip-rejected isn't given."""
+    from bureau.exchange.importing import confirm, stage
+
+    ledger = ledger_named(called.ledger)
+    if ledger.internal:
+        raise UserError(f"“{ledger.title}”不能从表格导入。")
+    with open_desk(called.data, writable=True) as desk:
+        staged = stage(
+            desk,
+            ledger,
+            called.file,
+            ledgers=LEDGERS,
+            sheet=called.sheet,
+            month=called.month,
+        )
+        with staged:
+            refused = bool(staged.report.rejected) and not called.skip_rejected
+            if called.rejects is not None and staged.report.rejected:
+                staged.write_rejects(called.rejects)
+            if not called.dry_run and not refused:
+                confirm(desk, staged, update=called.update, skip_rejected=called.skip_rejected)
+            document = staged.report.document()
+        if not called.dry_run:
+            while desk.store.index_waiting(20_000):
+                pass
+    if called.json:
+        print_json(document)
+    tell(called.file, staged.report.sentences(dry_run=called.dry_run))
+    return 1 if refused and not called.dry_run else 0
+
+
+def tell(file: Path, sentences: list[str]) -> None:
+    """What was understood, taken and refused, on standard error."""
+    say(f"{file.name}：")
+    for sentence in sentences:
+        say(f"  {sentence}")

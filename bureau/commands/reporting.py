@@ -1,0 +1,65 @@
+"""figures and report: the numbers of a period, and the papers made of them."""
+
+from __future__ import annotations
+
+import argparse
+
+from bureau.commands.output import print_json, say
+from bureau.commands.spans import filter_of, period_needed, period_of
+from bureau.errors import UserError
+from bureau.office import ledger_named
+from bureau.opening import open_desk
+
+
+def run_figures(called: argparse.Namespace) -> int:
+    """Every number that the papers of the period print."""
+    from bureau.month.figures import figures
+
+    period = period_needed(called)
+    with open_desk(called.data, writable=False) as desk:
+        found = figures(desk, period)
+    if called.json:
+        print_json(found)
+    else:
+        for line in lines_of(found):
+            print(line)
+    return 0
+
+
+def lines_of(value: object, path: str = "") -> list[str]:
+    """Nested figures as one line each: market.cases = 76."""
+    if isinstance(value, dict):
+        return [
+            line
+            for key, part in value.items()
+            for line in lines_of(part, f"{path}.{key}" if path else str(key))
+        ]
+    return [f"{path} = {value}"]
+
+
+def run_report(called: argparse.Namespace) -> int:
+    """One paper as a file."""
+    from bureau.month.papers import KINDS, Asked
+    from bureau.reports.render.pdf import render_pdf
+
+    if called.kind not in KINDS:
+        raise UserError(f"没有“{called.kind}”这种材料；可用的有：{'、'.join(KINDS)}。")
+    if called.output.suffix.lower() != ".pdf":
+        raise UserError("目前只能输出 .pdf；请把输出文件的名字改成以 .pdf 结尾。")
+    if called.kind == "ledger" and not called.ledger:
+        raise UserError("请说明印哪个台账：--ledger market-cases。")
+    ledger = ledger_named(called.ledger) if called.ledger else None
+    with open_desk(called.data, writable=bool(called.personal)) as desk:
+        asked = Asked(
+            period=period_of(called) if called.kind == "ledger" else period_needed(called),
+            ledger=ledger,
+            where=filter_of(called, desk, ledger) if ledger else None,
+            filter_text="，".join(called.where),
+            personal_reason=called.personal or "",
+        )
+        paper = KINDS[called.kind](desk, asked)
+    notes = render_pdf(paper, called.output)
+    for missing in notes.missing_characters:
+        say(f"没有字体能显示 {missing}，纸上印了它的编码；请换一个字或安装含有它的字体。")
+    say(f"已生成 {notes.pages} 页：{called.output}")
+    return 0

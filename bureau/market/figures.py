@@ -1,0 +1,387 @@
+"""The numbers of the market-order department, counted from its ledgers in one read transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from bureau.calendar.periods import Month, Period, month_holding
+from bureau.ledger.query import All, Any, Filter, Not, OneOf
+from bureau.ledger.types import exact
+from bureau.market.definitions import CaseFigures, logs, logs_with
+from bureau.market.ledgers import CASES, DAILY
+from bureau.market.figures_classes import GROUP_ORDER, Classes, read_classes
+from bureau.reports.change import Quantity, ratio
+from bureau.storage.rows import bound, count
+
+UNFILLED = "未填"
+TREND_MONTHS = 12
+LISTED = 30
+"""Overdue cases and repeated places that a report names; the ledger has the rest."""
+GROUPED = ("category", "subcategory", "handling", "town", "unit", "source")
+SINGLE = (
+    "cases", "closed", "closed_in_period", "closed_late", "open_at_end", "overdue",
+    "due_in_period", "on_time", "due", "due_closed", "voided",
+)  # fmt: skip
+"""Figures that are one number; each is a property of CaseFigures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a breakdown: how many cases were found, how many of them are put right."""
+
+    label: str
+    cases: int
+    closed: int
+    where: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class DailyCount:
+    """One kind of work in the daily logs: 出动人员(人次) with its exact total."""
+
+    kind: int
+    title: str
+    unit: str
+    total: Quantity
+    by_unit: Mapping[str, Quantity]
+    where: Filter
+
+    @property
+    def name(self) -> str:
+        """Title and unit as the log's heading has them."""
+        return f"{self.title}({self.unit})" if self.unit else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueCase:
+    """超期未整改: a case to be named in a report; without personal data."""
+
+    number: str
+    found_on: str
+    town: str
+    address: str
+    category: str
+    unit: str
+    due_on: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedPlace:
+    """The same kind of problem found more than once at one address in the period."""
+
+    address: str
+    category: str
+    town: str
+    times: int
+    where: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfTrend:
+    """One statistical month of the trend: found in it, put right in it."""
+
+    month: Month
+    cases: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """One period's own numbers, enough to compare two periods."""
+
+    period: Period
+    counts: Mapping[str, int]
+    parts: Mapping[str, tuple[Part, ...]]
+    daily: tuple[DailyCount, ...]
+    logs: int
+
+    def __getitem__(self, name: str) -> int:
+        """A figure that is one number, by its name in CaseFigures."""
+        return self.counts[name]
+
+    def of(self, breakdown: str, label: str) -> int:
+        """The cases of one line of a breakdown, 0 where it has none."""
+        return sum(part.cases for part in self.parts[breakdown] if part.label == label)
+
+    def total_of(self, name: str) -> Quantity:
+        """The total of one daily count by its name, 0 where nobody counted it."""
+        return sum((one.total for one in self.daily if one.name == name), start=0)
+
+    @property
+    def rectified_rate(self) -> Fraction | None:
+        """整改率 = 已整改 ÷ 发现案件."""
+        return ratio(self["closed"], self["cases"])
+
+    @property
+    def on_time_rate(self) -> Fraction | None:
+        """按期整改率 = 按期整改 ÷ 到期案件."""
+        return ratio(self["on_time"], self["due_in_period"])
+
+    @property
+    def closing_rate(self) -> Fraction | None:
+        """结案率 = 结案 ÷ 应结案."""
+        return ratio(self["due_closed"], self["due"])
+
+    @property
+    def on_time_closing_rate(self) -> Fraction | None:
+        """按期结案率 = 按期整改 ÷ 应结案."""
+        return ratio(self["on_time"], self["due"])
+
+    @property
+    def handled(self) -> int:
+        """Cases whose 处置方式 is filled in: the base of its shares."""
+        return sum(part.cases for part in self.parts["by_handling"] if part.label != UNFILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class MarketFigures:
+    """Everything that the market-order reports print for one period."""
+
+    today: date
+    now: Totals
+    previous: Totals | None
+    a_year_before: Totals
+    to_date: Totals
+    trend: tuple[MonthOfTrend, ...]
+    overdue: tuple[OverdueCase, ...]
+    repeated: tuple[RepeatedPlace, ...]
+    expected_shares: Mapping[str, int] = field(
+        default_factory=lambda: {"服务": 70, "管理": 20, "执法": 10}
+    )
+    """服务/管理/执法 in percent that the bureau aims at."""
+
+    @property
+    def period(self) -> Period:
+        """The period these figures are of."""
+        return self.now.period
+
+    def records(self, figure: str, label: str = "") -> tuple[str, Filter]:
+        """The ledger and the filter that select exactly the records behind a figure.
+
+        `figure` is a name of SINGLE, a breakdown (by_category …) or `daily`, the last two with a
+        label. Raises KeyError.
+        """
+        if figure in SINGLE:
+            return CASES.name, getattr(CaseFigures(self.period, self.today), figure)
+        if figure == "daily":
+            found = [one.where for one in self.now.daily if one.name == label]
+            return DAILY.name, Any(tuple(found)) if found else missing(figure, label)
+        lines = [part.where for part in self.now.parts[figure] if part.label == label]
+        return CASES.name, lines[0] if lines else missing(figure, label)
+
+
+def missing(figure: str, label: str) -> Filter:
+    """Raises KeyError for a line that a breakdown doesn't have."""
+    raise KeyError(f"{figure}/{label}")
+
+
+def market_figures(conn: sqlite3.Connection, period: Period, *, today: date) -> MarketFigures:
+    """The figures of a period and of those it is compared with. `conn` is inside a snapshot."""
+    classes = read_classes(conn)
+
+    def totals(of: Period) -> Totals:
+        return read_totals(conn, classes, of, today)
+
+    now = totals(period)
+    previous = period.previous
+    return MarketFigures(
+        today=today,
+        now=now,
+        previous=totals(previous) if previous else None,
+        a_year_before=totals(period.a_year_before),
+        to_date=now if period.to_date == period else totals(period.to_date),
+        trend=read_trend(conn, period, today),
+        overdue=read_overdue(conn, classes, period, today),
+        repeated=read_repeated(conn, classes, period, today),
+    )
+
+
+def read_totals(conn: sqlite3.Connection, classes: Classes, period: Period, today: date) -> Totals:
+    """One period's numbers."""
+    defined = CaseFigures(period, today)
+    return Totals(
+        period=period,
+        counts={name: count(conn, CASES, getattr(defined, name), today=today) for name in SINGLE},
+        parts=read_parts(conn, classes, defined),
+        daily=read_daily(conn, classes, period, today),
+        logs=count(conn, DAILY, logs(period), today=today),
+    )
+
+
+def read_parts(
+    conn: sqlite3.Connection, classes: Classes, defined: CaseFigures
+) -> dict[str, tuple[Part, ...]]:
+    """All breakdowns of the cases found, from one pass over them."""
+    condition, parameters = bound(CASES, defined.cases, defined.today)
+    columns = ", ".join(f"t.{key}" for key in GROUPED)
+    sql = (
+        f"SELECT {columns}, coalesce(t.closed_on <= :last, 0) AS closed, count(*) AS n"
+        f" FROM {CASES.table} t WHERE {condition} GROUP BY {columns}, closed"
+    )
+    parameters["last"] = defined.period.last.isoformat()
+    found = conn.execute(sql, parameters).fetchall()
+
+    def lines(
+        label: Callable[[sqlite3.Row], str],
+        order: Iterable[str],
+        where: Callable[[str], Filter],
+    ) -> tuple[Part, ...]:
+        cases: Counter[str] = Counter()
+        closed: Counter[str] = Counter()
+        for row in found:
+            cases[label(row)] += row["n"]
+            closed[label(row)] += row["n"] if row["closed"] else 0
+        labels = dict.fromkeys([*(name for name in order if name in cases), *cases])
+        return tuple(Part(name, cases[name], closed[name], where(name)) for name in labels)
+
+    def by_names(key: str, names: Mapping[int, str]) -> tuple[Part, ...]:
+        def where(label: str) -> Filter:
+            if label == UNFILLED:
+                # A record whose name is gone counts as not filled in, so its filter finds it too.
+                return All((defined.cases, Not(OneOf(key, tuple(names)))))
+            return defined.cases_of(key, (one for one, name in names.items() if name == label))
+
+        return lines(lambda row: names.get(row[key], UNFILLED), names.values(), where)
+
+    def of_group(label: str) -> Filter:
+        return All((defined.cases, classes.in_group(label)))
+
+    return {
+        "by_category": by_names("category", classes.categories),
+        "by_subcategory": by_names("subcategory", classes.subcategories),
+        "by_group": lines(
+            lambda row: classes.group_of(row["category"], row["subcategory"]),
+            GROUP_ORDER,
+            of_group,
+        ),
+        "by_handling": by_names("handling", classes.handlings),
+        "by_town": by_names("town", classes.towns),
+        "by_unit": by_names("unit", classes.units),
+        "by_source": by_names("source", classes.sources),
+    }
+
+
+def read_daily(
+    conn: sqlite3.Connection, classes: Classes, period: Period, today: date
+) -> tuple[DailyCount, ...]:
+    """Totals of the daily logs by kind of work, and by squad, exact."""
+    condition, parameters = bound(DAILY, logs(period), today)
+    sql = (
+        f"SELECT l.kind, t.unit, sum(l.value) AS total FROM {DAILY.table} t"
+        f" JOIN {DAILY.table}__counts l ON l.record = t.id WHERE {condition} GROUP BY 1, 2"
+    )
+    scaled: dict[int, Counter[str]] = {}
+    for row in conn.execute(sql, parameters):
+        squad = classes.units.get(row["unit"], UNFILLED)
+        scaled.setdefault(row["kind"], Counter())[squad] += row["total"]
+    squads = (*classes.units.values(), UNFILLED)
+    counts = []
+    for work in classes.works:
+        if (sums := scaled.get(work.id)) is None:
+            continue
+        counts.append(
+            DailyCount(
+                kind=work.id,
+                title=work.title,
+                unit=work.unit,
+                total=exact(sum(sums.values()), work.scale) or 0,
+                by_unit={
+                    squad: exact(sums[squad], work.scale) or 0
+                    for squad in dict.fromkeys(squads)
+                    if squad in sums
+                },
+                where=logs_with(period, work.id),
+            )
+        )
+    return tuple(counts)
+
+
+def read_trend(conn: sqlite3.Connection, period: Period, today: date) -> tuple[MonthOfTrend, ...]:
+    """The twelve statistical months up to the period's last: found in each, put right in each."""
+    begins = month_holding(period.last, period.month_end_day).begins
+    if begins is None:
+        return ()
+    last_months = Period.months_long(
+        begins.plus(1 - TREND_MONTHS), TREND_MONTHS, period.month_end_day
+    )
+    whole = CaseFigures(last_months, today)
+    found = days(conn, "found_on", whole.cases, today)
+    closed = days(conn, "closed_on", whole.closed_in_period, today)
+    return tuple(
+        MonthOfTrend(month.begins, within(found, month), within(closed, month))
+        for month in last_months.months
+        if month.begins is not None
+    )
+
+
+def days(conn: sqlite3.Connection, key: str, where: Filter, today: date) -> dict[date, int]:
+    """How many of the cases let through have each day in a date field."""
+    condition, parameters = bound(CASES, where, today)
+    sql = f"SELECT t.{key} AS day, count(*) AS n FROM {CASES.table} t WHERE {condition} GROUP BY 1"
+    return {date.fromisoformat(row["day"]): row["n"] for row in conn.execute(sql, parameters)}
+
+
+def within(counted: Mapping[date, int], period: Period) -> int:
+    """The sum over the days of a period."""
+    return sum(number for day, number in counted.items() if period.holds(day))
+
+
+def read_overdue(
+    conn: sqlite3.Connection, classes: Classes, period: Period, today: date
+) -> tuple[OverdueCase, ...]:
+    """The cases longest overdue at the period's end; days are counted to that day, or to today."""
+    condition, parameters = bound(CASES, CaseFigures(period, today).overdue, today)
+    sql = (
+        "SELECT t.number, t.found_on, t.town, t.address, t.category, t.unit, t.due_on"
+        f" FROM {CASES.table} t WHERE {condition} ORDER BY t.due_on, t.id LIMIT {LISTED}"
+    )
+    seen_on = min(period.last, today)
+    return tuple(
+        OverdueCase(
+            number=row["number"] or "",
+            found_on=row["found_on"],
+            town=classes.towns.get(row["town"], ""),
+            address=row["address"] or "",
+            category=classes.categories.get(row["category"], ""),
+            unit=classes.units.get(row["unit"], ""),
+            due_on=row["due_on"],
+            days=(seen_on - date.fromisoformat(row["due_on"])).days,
+        )
+        for row in conn.execute(sql, parameters)
+    )
+
+
+def read_repeated(
+    conn: sqlite3.Connection, classes: Classes, period: Period, today: date
+) -> tuple[RepeatedPlace, ...]:
+    """Places where one kind of problem was found again within the period, most often first."""
+    defined = CaseFigures(period, today)
+    condition, parameters = bound(CASES, defined.cases, today)
+    sql = (
+        "SELECT t.address, t.category, t.town, count(*) AS n"
+        f" FROM {CASES.table} t WHERE {condition} AND t.address IS NOT NULL"
+        " GROUP BY t.town, t.address, t.category HAVING count(*) > 1"
+        f" ORDER BY n DESC, t._sort_address, t.category, t.town LIMIT {LISTED}"
+    )
+    return tuple(
+        RepeatedPlace(
+            address=row["address"],
+            category=classes.categories.get(row["category"], UNFILLED),
+            town=classes.towns.get(row["town"], ""),
+            times=row["n"],
+            where=All(
+                (
+                    defined.cases_of("category", (row["category"],)),
+                    OneOf("town", (row["town"],)),
+                    OneOf("address", (row["address"],)),
+                )
+            ),
+        )
+        for row in conn.execute(sql, parameters)
+    )
