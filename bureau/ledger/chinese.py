@@ -64,7 +64,10 @@ _DIGITS = re.compile("[0-9０-９]+")
 
 def _digit_key(match: re.Match[str]) -> str:
     """A run of digits with its length before it, so that it sorts by value."""
-    digits = "".join(str(int(digit)) for digit in match[0]).lstrip("0") or "0"
+    digits = match[0]
+    if not digits.isascii():
+        digits = digits.translate(_order())
+    digits = digits.lstrip("0") or "0"
     return f"0{chr(0x30 + min(len(digits), 60))}{digits}"
 
 

@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 def spans(key: str, first: date | None, last: date | None) -> Between:
     """A date within these days, both included; None leaves a side open."""
-    return Between(key, first and first.isoformat(), last and last.isoformat())
+    return Between(key, first.isoformat() if first else None, last.isoformat() if last else None)
 
 
 def not_closed_by(day: date) -> Filter:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from bureau.calendar.periods import Month, Period, month_holding
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
 from bureau.ledger.types import exact
 from bureau.market.definitions import CaseFigures, logs, logs_with
-from bureau.market.ledgers import CASES, DAILY
 from bureau.market.figures_classes import GROUP_ORDER, Classes, read_classes
-from bureau.reports.change import Quantity, ratio
+from bureau.market.ledgers import CASES, DAILY
+from bureau.reports.change import ratio
 from bureau.storage.rows import bound, count
 
 UNFILLED = "未填"
 TREND_MONTHS = 12
 LISTED = 30
 """Overdue cases and repeated places that a report names; the ledger has the rest."""
+EXPECTED_SHARES = {"服务": 70, "管理": 20, "执法": 10}
+"""Percent of cases by way of handling (70/20/10): a default that the bureau edits."""
 GROUPED = ("category", "subcategory", "handling", "town", "unit", "source")
 SINGLE = (
     "cases", "closed", "closed_in_period", "closed_late", "open_at_end", "overdue",
@@ -47,8 +50,8 @@ class DailyCount:
     kind: int
     title: str
     unit: str
-    total: Quantity
-    by_unit: Mapping[str, Quantity]
+    total: int | Decimal
+    by_unit: Mapping[str, int | Decimal]
     where: Filter
 
     @property
@@ -109,9 +112,9 @@ class Totals:
         """The cases of one line of a breakdown, 0 where it has none."""
         return sum(part.cases for part in self.parts[breakdown] if part.label == label)
 
-    def total_of(self, name: str) -> Quantity:
+    def total_of(self, name: str) -> int | Decimal:
         """The total of one daily count by its name, 0 where nobody counted it."""
-        return sum((one.total for one in self.daily if one.name == name), start=0)
+        return sum((one.total for one in self.daily if one.name == name), 0)
 
     @property
     def rectified_rate(self) -> Fraction | None:
@@ -151,9 +154,7 @@ class MarketFigures:
     trend: tuple[MonthOfTrend, ...]
     overdue: tuple[OverdueCase, ...]
     repeated: tuple[RepeatedPlace, ...]
-    expected_shares: Mapping[str, int] = field(
-        default_factory=lambda: {"服务": 70, "管理": 20, "执法": 10}
-    )
+    expected_shares: Mapping[str, int]
     """服务/管理/执法 in percent that the bureau aims at."""
 
     @property
@@ -181,7 +182,13 @@ def missing(figure: str, label: str) -> Filter:
     raise KeyError(f"{figure}/{label}")
 
 
-def market_figures(conn: sqlite3.Connection, period: Period, *, today: date) -> MarketFigures:
+def market_figures(
+    conn: sqlite3.Connection,
+    period: Period,
+    *,
+    today: date,
+    expected_shares: Mapping[str, int] | None = None,
+) -> MarketFigures:
     """The figures of a period and of those it is compared with. `conn` is inside a snapshot."""
     classes = read_classes(conn)
 
@@ -199,6 +206,7 @@ def market_figures(conn: sqlite3.Connection, period: Period, *, today: date) -> 
         trend=read_trend(conn, period, today),
         overdue=read_overdue(conn, classes, period, today),
         repeated=read_repeated(conn, classes, period, today),
+        expected_shares=expected_shares or EXPECTED_SHARES,
     )
 
 

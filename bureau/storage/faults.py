@@ -53,6 +53,8 @@ def disk_sentence(error: OSError, place: Path) -> str:
         return f"磁盘已满，没有写入；请清理磁盘后重试（{place}）。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"没有写入权限；请检查文件夹的权限，或换一个文件夹（{place}）。"
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"{place} 是文件，不是文件夹；请换一个数据文件夹。"
+    if error.errno == errno.ENOENT:
         return f"找不到文件夹或文件；请检查路径（{place}）。"
     return f"读写文件出错（{error.strerror or '未知原因'}）；请检查磁盘（{place}）。"

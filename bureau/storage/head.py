@@ -29,6 +29,13 @@ class HeadFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+        if os.fstat(self.descriptor).st_size < WIDTH:
+            # Room is taken now: a disk that is full later must not fail what is already committed.
+            try:
+                os.write(self.descriptor, b" " * WIDTH)
+            except OSError:
+                self.close()
+                raise
 
     def write(self, head: Head) -> None:
         """Replaces the head and waits for the disk."""

@@ -27,7 +27,11 @@ class WriterLock:
             {"actor": actor, "pid": os.getpid(), "pc": socket.gethostname(), "since": str(at)},
             ensure_ascii=False,
         )
-        self.holder.write_text(text, "utf-8")
+        try:
+            self.holder.write_text(text, "utf-8")
+        except OSError:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Gives the lock up."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bureau.ledger.declaration import Ledger
 
 MAX_STATION = 9_007_199
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+MARKS = "23456789" + LETTERS
 Listener = Callable[[ChangeSet], None]
 
 
@@ -85,6 +87,7 @@ class Store:
         head = read_head(self.folder.head)
         self.warning = None if fresh else lost_since(writer, head)
         self._settle_station(writer, chance)
+        self.segment = station_segment(writer)
         self._head = HeadFile(self.folder.head)
 
     def _settle_station(self, writer: sqlite3.Connection, chance: Chance) -> None:
@@ -245,6 +248,20 @@ class Store:
         """The head of this station as the database has it."""
         conn = self.reader()
         return newest(conn, read_meta(conn).get("station", 0))
+
+
+def station_segment(conn: sqlite3.Connection) -> str:
+    """What this station puts into visible numbers: nothing for the folder's first, else 2 letters.
+
+    A copied or restored folder is a new station; its 案件编号 then read ZZ-2026-K7-0001, so that
+    two PCs never give the same number.
+    """
+    station = read_meta(conn)["station"]
+    row = conn.execute("SELECT station FROM op ORDER BY rowid LIMIT 1").fetchone()
+    if row is None or row["station"] == station:
+        return ""
+    tens, ones = divmod(station % (len(LETTERS) * len(MARKS)), len(MARKS))
+    return f"{LETTERS[tens]}{MARKS[ones]}-"
 
 
 def signed(number: int) -> int:

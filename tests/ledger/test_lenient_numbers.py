@@ -110,6 +110,10 @@ def test_quantities(raw: Raw, number: str, unit: str) -> None:
         (time(9, 30), "不是数", "请写成数字"),
         (float("nan"), "不是数", "请写成数字"),
         (float("inf"), "不是数", "请写成数字"),
+        ("1e999999", "太大", "请核对数字"),
+        ("9" * 40, "太大", "请核对数字"),
+        (1e300, "太大", "请核对数字"),
+        (5e-324, "太小", "请核对数字"),
         ("#DIV/0!", "公式错误", "请先在表格里改好公式，或直接填写数值"),
     ],
 )
@@ -225,4 +229,6 @@ def test_plain_text_is_the_same_number_without_exponent(number: Decimal) -> None
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.decimals()))
 def test_anything_else_is_an_exact_number_or_a_fault(raw: Raw) -> None:
     with suppress(EntryFault):
-        assert parse_quantity(raw).number.is_finite()
+        number = parse_quantity(raw).number
+        assert number.is_finite()
+        to_scaled(number, 2)

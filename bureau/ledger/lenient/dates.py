@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Never
 from unicodedata import normalize
 
@@ -94,7 +95,8 @@ def parse_date(
     spreadsheet; `decimal_is_month_day` takes the first.
     """
     reading = _Reading(raw, today, year, month, forward, after, decimal_is_month_day)
-    return reading.moment()[0]
+    # A ledger has few different days in many rows.
+    return (_moment_of_text(reading) if isinstance(raw, str) else reading.moment())[0]
 
 
 def parse_datetime(
@@ -115,7 +117,8 @@ def parse_datetime(
         if day is None:
             raise EntryFault(f"“{raw}”只有时刻，没有日期", "请写成 2026-10-08 09:30")
         return day, clock
-    parsed, found = _Reading(raw, today, year, month).moment()
+    reading = _Reading(raw, today, year, month)
+    parsed, found = _moment_of_text(reading) if isinstance(raw, str) else reading.moment()
     return parsed.date, found
 
 
@@ -318,6 +321,12 @@ class _Reading:
         year = self.year or (self.today.year if self.today else 2026)
         value = f"“{self.shown()}”" if shown is None else shown
         raise EntryFault(f"{value}{why}", f"请写成 {year}-10-08")
+
+
+@lru_cache(maxsize=4096)
+def _moment_of_text(reading: _Reading) -> tuple[ParsedDate, time | None]:
+    """The moment of a reading whose value is text; two equal ones mean the same."""
+    return reading.moment()
 
 
 def _two_digits(text: str | None) -> int:

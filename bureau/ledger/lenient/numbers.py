@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from bureau.ledger.entry import EntryFault, Raw
@@ -32,6 +33,9 @@ _CENTS = re.compile(
     rf"(?:(?P<fen>[\d{NUMERAL}])分)?[整正]?"
 )
 
+_LIMIT = Decimal(10**17)
+"""SQLite's integers end a little above; no sum of a county comes near."""
+
 
 class Quantity(NamedTuple):
     """A number and the unit written behind it (% included, empty when none)."""
@@ -55,16 +59,26 @@ def parse_quantity(raw: Raw) -> Quantity:
     """The exact number and the unit behind it: 8台次 → (8, 台次), 1.2万元 → (12000, 元)."""
     if isinstance(raw, bool | date | time):
         raise EntryFault(f"“{_shown(raw)}”不是数", "请写成数字")
+    if isinstance(raw, float) and raw.is_integer():
+        return Quantity(_sized(Decimal(int(raw))), "")
     if isinstance(raw, int | float | Decimal):
         number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
         if not number.is_finite():
             raise EntryFault("这一格不是数", "请写成数字")
-        return Quantity(number, "")
+        return Quantity(_sized(number), "")
     text = tidy(raw) if raw is not None else ""
     if not text:
         raise EntryFault("没有填数", "请写成数字")
     refuse_error_value(text)
-    return _read(text, _TOTAL.sub("", text.translate(_MINUS)))
+    number, unit = _read(text, _TOTAL.sub("", text.translate(_MINUS)))
+    return Quantity(_sized(number), unit)
+
+
+def _sized(number: Decimal) -> Decimal:
+    """`number` when it is neither huge nor tiny beyond sense, as 1e999 and 1e-999 are."""
+    if number and abs(number.adjusted()) > 30:
+        raise EntryFault("数字太大或太小", "请核对数字")
+    return number
 
 
 def to_scaled(number: Decimal, scale: int) -> int:
@@ -73,13 +87,15 @@ def to_scaled(number: Decimal, scale: int) -> int:
     Dust of a spreadsheet's binary arithmetic (46.300000000000004) is rounded off, half up.
     """
     shifted = number.scaleb(scale)
-    if abs(shifted) >= 10**17:
-        raise EntryFault(f"{plain_text(number)} 太大", "请核对数字")
     whole = shifted.to_integral_value(ROUND_HALF_UP)
+    if not -_LIMIT < whole < _LIMIT:
+        raise EntryFault("数字太大", "请核对数字")
+    if whole == shifted:
+        return int(whole)
     # Fifteen digits are what Excel shows; more can only come from arithmetic.
     tolerance = max(abs(shifted), Decimal(1).scaleb(scale)).scaleb(-12)
     dust = len(number.as_tuple().digits) >= 15 and abs(shifted - whole) <= tolerance
-    if whole != shifted and not dust:
+    if not dust:
         limit = f"最多 {scale} 位小数" if scale else "要是整数"
         raise EntryFault(f"{plain_text(number)} 的小数位太多，这一项{limit}", "请核对数字")
     return int(whole)
@@ -109,6 +125,7 @@ def plain_text(number: Decimal) -> str:
     return format(number.normalize(), "f") if number else "0"
 
 
+@lru_cache(maxsize=4096)
 def _read(shown: str, text: str) -> Quantity:
     """The number and unit in `text`; `shown` is what the clerk wrote."""
     bracketed = re.fullmatch(r"[(（]([￥¥]?[\d,.]+[万亿]?)[)）]", text)

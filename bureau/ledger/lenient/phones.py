@@ -35,6 +35,8 @@ def parse_phone(raw: Raw) -> str:
     text = _whole_number(raw, "电话") if isinstance(raw, int | float | Decimal) else raw
     if not isinstance(text, str):
         raise EntryFault(f"“{raw}”不是电话号码", "请只写号码，如 13812345678")
+    if re.fullmatch(_MOBILE, text, re.A):
+        return text
     refuse_error_value(text)
     plain = _LABEL.sub("", normalize("NFKC", tidy(text)))
     plain = _NOTE.sub("", re.sub(r"[—–−―─]", "-", plain))
@@ -112,6 +114,8 @@ def mask_address(text: str) -> str:
 
 def _whole_number(raw: float | Decimal, what: str) -> str:
     """The digits of a number that a spreadsheet kept as a number."""
+    if isinstance(raw, float) and raw > 0 and raw.is_integer():
+        return str(int(raw))
     number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     whole = number.is_finite() and number == number.to_integral_value() and number > 0
     if isinstance(raw, bool) or not whole:

@@ -44,9 +44,9 @@ def wrapped(label: str, room: float, size: float, lines: int = 3) -> str:
     >>> wrapped("店外经营", 20, 8)
     '店外\\n经营'
     """
-    per_line = max(int(room / size), 2)
-    if ems(label) <= per_line:
+    if ems(label) * size <= room:
         return label
+    per_line = max(int(room / size), 2)
     count = min(-(-int(ems(label) + 0.99) // per_line), lines)
     even = -(-len(label) // count)
     parts = [label[n : n + even] for n in range(0, len(label), even)]
@@ -165,7 +165,7 @@ def category_ticks(axes: Axes, labels: Sequence[str], slot: float) -> None:
         for n, label in enumerate(labels)
     ]
     axes.set_xticklabels(shown, fontsize=SMALL, color=INK, linespacing=1.15)
-    axes.tick_params(axis="x", pad=3)
+    axes.tick_params(axis="x", pad=3, labelsize=SMALL, labelcolor=INK)
 
 
 def label_room(chart: Chart, slot: float) -> float:

@@ -64,21 +64,25 @@ def draw_lines(chart: Chart, figure: Figure, top: float) -> None:
 
 
 def _point_values(axes: Axes, chart: Chart, values: Sequence[Quantity | None]) -> None:
+    """Values above their points, below where the line dips, so that it doesn't cross them."""
     for c, value in enumerate(values):
-        if value is not None:
-            axes.annotate(
-                value_text(value, chart.decimals),
-                (c, float(value)),
-                (0, 4),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-                fontsize=SMALL - 0.5,
-                color=INK,
-            )
+        if value is None:
+            continue
+        beside = [v for v in (*values[max(c - 1, 0) : c], *values[c + 1 : c + 2]) if v is not None]
+        dips = len(chart.series) == 1 and bool(beside) and all(v > value for v in beside)
+        axes.annotate(
+            value_text(value, chart.decimals),
+            (c, float(value)),
+            (0, -4 if dips else 4),
+            textcoords="offset points",
+            ha="center",
+            va="top" if dips else "bottom",
+            fontsize=SMALL - 0.5,
+            color=INK,
+        )
 
 
-def scale_marks(low: Fraction, high: Fraction, wanted: int = 4) -> list[Fraction]:
+def scale_marks(low: Fraction, high: Fraction, wanted: int = 5) -> list[Fraction]:
     """Round marks (steps of 1, 2, 2.5 or 5 times a power of ten) that span low to high."""
     least = (high - low) / wanted or Fraction(1)
     power = Fraction(1)
@@ -121,4 +125,4 @@ def _end_names(axes: Axes, ends: list[tuple[float, int, str]], height: float, ri
     for value, n, name in sorted(ends):
         y = max(value, floor)
         floor = y + least
-        axes.text(right, y, f" {name}", fontsize=SMALL, color=series_ink(n).colour, va="center")
+        axes.text(right, y, f" {name}", fontsize=SMALL, color=series_ink(n).writing, va="center")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SeriesInk:
-    """How one series looks. `light` says that dark writing stands on it."""
+    """How one series looks: `light` has dark writing on it, `writing` is for its own name."""
 
     colour: str
+    writing: str
     light: bool
     hatch: str
     marker: str
@@ -18,12 +19,12 @@ class SeriesInk:
 
 # Neighbours differ by at least 20 steps of lightness (CIELAB L*: 34, 73, 54, 84, 44, 63).
 SERIES = (
-    SeriesInk("#1f4e8c", False, "", "o", ()),
-    SeriesInk("#e2a94f", True, "", "s", (4, 2)),
-    SeriesInk("#4f8a8b", False, "///", "^", (1.5, 1.5)),
-    SeriesInk("#c3d3e8", True, "", "D", (6, 2, 1.5, 2)),
-    SeriesInk("#a3472f", False, "...", "v", (8, 2)),
-    SeriesInk("#8f9bab", True, "\\\\\\", "P", (2, 3)),
+    SeriesInk("#1f4e8c", "#1f4e8c", False, "", "o", ()),
+    SeriesInk("#e2a94f", "#8f6210", True, "", "s", (4, 2)),
+    SeriesInk("#4f8a8b", "#2f6667", False, "///", "^", (1.5, 1.5)),
+    SeriesInk("#c3d3e8", "#566b88", True, "", "D", (6, 2, 1.5, 2)),
+    SeriesInk("#a3472f", "#a3472f", False, "...", "v", (8, 2)),
+    SeriesInk("#8f9bab", "#5a6472", True, "\\\\\\", "P", (2, 3)),
 )
 INK = "#1b2430"
 SOFT_INK = "#5a6472"

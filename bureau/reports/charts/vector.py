@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
+from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from bureau.reports.charts.drawing import draw
 from bureau.reports.paper import Chart
@@ -150,7 +150,7 @@ class VectorRenderer(RendererBase):
             clipped += 1
         path, transform = gc.get_clip_path()
         if path is not None and transform is not None:
-            self._surface.clip(_segments(path, transform))
+            self._surface.clip(_segments(cast(Path, path), transform))
             clipped += 1
         return clipped
 
@@ -189,7 +189,12 @@ def _stroke_of(gc: GraphicsContextBase) -> Stroke | None:
     if not width or not _visible(gc.get_rgb()):
         return None
     offset, dash = gc.get_dashes()
-    return Stroke(to_hex(gc.get_rgb()), width, tuple(dash or ()), float(offset or 0))
+    return Stroke(
+        to_hex(gc.get_rgb()),
+        width,
+        () if dash is None else tuple(np.asarray(dash, float).tolist()),
+        float(offset or 0),
+    )
 
 
 def _rectangle(box: Bbox) -> list[Segment]:
@@ -202,7 +207,7 @@ def _rectangle(box: Bbox) -> list[Segment]:
     ]
 
 
-def _segments(path: Path | TransformedPath, transform: Transform) -> list[Segment]:
+def _segments(path: Path, transform: Transform) -> list[Segment]:
     segments: list[Segment] = []
     at = (0.0, 0.0)
     for raw, code in path.iter_segments(transform, simplify=False, curves=True):

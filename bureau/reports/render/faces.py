@@ -13,7 +13,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from bureau.reports.bundled import FANG, FOLDER, KAI, SANS, SANS_BOLD, SERIF_BOLD
+from bureau.reports.bundled import (
+    FANG,
+    FOLDER,
+    KAI,
+    SANS,
+    SANS_BOLD,
+    SERIF_BOLD,
+    SONG_SUPPLEMENT,
+)
 from bureau.reports.render.typeface import Typeface, TypefaceError
 
 Role = Literal["title", "heading", "body", "kai", "song", "sans", "sans-bold"]
@@ -23,12 +31,14 @@ Role = Literal["title", "heading", "body", "kai", "song", "sans", "sans-bold"]
 BUNDLED: dict[Role, tuple[str, ...]] = {
     "title": (SERIF_BOLD, SANS_BOLD, SANS),
     "heading": (SANS_BOLD, SANS),
-    "body": (FANG, SANS),
-    "kai": (KAI, SANS),
-    "song": (FANG, SANS),
+    "body": (FANG, SONG_SUPPLEMENT, SANS),
+    "kai": (KAI, SONG_SUPPLEMENT, SANS),
+    "song": (FANG, SONG_SUPPLEMENT, SANS),
     "sans": (SANS,),
     "sans-bold": (SANS_BOLD, SANS),
 }
+# Digits and Latin letters of the bundled 楷体 look handwritten; 仿宋 lends it plainer ones.
+BUNDLED_WESTERN: dict[Role, str] = {"kai": FANG}
 # Names inside the font files (English and Chinese) of the faces that official papers call for.
 OFFICIAL: dict[Role, tuple[str, ...]] = {
     "title": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
@@ -42,6 +52,7 @@ OFFICIAL_FILE_WORDS = (
     "fzxbs", "xiaobiaosong", "小标宋", "simhei", "黑体", "simfang", "fangsong", "仿宋",
     "simkai", "kaiti", "楷体", "simsun", "宋体",
 )  # fmt: skip
+FIRST_NON_LATIN = 0x250
 INVISIBLE_CATEGORIES = {"Cc", "Cf"}
 
 
@@ -96,8 +107,9 @@ class Advances(dict[str, int]):
 class Family:
     """A role's faces in order of preference, with cached coverage and widths."""
 
-    def __init__(self, faces: Sequence[Typeface]) -> None:
-        self.faces = tuple(faces)
+    def __init__(self, faces: Sequence[Typeface], western: Typeface | None = None) -> None:
+        self.faces = tuple(faces) if western is None else (*faces, western)
+        self._western = western
         self.main = self.faces[0]
         self.advances = Advances(self)
         self._places: dict[str, int] = {}
@@ -112,7 +124,10 @@ class Family:
         if place is None:
             code = ord(character)
             covering = (n for n, face in enumerate(self.faces) if face.glyph(code))
-            place = self._places[character] = next(covering, len(self.faces) - 1)
+            place = next(covering, len(self.faces) - 1)
+            if self._western and code < FIRST_NON_LATIN and self._western.glyph(code):
+                place = len(self.faces) - 1
+            self._places[character] = place
             if not place:
                 self._in_main.add(character)
         return place
@@ -151,8 +166,10 @@ class Faces:
         """The family that prints this role."""
         if role not in self._families:
             faces = [self._file(name) for name in BUNDLED[role]]
-            faces[:0] = self._official_face(role)
-            self._families[role] = Family(faces)
+            official = self._official_face(role)
+            western = BUNDLED_WESTERN.get(role)
+            lender = self._file(western) if western and not official else None
+            self._families[role] = Family([*official, *faces], lender)
         return self._families[role]
 
     def _file(self, name: str) -> Typeface:

@@ -16,32 +16,31 @@ from bureau.reports.render.theme import (
     INK,
     MIDDLE,
     MM,
+    PANEL_FILL,
     SOFT_INK,
     WORSE,
     Theme,
 )
 
 TONES = {"plain": SOFT_INK, "better": BETTER, "worse": WORSE}
-FIGURE_SIZE, FIGURE_HEIGHT = 24.0, 66.0
-SIGN_PITCH = 30.0
-LEAST_SIGN_ROOM = 62.0
+FIGURE_SIZE, FIGURE_HEIGHT = 24.0, 76.0
+SIGN_SIZE, SIGN_PITCH, SIGN_GAP = 12.0, 30.0, 12.0
+LEAST_SIGN_ROOM = 56.0
 # Puts a photo file on the page: (pen, path, left, bottom, width, height) → whether it could.
 PhotoDrawer = Callable[[Pen, Photo, float, float, float, float], bool]
 
 
 def key_figures_box(block: KeyFigures, width: float, setter: Setter) -> Box:
-    """Big numbers side by side between two rules."""
+    """Big numbers side by side on a quiet panel."""
     share = width / max(len(block.figures), 1)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.rule(x, top, x + width, top, 1.2, ACCENT)
-        pen.rule(x, top - FIGURE_HEIGHT, x + width, top - FIGURE_HEIGHT, 0.4, GRID)
+        pen.area(x, top - FIGURE_HEIGHT, width, FIGURE_HEIGHT, PANEL_FILL)
         for n, figure in enumerate(block.figures):
+            left = x + n * share
             if n:
-                pen.rule(
-                    x + n * share, top - 12, x + n * share, top - FIGURE_HEIGHT + 12, 0.4, GRID
-                )
-            _draw_figure(pen, figure, x + n * share, top, share, setter)
+                pen.rule(left, top - 14, left, top - FIGURE_HEIGHT + 14, 0.4, GRID)
+            _draw_figure(pen, figure, left, top, share, setter)
 
     return Box(FIGURE_HEIGHT, draw, before=8)
 
@@ -56,13 +55,13 @@ def _draw_figure(
         size -= 1
     value_width = bold.width(value, size)
     left = x + (room - value_width - plain.width(unit, 10) - 2) / 2
-    pen.text(left, top - 34, value, bold, size, ACCENT)
-    pen.text(left + value_width + 2, top - 34, unit, plain, 10, SOFT_INK)
+    pen.text(left, top - 36, value, bold, size, ACCENT)
+    pen.text(left + value_width + 2, top - 36, unit, plain, 10, SOFT_INK)
     for text, down, colour in (
-        (setter.readable(figure.label), 48.0, INK),
-        (setter.readable(figure.change), 60.0, TONES[figure.tone]),
+        (setter.readable(figure.label), 53.0, INK),
+        (setter.readable(figure.change), 66.0, TONES[figure.tone]),
     ):
-        small = 9.5 if down < 50 else 8.5
+        small = 9.5 if down < 60 else 8.5
         while small > 6 and plain.width(text, small) > room - 4:
             small -= 0.5
         pen.text(x + (room - plain.width(text, small)) / 2, top - down, text, plain, small, colour)
@@ -71,27 +70,41 @@ def _draw_figure(
 def signatures_box(block: Signatures, theme: Theme, width: float, setter: Setter) -> Box:
     """Labels with room to sign; as many to a line as asked for and as fit."""
     family = setter.family("body")
-    size = min(theme.body.size, 12.0)
+    size = min(theme.body.size, SIGN_SIZE)
     texts = [
         (f"{setter.readable(label)}：", setter.readable(block.value_of(n)))
         for n, label in enumerate(block.labels)
     ]
-    widest = max((family.width(label, size) for label, _ in texts), default=0)
-    per_line = max(1, min(block.per_line, int(width / (widest + LEAST_SIGN_ROOM))))
-    rows = [texts[n : n + per_line] for n in range(0, len(texts), per_line)]
+    needs = [
+        family.width(label, size) + max(family.width(value, size) + 8, LEAST_SIGN_ROOM) + SIGN_GAP
+        for label, value in texts
+    ]
+    shares = _sign_columns(needs, block.per_line, width)
+    rows = [texts[n : n + len(shares)] for n in range(0, len(texts), len(shares))]
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for number, row in enumerate(rows):
             baseline = top - SIGN_PITCH * (number + 1) + 8
-            for n, (label, value) in enumerate(row):
-                left = x + n * width / per_line
+            left = x
+            for (label, value), share in zip(row, shares, strict=False):
                 pen.text(left, baseline, label, family, size, INK)
                 signed = left + family.width(label, size)
-                end = left + width / per_line - 12
-                pen.text(signed + 3, baseline, value, family, size, INK)
+                pen.text(signed + 4, baseline, value, family, size, INK)
+                end = left + share - SIGN_GAP
                 pen.rule(signed, baseline - 3, end, baseline - 3, 0.5, GRID_STRONG)
+                left += share
 
     return Box(SIGN_PITCH * len(rows), draw, before=8)
+
+
+def _sign_columns(needs: list[float], per_line: int, width: float) -> list[float]:
+    """Widths of the columns that labels with these needs stand in."""
+    for count in range(max(min(per_line, len(needs)), 1), 1, -1):
+        columns = [max(needs[n::count]) for n in range(count)]
+        if sum(columns) <= width:
+            spare = (width - sum(columns)) / count
+            return [column + spare for column in columns]
+    return [width]
 
 
 def photo_boxes(block: Photos, width: float, setter: Setter, draw_photo: PhotoDrawer) -> list[Box]:

@@ -11,7 +11,7 @@ from bureau.reports.render.pen import Pen
 from bureau.reports.render.theme import MIDDLE, TextStyle
 
 # A line is stretched by at most this much of an em between two characters, else left ragged.
-LARGEST_STRETCH = 0.5
+LARGEST_STRETCH = 0.3
 
 _western = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u045f]+")
 

@@ -14,11 +14,12 @@ INK = "#000000"
 SOFT_INK = "#5a6472"
 ACCENT = "#1f4e8c"
 BETTER, WORSE = "#1d6b4f", "#b5482f"
-GRID = "#8b95a3"
+GRID = "#a4adb9"
 GRID_STRONG = "#2f3a48"
 HEAD_FILL = "#e9eef5"
 TOTAL_FILL = "#f3f5f8"
 ZEBRA_FILL = "#f6f8fa"
+PANEL_FILL = "#f1f5fa"
 WATERMARK_INK = "#dfe3e8"
 
 # From the baseline to the middle of a Chinese character, in em.
@@ -72,7 +73,7 @@ REPORT = Theme(
     subtitle=TextStyle("kai", 14, 24, centred=True, space_before=3),
     body=TextStyle("body", 14, 25, indent_chars=2),
     lead=TextStyle("kai", 14, 25, indent_chars=2),
-    note=TextStyle("kai", 10.5, 16, colour=SOFT_INK, space_before=2),
+    note=TextStyle("kai", 10.5, 16, space_before=3),
     headings=(
         TextStyle("heading", 15, 26, space_before=12),
         TextStyle("kai", 14, 25, indent_chars=2, space_before=6),
@@ -111,7 +112,7 @@ LEDGER = Theme(
     subtitle=TextStyle("kai", 11, 18, centred=True),
     body=TextStyle("body", 12, 20, indent_chars=2),
     lead=TextStyle("kai", 12, 20, indent_chars=2),
-    note=TextStyle("kai", 9.5, 14, colour=SOFT_INK, space_before=1),
+    note=TextStyle("kai", 9.5, 14, space_before=1),
     headings=(
         TextStyle("heading", 13, 22, space_before=8),
         TextStyle("kai", 12, 20, space_before=4),

@@ -1,0 +1,1 @@
+"""The month across departments: its figures and the papers that print them."""

@@ -1,0 +1,50 @@
+"""The figures of all departments for one period, from one consistent picture of the books."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from bureau.calendar.periods import Period
+from bureau.market.figures import MarketFigures, market_figures
+from bureau.market.figures_json import document as market_document
+from bureau.month.settings import expected_shares
+from bureau.storage.store import Store
+
+Document = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """One period's figures by department, seen on `today`."""
+
+    period: Period
+    today: date
+    market: MarketFigures
+
+
+def read_figures(conn: sqlite3.Connection, period: Period, *, today: date) -> MonthFigures:
+    """The figures as the open snapshot has them."""
+    market = market_figures(conn, period, today=today, expected_shares=expected_shares(conn, today))
+    return MonthFigures(period, today, market)
+
+
+def figures(store: Store, period: Period, *, today: date) -> Document:
+    """Every number the reports print, ready for JSON: ints, exact decimals, texts of rates."""
+    with store.snapshot() as conn:
+        return document(read_figures(conn, period, today=today))
+
+
+def document(of: MonthFigures) -> Document:
+    """The figures by department under the period that they are of."""
+    period = of.period
+    return {
+        "period": {
+            "title": period.title,
+            "from": period.first.isoformat(),
+            "to": period.last.isoformat(),
+            "as_of": period.as_of(of.today),
+        },
+        "market": market_document(of.market),
+    }
