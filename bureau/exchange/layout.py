@@ -24,7 +24,9 @@ _TOTAL = re.compile(
     r"(?P<of>[^：:，。]{0,10}?)(?:合计|小计|总计|累计|共计|总数|汇总)(?:数|起数|件数)?[：:]?"
     r"(?P<rest>共?[\d.,]*[^\d：:，。]{0,4})"
 )
-_PLAIN_TOTAL = re.compile(r"(?:本[页月周日年季]|全[月年周县]|当[月日])?(?:合计|小计|总计|累计|共计)")
+_PLAIN_TOTAL = re.compile(
+    r"(?:本[页月周日年季]|全[月年周县]|当[月日])?(?:合计|小计|总计|累计|共计)"
+)
 _COUNTED = re.compile(r"(?:合计|总计|共计?|累计)[：:]?\d+[^\d]{1,3}")
 _SIGNED = re.compile(
     r"(?:填报|填表|制表|审核|审批|复核|统计|经办|登记|记录|单位负责|分管领导|主要领导|负责|联系)"
@@ -229,9 +231,9 @@ class RowSorter:
             return None
         if any(_COUNTED.fullmatch(text) for text in texts) and len(filled) <= 2:
             return Passed.TOTAL
-        if _SIGNED.fullmatch(texts[0]) or any(_SIGNED.fullmatch(text) for text in texts[:3]):
-            if 3 * len(filled) <= len(row.cells) or len(filled) <= 2:
-                return Passed.SIGNATURE
+        few = len(filled) <= 2 or 3 * len(filled) <= len(row.cells)
+        if few and any(_SIGNED.fullmatch(text) for text in texts[:3]):
+            return Passed.SIGNATURE
         if row.number in self.caption_rows and len(filled) == 1:
             return Passed.CAPTION
         if len(filled) == 1 and texts[0] and texts[0] in {squeezed(title) for title in self.titles}:
@@ -248,7 +250,9 @@ class RowSorter:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell holds nothing to see."""
-    return cell is None or (cell.__class__ is str and not str(cell).strip("\u200b\ufeff \t\n\r\u3000"))
+    return cell is None or (
+        cell.__class__ is str and not str(cell).strip("\u200b\ufeff \t\n\r\u3000")
+    )
 
 
 def caption_rows(merged: Sequence[Span], header: Header) -> set[int]:

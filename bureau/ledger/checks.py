@@ -27,6 +27,11 @@ class Check:
     kind: ClassVar[str] = ""
     blame: str
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Keys of the fields that the rule looks at."""
+        return (self.blame,)
+
     def fault(self, row: Row) -> Fault | None:
         """The fault of `row`, None when the rule holds."""
         raise NotImplementedError
@@ -40,6 +45,10 @@ class NotBefore(Check):
     other: str
     reason: str
     suggestion: str = "请核对两个日期"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other
 
     def fault(self, row: Row) -> Fault | None:
         late, early = row.get(self.blame), row.get(self.other)
@@ -61,6 +70,10 @@ class NeedsWhen(Check):
     reason: str
     suggestion: str = ""
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other
+
     def fault(self, row: Row) -> Fault | None:
         if row.get(self.other) in self.items and row.get(self.blame) is None:
             return Fault(self.blame, self.reason, self.suggestion)
@@ -76,6 +89,10 @@ class OnlyWhen(Check):
     items: tuple[int, ...]
     reason: str
     suggestion: str = ""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other
 
     def fault(self, row: Row) -> Fault | None:
         if row.get(self.blame) is None or row.get(self.other) in (None, *self.items):

@@ -8,7 +8,7 @@ from functools import cached_property
 from bureau.ledger.checks import Check, Fault, Row
 from bureau.ledger.entry import Entry, EntryFault, Raw
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.types import Computed, FieldType, Lines, Parsed
+from bureau.ledger.types import Computed, FieldType, Lines, Parsed, Scaled
 
 IDENTITY = "identity"
 """System column of ledgers without a natural key: what an import recognises a row by."""
@@ -34,9 +34,13 @@ class Field:
     anchor: str = ""
     none_words: bool = True
     width: int = 10
-    unit: str = ""
     sorts: bool = False
     hint: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its numbers, '' where there is none."""
+        return self.type.unit if isinstance(self.type, Scaled) else ""
 
     def parse(self, raw: Raw, entry: Entry) -> Parsed:
         """The value of a cell or an input, None when it is blank. Raises EntryFault."""

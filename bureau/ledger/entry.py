@@ -78,12 +78,15 @@ class Names(Protocol):
 class Entry:
     """The surroundings of one act of entry.
 
-    `year` is what a date without a year takes: this year at the keyboard; in a spreadsheet what
-    title, file name or option say; None when nothing says it, and such a date is refused.
+    `today` is what 今天 and +3 count from: None for a spreadsheet, which was written some other
+    day. `year` and `month` are what a date without them takes: this year at the keyboard; in a
+    spreadsheet what title, file name or option say; None when nothing says it, and such a date
+    is refused.
     """
 
-    today: date
+    today: date | None
     names: Names
     year: int | None = None
+    month: int | None = None
     inferred: set[str] = field(default_factory=set)
     """Sentences about what was inferred rather than read; shown in the preview."""

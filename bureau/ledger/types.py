@@ -114,9 +114,12 @@ class Scaled(FieldType):
     scale: int = 2
     minimum: int | None = 0
     maximum: int | None = None
+    unit: str = ""
 
     def parse(self, raw: Raw, entry: Entry) -> Value:
-        return self.bounded(to_scaled(parse_decimal(raw), self.scale))
+        number, unit = parse_quantity(raw)
+        require_unit(unit, self.unit)
+        return self.bounded(to_scaled(number, self.scale))
 
     def bounded(self, value: int) -> int:
         """`value` when it lies within the declared bounds. Raises EntryFault."""
@@ -174,18 +177,25 @@ class Quantity(Scaled):
 
 @dataclass(frozen=True, kw_only=True)
 class Date(FieldType):
-    """A day, stored as ISO text; a time written behind it goes to the field `time_field`."""
+    """A day, stored as ISO text.
+
+    A time written behind it goes to the field `time_field`; a `limit` may be written 10月8日前.
+    """
 
     kind: ClassVar[str] = "date"
     time_field: str = ""
+    limit: bool = False
 
     def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
         if self.time_field:
-            day, time = parse_datetime(raw, today=entry.today, year=entry.year)
+            day, time = parse_datetime(raw, today=entry.today, year=entry.year, month=entry.month)
             if time is not None and (time.hour or time.minute):
                 return Spill(day.isoformat(), {self.time_field: f"{time:%H:%M}"})
             return day.isoformat()
-        return parse_date(raw, today=entry.today, year=entry.year).date.isoformat()
+        day = parse_date(
+            raw, today=entry.today, year=entry.year, month=entry.month, forward=self.limit
+        ).date
+        return day.isoformat()
 
     def cell(self, value: Value, names: Names) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
@@ -201,7 +211,7 @@ class DateTime(FieldType):
     kind: ClassVar[str] = "date-time"
 
     def parse(self, raw: Raw, entry: Entry) -> Value:
-        day, time = parse_datetime(raw, today=entry.today, year=entry.year)
+        day, time = parse_datetime(raw, today=entry.today, year=entry.year, month=entry.month)
         return day.isoformat() if time is None else f"{day.isoformat()} {time:%H:%M}"
 
 
@@ -320,7 +330,7 @@ class References(FieldType):
 
 @dataclass(frozen=True, kw_only=True)
 class Phone(FieldType):
-    """One or more telephone numbers, digits only."""
+    """One or more telephone numbers, divided by 、: 13800001234, 0797-1234567."""
 
     kind: ClassVar[str] = "phone"
     searched: ClassVar[bool] = True
@@ -400,9 +410,8 @@ class Lines(FieldType):
     def parse_line(self, raw: Raw, item: Item) -> int:
         """The scaled value of one line of kind `item`. Raises EntryFault."""
         number, unit = parse_quantity(raw)
-        if unit and fold(unit) != fold(item.unit) and {fold(unit), fold(item.unit)} & MEASURES:
-            raise EntryFault(f"单位是“{unit}”，这一列的单位是“{item.unit}”", "请换算后只填数字")
-        value = to_scaled(number, item.scale) * 10 ** (self.scale - item.scale)
+        require_unit(unit, item.unit)
+        value: int = to_scaled(number, item.scale) * 10 ** (self.scale - item.scale)
         if value < 0:
             raise EntryFault("数量是负数", "请核对数字")
         return value
@@ -443,6 +452,13 @@ TYPES: dict[str, type[FieldType]] = {
         Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed,
     )
 }  # fmt: skip
+
+
+def require_unit(unit: str, wanted: str) -> None:
+    """Refuses a measure other than the wanted one; counting words may differ. Raises EntryFault."""
+    if unit and fold(unit) != fold(wanted) and {fold(unit), fold(wanted)} & MEASURES:
+        there = f"这一列的单位是“{wanted}”" if wanted else "这一列没有单位"
+        raise EntryFault(f"写的单位是“{unit}”，{there}", "请换算后只填数字")
 
 
 def as_text(raw: Raw) -> str:

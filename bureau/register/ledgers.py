@@ -148,15 +148,14 @@ ROADS = Ledger(
             synonyms=("道路类别", "道路类型"),
         ),
         Field(
-            key="length_m", title="长度", type=Scaled(scale=2), synonyms=("长", "路长"), unit="m"
+            key="length_m", title="长度", type=Scaled(scale=2, unit="m"), synonyms=("长", "路长")
         ),
-        Field(key="width_m", title="宽度", type=Scaled(scale=2), synonyms=("宽", "路宽"), unit="m"),
+        Field(key="width_m", title="宽度", type=Scaled(scale=2, unit="m"), synonyms=("宽", "路宽")),
         Field(
             key="area_m2",
             title="清扫面积",
-            type=Scaled(scale=2),
+            type=Scaled(scale=2, unit="㎡"),
             synonyms=("面积", "保洁面积"),
-            unit="㎡",
         ),
         Field(key="section", title="标段", type=Text(limit=32), synonyms=("所属标段",)),
         Field(
@@ -301,7 +300,11 @@ SHOPS = Ledger(
             width=20,
         ),
         Field(key="trade", title="经营类别", type=Text(limit=32), synonyms=("行业", "业态")),
-        Field(key="frontage_m", title="沿街长度", type=Scaled(scale=2), unit="m"),
+        Field(
+            key="frontage_m",
+            title="沿街长度",
+            type=Scaled(scale=2, unit="m"),
+        ),
         Field(
             key="signed_on",
             title="门前三包签订日期",

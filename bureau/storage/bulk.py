@@ -27,7 +27,7 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
         return 0, 0
     op.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (k INTEGER PRIMARY KEY, id INTEGER)")
     op.execute("DELETE FROM temp.fresh")
-    op.conn.executemany("INSERT INTO temp.fresh (k, id) VALUES (?, ?)", list(new_names.items()))
+    op.execute_many("INSERT INTO temp.fresh (k, id) VALUES (?, ?)", list(new_names.items()))
     number_rows(op, ledger)
     first = op.take_ids(count)
     copy_rows(op, ledger, shape, first)
@@ -45,7 +45,7 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
                 (line_first, first),
             )
             journal_rows(op, child, line_first, lines)
-    search.queue(op.conn, ledger.name, first, first + count - 1)
+    search.queue(op.execute, ledger.name, first, first + count - 1)
     op.changes.add_all(ledger.name)
     return first, count
 
@@ -60,7 +60,7 @@ def number_rows(op: Operation, ledger: Ledger) -> None:
         f'SELECT n, {year} AS year FROM {STAGING}.row WHERE "{numbering.field}" IS NULL ORDER BY n'
     ).fetchall()
     given = op.give_numbers(numbering, [row["year"] for row in rows])
-    op.conn.executemany(
+    op.execute_many(
         f'UPDATE {STAGING}.row SET "{numbering.field}" = ? WHERE n = ?',
         [(number, row["n"]) for number, row in zip(given, rows, strict=True)],
     )

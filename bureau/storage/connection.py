@@ -25,9 +25,27 @@ def connect_writer(database: Path) -> sqlite3.Connection:
 def connect_reader(database: Path) -> sqlite3.Connection:
     """A connection that can't write, whatever it is asked."""
     uri = f"{database.resolve().as_uri()}?mode=ro"
+    try:
+        return open_reader(uri)
+    except sqlite3.OperationalError:
+        # A folder that can't be written has no room for the files beside a WAL database; when
+        # nothing waits in one, the database can be read as it is.
+        log = database.with_name(database.name + "-wal")
+        if not database.exists() or (log.exists() and log.stat().st_size):
+            raise
+        return open_reader(f"{uri}&immutable=1")
+
+
+def open_reader(uri: str) -> sqlite3.Connection:
+    """One read-only connection that is known to read."""
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
-    prepare(conn)
-    conn.execute("PRAGMA query_only = ON")
+    try:
+        prepare(conn)
+        conn.execute("PRAGMA query_only = ON")
+        conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.Error:
+        conn.close()
+        raise
     return conn
 
 

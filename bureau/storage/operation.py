@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -58,10 +58,11 @@ class Operation:
         self.undoes: tuple[int, int] | None = None
         self.changes = ChangeSet()
         self.count = 0
+        self.failed = False
         self.meta = read_meta(conn)
         self.station = self.meta["station"]
         self.first_change = self._max_change() + 1
-        self.searchable = search.Indexer(conn, shapes)
+        self.searchable = search.Indexer(self.execute, shapes)
 
     # -- verbs ---------------------------------------------------------------------------------
 
@@ -76,7 +77,8 @@ class Operation:
         record = record or self.next_id()
         row = [values.get(name) for name in shape.columns]
         self.execute(shape.insert_sql, (record, *row))
-        self.note(shape, record, INSERT, None, self.image(shape, record))
+        owner = values.get("record") if shape.parent else record
+        self.note(shape, record, INSERT, None, self.image(shape, record), owner)
         if declared is not None:
             for field in declared.lines:
                 self.write_lines(declared, field.key, record, values.get(field.key))
@@ -97,9 +99,12 @@ class Operation:
         if changed:
             before = {key: present[key] for key in changed}
             self.set_columns(shape, record, changed)
-            self.note(shape, record, UPDATE, compact(before), compact(changed))
+            owner = present["record"] if shape.parent else record
+            self.note(shape, record, UPDATE, compact(before), compact(changed), owner)
             self.changes.fields.update(changed)
             touched = True
+            if declared is not None and declared.label in changed:
+                self.searchable.requeue_referring(ledger, record)
         if declared is not None:
             for field in declared.lines:
                 if field.key in values:
@@ -118,7 +123,8 @@ class Operation:
         if before is None:
             raise KeyError(record)
         self.execute(f"DELETE FROM {shape.table} WHERE id = ?", (record,))
-        self.note(shape, record, REMOVE, before, None)
+        owner = json.loads(before)[0] if shape.parent else record
+        self.note(shape, record, REMOVE, before, None, owner)
         self.searchable.forget(record)
 
     def write_lines(self, ledger: Ledger, key: str, record: int, wanted: object) -> bool:
@@ -180,11 +186,32 @@ class Operation:
 
     # -- what verbs are made of ----------------------------------------------------------------
 
-    def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
         """One statement inside the transaction. Raises BugError once the operation is dead."""
-        if not self.conn.in_transaction:
+        self.check_alive()
+        try:
+            return self.conn.execute(sql, parameters)
+        except sqlite3.Error:
+            self.failed = True
+            raise
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """One statement for each of many rows, as `execute` does one."""
+        self.check_alive()
+        try:
+            self.conn.executemany(sql, rows)
+        except sqlite3.Error:
+            self.failed = True
+            raise
+
+    def check_alive(self) -> None:
+        """Raises BugError when the operation is over, or a statement of it failed.
+
+        A failed statement may have rolled back the whole transaction (a full disk does); what
+        came after it would be committed by itself.
+        """
+        if self.failed or not self.conn.in_transaction:
             raise BugError("the operation is over or has failed: nothing more can be written in it")
-        return self.conn.execute(sql, parameters)
 
     def shape(self, ledger: str) -> Shape:
         """The shape of a ledger. Raises BugError for an unknown name."""
@@ -230,11 +257,18 @@ class Operation:
         self.execute(sql, (*parameters, record))
 
     def note(
-        self, shape: Shape, record: int, kind: str, before: str | None, after: str | None
+        self,
+        shape: Shape,
+        record: int,
+        kind: str,
+        before: str | None,
+        after: str | None,
+        owner: object,
     ) -> None:
-        """One journal entry about a ledger's record."""
+        """One journal entry about a record; what shows it refreshes `owner`, a child row's record."""
         self.note_raw(shape.ledger, record, kind, before, after)
-        self.changes.add(shape.parent or shape.ledger, record)
+        if isinstance(owner, int):
+            self.changes.add(shape.parent or shape.ledger, owner)
 
     def note_raw(
         self, ledger: str, record: int, kind: str, before: str | None, after: str | None
@@ -256,6 +290,7 @@ class Operation:
 
     def finish(self) -> tuple[int, int, bytes] | None:
         """Writes the operation's own journal row; gives (station, seq, hash), None for nothing done."""
+        self.check_alive()
         if not self.count:
             return None
         self.meta["seq"] += 1

@@ -55,6 +55,8 @@ def migrate(conn: sqlite3.Connection, stop_before: str | None = None) -> None:
     """Applies what is pending; foreign keys are off meanwhile and checked afterwards."""
     import sqlite_utils
 
+    # First, so that a file whose making was cut short is known as ours and made to the end.
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations = sqlite_utils.Migrations(SET)
     for name in migration_names():
         migrations(name=name)(step(FOLDER / f"{name}.sql"))
@@ -65,18 +67,19 @@ def migrate(conn: sqlite3.Connection, stop_before: str | None = None) -> None:
     finally:
         conn.row_factory = factory
         conn.execute("PRAGMA foreign_keys = ON")
-    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    broken = conn.execute("PRAGMA foreign_key_check").fetchone()
-    if broken is not None:
-        raise UserError(
-            "升级后发现有记录指向不存在的名称，已保留升级前的备份；请用备份恢复并联系维护人员。"
-        )
 
 
 def step(script: Path) -> Callable[[sqlite_utils.Database], None]:
-    """One migration as sqlite-utils wants it; `executescript` of the Database keeps the transaction."""
+    """One migration as sqlite-utils wants it; `executescript` of the Database keeps the transaction.
+
+    Raises UserError, and so leaves the migration undone, when records would point to nothing.
+    """
 
     def apply(database: sqlite_utils.Database) -> None:
         database.executescript(script.read_text("utf-8"))
+        if database.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise UserError(
+                "数据不能升级：有记录指向不存在的名称，数据未改动；请运行“检查数据”，或从备份恢复。"
+            )
 
     return apply

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bureau.ledger.types import Choice, Choices, Reference, References
 from bureau.storage.grams import gram_query, grams, normal
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
+Execute = Callable[..., sqlite3.Cursor]
+"""A connection's `execute`, or an operation's."""
 CHUNK = 2_000
 """Records indexed in one transaction of catching up."""
 
@@ -16,8 +18,8 @@ CHUNK = 2_000
 class Indexer:
     """Keeps the search text of single records right inside an operation."""
 
-    def __init__(self, conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> None:
-        self.conn = conn
+    def __init__(self, execute: Execute, shapes: Mapping[str, Shape]) -> None:
+        self.execute = execute
         self.shapes = shapes
 
     def refresh(self, ledger: str, record: int) -> None:
@@ -25,41 +27,52 @@ class Indexer:
         sql = text_sql(self.shapes, ledger)
         if sql is None:
             return
-        row = self.conn.execute(f"{sql} WHERE t.id = ?", (record,)).fetchone()
+        row = self.execute(f"{sql} WHERE t.id = ?", (record,)).fetchone()
         text = normal(row["text"]) if row and row["text"] else ""
-        old = self.conn.execute("SELECT text FROM search_doc WHERE id = ?", (record,)).fetchone()
+        old = self.execute("SELECT text FROM search_doc WHERE id = ?", (record,)).fetchone()
         if old is not None:
             if old["text"] == text:
                 return
             self.forget(record)
         if text:
-            add(self.conn, ledger, record, text)
+            add(self.execute, ledger, record, text)
 
     def forget(self, record: int) -> None:
         """Takes the record out, with exactly the text that was indexed."""
-        old = self.conn.execute("SELECT text FROM search_doc WHERE id = ?", (record,)).fetchone()
-        self.conn.execute("DELETE FROM search_pending WHERE id = ?", (record,))
+        old = self.execute("SELECT text FROM search_doc WHERE id = ?", (record,)).fetchone()
+        self.execute("DELETE FROM search_pending WHERE id = ?", (record,))
         if old is not None:
-            self.conn.execute(
+            self.execute(
                 "INSERT INTO search_gram (search_gram, rowid, grams) VALUES ('delete', ?, ?)",
                 (record, grams(old["text"])),
             )
-            self.conn.execute("DELETE FROM search_doc WHERE id = ?", (record,))
+            self.execute("DELETE FROM search_doc WHERE id = ?", (record,))
+
+    def requeue_referring(self, ledger: str, record: int) -> None:
+        """Leaves the records that show this one's label to be indexed again: it was renamed."""
+        for shape in self.shapes.values():
+            if text_sql(self.shapes, shape.ledger) is None:
+                continue
+            for column, target in shape.references:
+                if target == ledger:
+                    self.execute(
+                        "INSERT OR IGNORE INTO search_pending (id, ledger)"
+                        f' SELECT id, ? FROM {shape.table} WHERE "{column}" = ?',
+                        (shape.ledger, record),
+                    )
 
 
-def add(conn: sqlite3.Connection, ledger: str, record: int, text: str) -> None:
+def add(execute: Execute, ledger: str, record: int, text: str) -> None:
     """Adds one record's normalised text, and takes it off the waiting list."""
-    conn.execute("DELETE FROM search_pending WHERE id = ?", (record,))
-    conn.execute(
-        "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)", (record, ledger, text)
-    )
-    conn.execute("INSERT INTO search_gram (rowid, grams) VALUES (?, ?)", (record, grams(text)))
+    execute("DELETE FROM search_pending WHERE id = ?", (record,))
+    execute("INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)", (record, ledger, text))
+    execute("INSERT INTO search_gram (rowid, grams) VALUES (?, ?)", (record, grams(text)))
 
 
 def text_sql(shapes: Mapping[str, Shape], ledger: str) -> str | None:
     """The statement that gives the searched text of a ledger's records as `text`, by `t.id`."""
-    shape = shapes[ledger]
-    if shape.declaration is None or shape.declaration.internal:
+    shape = shapes.get(ledger)
+    if shape is None or shape.declaration is None or shape.declaration.internal:
         return None
     parts: list[str] = []
     joins: list[str] = []
@@ -83,10 +96,10 @@ def text_sql(shapes: Mapping[str, Shape], ledger: str) -> str | None:
     return f"SELECT t.id AS id, {text} AS text FROM {shape.table} t {' '.join(joins)}"
 
 
-def queue(conn: sqlite3.Connection, ledger: str, first: int, last: int) -> None:
+def queue(execute: Execute, ledger: str, first: int, last: int) -> None:
     """Leaves a block of new records to be indexed later."""
     table = ledger.replace("-", "_")
-    conn.execute(
+    execute(
         f"INSERT INTO search_pending (id, ledger) SELECT id, ? FROM {table} WHERE id BETWEEN ? AND ?",
         (ledger, first, last),
     )
@@ -97,28 +110,32 @@ def catch_up(conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int =
     waiting = conn.execute("SELECT DISTINCT ledger FROM search_pending").fetchall()
     for row in waiting:
         ledger = row["ledger"]
+        chosen = "(SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?)"
+        forget_all(conn.execute, chosen, (ledger, limit))
         sql = text_sql(shapes, ledger)
         if sql is not None:
-            chosen = conn.execute(
-                f"{sql} JOIN (SELECT id AS pid FROM search_pending WHERE ledger = ?"
-                " ORDER BY id LIMIT ?) p ON p.pid = t.id",
-                (ledger, limit),
-            ).fetchall()
-            fresh = [(item["id"], normal(item["text"])) for item in chosen if item["text"]]
+            rows = conn.execute(f"{sql} WHERE t.id IN {chosen}", (ledger, limit)).fetchall()
+            fresh = [(item["id"], normal(item["text"])) for item in rows]
             conn.executemany(
-                "INSERT OR IGNORE INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",
-                [(record, ledger, text) for record, text in fresh],
+                "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",
+                [(record, ledger, text) for record, text in fresh if text],
             )
             conn.executemany(
                 "INSERT INTO search_gram (rowid, grams) VALUES (?, ?)",
-                [(record, grams(text)) for record, text in fresh],
+                [(record, grams(text)) for record, text in fresh if text],
             )
-        conn.execute(
-            "DELETE FROM search_pending WHERE id IN"
-            " (SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?)",
-            (ledger, limit),
-        )
+        conn.execute(f"DELETE FROM search_pending WHERE id IN {chosen}", (ledger, limit))
     return int(conn.execute("SELECT count(*) AS n FROM search_pending").fetchone()["n"])
+
+
+def forget_all(execute: Execute, chosen: str, parameters: tuple[object, ...] = ()) -> None:
+    """Takes the records that the subquery `chosen` gives out of the index, not off the waiting list."""
+    execute(
+        "INSERT INTO search_gram (search_gram, rowid, grams)"
+        f" SELECT 'delete', id, grams(text) FROM search_doc WHERE id IN {chosen}",
+        parameters,
+    )
+    execute(f"DELETE FROM search_doc WHERE id IN {chosen}", parameters)
 
 
 def find(
@@ -139,7 +156,8 @@ def find(
     parameters: list[object] = [query, *wanted, *([ledger] if ledger else []), limit]
     rows = conn.execute(
         "SELECT d.id AS id FROM search_gram g JOIN search_doc d ON d.id = g.rowid"
-        f" WHERE search_gram MATCH ? AND {verify}{where} ORDER BY g.rowid DESC LIMIT ?",
+        f" WHERE search_gram MATCH ? AND {verify}{where}"
+        " AND d.id NOT IN (SELECT id FROM search_pending) ORDER BY g.rowid DESC LIMIT ?",
         parameters,
     ).fetchall()
     found = {int(row["id"]) for row in rows}

@@ -69,6 +69,21 @@ class Shape:
     array_sql: str = field(default="", compare=False)
 
     @property
+    def references(self) -> list[tuple[str, str]]:
+        """Columns that hold ids of other records, each with the name of their ledger."""
+        if self.parent:
+            return [("record", self.parent), ("kind", CATALOGUE_LEDGER)]
+        if self.declaration is None:
+            return []
+        found: list[tuple[str, str]] = []
+        for declared in self.declaration.stored:
+            if isinstance(declared.type, Choice):
+                found.append((declared.key, CATALOGUE_LEDGER))
+            elif isinstance(declared.type, Reference):
+                found.append((declared.key, declared.type.ledger))
+        return found
+
+    @property
     def insert_sql(self) -> str:
         """Inserts id, journalled columns by parameter and derived columns by expression."""
         names = ["id", *self.columns, *self.derived]

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from bureau.storage.lock import WriterLock
 from bureau.storage.names import StoredNames
 from bureau.storage.operation import Operation, read_meta, write_meta
 from bureau.storage.paths import DataFolder
-from bureau.storage.schema import migrate, pending, schema_number
+from bureau.storage.schema import applied_names, migrate, pending, schema_number
 from bureau.storage.seed import plant
 from bureau.storage.shape import Shape, shapes_of
 
@@ -52,6 +52,8 @@ class Store:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._gate = threading.Lock()
+        self._holder: int | None = None
+        self.schema = 0
         self._writer: sqlite3.Connection | None = None
         self._lock: WriterLock | None = None
         self._head: HeadFile | None = None
@@ -72,35 +74,48 @@ class Store:
                 raise
 
     def _open_database(self, clock: Callable[[], datetime], chance: Chance) -> None:
-        fresh = not self.folder.database.exists() or self.folder.database.stat().st_size == 0
+        if self._has_database():
+            # A file of a newer program or of another one is refused before anything in it changes.
+            with closing(connect_reader(self.folder.database)) as looker:
+                pending(looker)
         self._writer = writer = connect_writer(self.folder.database)
-        waiting = pending(writer)
-        if waiting and not fresh:
-            back_up(writer, self.folder.backups, f"升级前-{clock():%Y%m%d-%H%M%S}")
-        if waiting:
+        if pending(writer):
+            if applied_names(writer):
+                back_up(writer, self.folder.backups, f"升级前-{clock():%Y%m%d-%H%M%S}")
             migrate(writer)
         self.shapes = shapes_of(writer, self.ledgers.values())
-        if waiting:
+        self.schema = schema_number()
+        if read_meta(writer).get("planted") != self.schema:
             writer.execute("BEGIN IMMEDIATE")
             plant(writer)
+            write_meta(writer, {"planted": self.schema})
             writer.execute("COMMIT")
-        head = read_head(self.folder.head)
-        self.warning = None if fresh else lost_since(writer, head)
+        self.warning = self._compare_head(writer)
         self._settle_station(writer, chance)
         self.segment = station_segment(writer)
         self._head = HeadFile(self.folder.head)
 
     def _settle_station(self, writer: sqlite3.Connection, chance: Chance) -> None:
-        """Gives a new, restored or copied folder a station number of its own."""
+        """Gives a new, restored or copied folder a station number of its own.
+
+        A file that lost operations goes on from an older state: it gets one too, else its next
+        records would take ids that other PCs have seen already.
+        """
         stat = self.folder.database.stat()
         meta = read_meta(writer)
-        if (meta.get("device"), meta.get("inode")) == (signed(stat.st_dev), signed(stat.st_ino)):
+        same = (meta.get("device"), meta.get("inode")) == (signed(stat.st_dev), signed(stat.st_ino))
+        if same and self.warning is None:
             return
+        used = {row["station"] for row in writer.execute("SELECT DISTINCT station FROM op")}
+        used.add(meta.get("station"))
+        station = chance.randint(1, MAX_STATION)
+        while station in used:
+            station = chance.randint(1, MAX_STATION)
         highest = writer.execute("SELECT coalesce(max(lamport), 0) AS top FROM op").fetchone()[
             "top"
         ]
         fresh = {
-            "station": chance.randint(1, MAX_STATION),
+            "station": station,
             "seq": 0,
             "lamport": highest,
             "next_id": 0,
@@ -113,19 +128,40 @@ class Store:
 
     def open_for_reading(self) -> None:
         """Opens beside a writer. Raises UserError when there is no data yet or it needs an upgrade."""
-        if not self.folder.database.exists():
-            raise UserError(
-                f"这个文件夹里还没有数据（{self.folder.root}）；请先导入台账，或核对路径。"
-            )
         with told_in_chinese(self.folder.database):
-            reader = self.reader()
-            if pending(reader):
-                raise UserError("数据是旧版本的，请先打开一次程序（或导入一次）完成升级。")
-            self.shapes = shapes_of(reader, self.ledgers.values())
+            if not self._has_database():
+                raise UserError(
+                    f"这个文件夹里还没有数据（{self.folder.root}）；请先导入台账，或核对路径。"
+                )
             try:
-                self.warning = lost_since(reader, read_head(self.folder.head))
-            except EnvironmentFault as fault:
-                self.warning = fault.sentence
+                reader = self.reader()
+                if pending(reader):
+                    raise UserError("数据是旧版本的，请先打开一次程序（或导入一次）完成升级。")
+                self.shapes = shapes_of(reader, self.ledgers.values())
+                self.warning = self._compare_head(reader)
+            except BaseException:
+                self.close()
+                raise
+
+    def _has_database(self) -> bool:
+        """Whether there is a database. Raises EnvironmentFault when one was there and is gone."""
+        database = self.folder.database
+        if database.exists() and database.stat().st_size:
+            return True
+        head = read_head(self.folder.head)
+        if head is not None:
+            raise EnvironmentFault(
+                f"数据库文件不见了或是空的，而日志头记着第 {head.seq} 次操作；"
+                f"请从备份恢复，或换一个数据文件夹（{self.folder.root}）。"
+            )
+        return False
+
+    def _compare_head(self, conn: sqlite3.Connection) -> str | None:
+        """What opening says when the database lacks what was saved, None when all is there."""
+        try:
+            return lost_since(conn, read_head(self.folder.head))
+        except EnvironmentFault as fault:
+            return fault.sentence
 
     def close(self) -> None:
         """Closes every connection and gives the lock up."""
@@ -163,7 +199,8 @@ class Store:
             try:
                 yield conn
             finally:
-                conn.execute("ROLLBACK")
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
 
     def names(self, conn: sqlite3.Connection | None = None) -> StoredNames:
         """Names as they stand now."""
@@ -173,12 +210,11 @@ class Store:
 
     @contextmanager
     def operation(self, desk: Desk, label: str, kind: str = "edit") -> Iterator[Operation]:
-        """The only way to change data: all of it is kept, or nothing."""
-        writer = self._writer
-        if writer is None:
-            raise BugError("this store was opened for reading")
-        with self._gate, told_in_chinese(self.folder.database):
-            writer.execute("BEGIN IMMEDIATE")
+        """The only way to change data: all of it is kept, or nothing.
+
+        Raises UserError when a record would be left pointing to one that is gone.
+        """
+        with self._writing() as writer:
             try:
                 operation = Operation(
                     writer,
@@ -188,7 +224,7 @@ class Store:
                     actor=desk.actor,
                     at=desk.now(),
                     chance=desk.random,
-                    schema=schema_number(),
+                    schema=self.schema,
                     segment=self.segment,
                 )
                 yield operation
@@ -196,30 +232,48 @@ class Store:
                 if not writer.in_transaction:
                     raise BugError("the transaction ended before its operation did")
                 writer.execute("COMMIT" if place else "ROLLBACK")
-            except BaseException:
+            except sqlite3.IntegrityError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+                    raise
+                raise UserError(dangling_sentence(writer, self.shapes)) from error
+            if place:
+                self._write_head(Head(place[0], place[1], place[2].hex()))
+        if operation.changes:
+            for listener in list(self.listeners):
+                listener(operation.changes)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction of the one writer, rolled back unless its body ended it."""
+        writer = self._writer
+        if writer is None:
+            raise BugError("this store was opened for reading")
+        if self._holder == threading.get_ident():
+            raise BugError("an operation within an operation: it would wait for itself for ever")
+        with self._gate, told_in_chinese(self.folder.database):
+            self._holder = threading.get_ident()
+            try:
+                writer.execute("BEGIN IMMEDIATE")
+                yield writer
+            finally:
+                self._holder = None
                 if writer.in_transaction:
                     writer.execute("ROLLBACK")
-                raise
-            if place and self._head is not None:
-                self._head.write(Head(place[0], place[1], place[2].hex()))
-        for listener in list(self.listeners):
-            listener(operation.changes)
+
+    def _write_head(self, head: Head) -> None:
+        """Notes what is committed. A failure is a warning: the change itself is on the disk."""
+        if self._head is not None:
+            try:
+                self._head.write(head)
+            except OSError:
+                self.warning = "最近一次操作已保存，但日志头文件写不进去；请检查磁盘，并备份一次。"
 
     @contextmanager
     def upkeep(self) -> Iterator[sqlite3.Connection]:
         """A transaction over derived parts only (search, sort keys), which no history mentions."""
-        writer = self._writer
-        if writer is None:
-            raise BugError("this store was opened for reading")
-        with self._gate, told_in_chinese(self.folder.database):
-            writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield writer
-                writer.execute("COMMIT")
-            except BaseException:
-                if writer.in_transaction:
-                    writer.execute("ROLLBACK")
-                raise
+        with self._writing() as writer:
+            yield writer
+            writer.execute("COMMIT")
 
     def index_waiting(self, limit: int = search.CHUNK) -> int:
         """Indexes a chunk of records that imports left waiting; gives how many remain."""
@@ -262,6 +316,21 @@ def station_segment(conn: sqlite3.Connection) -> str:
         return ""
     tens, ones = divmod(station % (len(LETTERS) * len(MARKS)), len(MARKS))
     return f"{LETTERS[tens]}{MARKS[ones]}-"
+
+
+def dangling_sentence(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> str:
+    """Which ledgers still refer to what an operation was about to remove."""
+    titles = {
+        shape.table: shape.declaration.title
+        for shape in shapes.values()
+        if shape.declaration is not None
+    }
+    counts: dict[str, int] = {}
+    for row in conn.execute("PRAGMA foreign_key_check"):
+        title = titles.get(row["table"].partition("__")[0], row["table"])
+        counts[title] = counts.get(title, 0) + 1
+    where = "、".join(f"“{title}”里有 {count} 条" for title, count in counts.items())
+    return f"{where or '有记录'}还在引用要删除的名称，这一步没有保存；请先改掉或删除那些记录。"
 
 
 def signed(number: int) -> int:

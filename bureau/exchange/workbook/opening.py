@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 from xml.etree import ElementTree
@@ -62,7 +63,8 @@ def text_sheet(path: Path) -> Sheet:
 
 def calamine_sheets(path: Path, content: Content) -> list[Sheet]:
     """The sheets with cells; charts and macro sheets are left out."""
-    workbook = guarded(path, lambda: CalamineWorkbook.from_path(path))
+    # From memory, because the reader goes by the extension when it is given a path.
+    workbook = guarded(path, lambda: CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())))
     parts = guarded(path, lambda: sheet_parts(path)) if content is Content.XLSX else {}
 
     def loader(name: str) -> Callable[[], Grid]:
@@ -119,10 +121,10 @@ def grid(
             yield number, [None] * width
 
     if merged is None:
-        merged = [
+        merged = sorted(
             Span(top + 1, first + 1, bottom + 1, end + 1)
             for (top, first), (bottom, end) in sheet.merged_cell_ranges or []
-        ]
+        )
     return Grid(width, read, merged, errors)
 
 

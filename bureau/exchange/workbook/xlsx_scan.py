@@ -225,23 +225,31 @@ def sheet_parts(path: Path) -> dict[str, str]:
     """Sheet name → name of its XML inside the archive; without those that can't be told."""
     with zipfile.ZipFile(path) as archive:
         members = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= members:
+        roots = relations(archive, "_rels/.rels", "")
+        main = next((part for kind, part in roots.values() if kind == "officeDocument"), "")
+        if main not in members:
             return {}
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        folder, name = PurePosixPath(main).parent, PurePosixPath(main).name
+        targets = relations(archive, f"{folder}/_rels/{name}.rels", str(folder))
+        workbook = ElementTree.fromstring(archive.read(main))
     parts = {}
     for element in workbook.iter():
         if element.tag.endswith("}sheet"):
-            relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), None)
-            part = member_name(targets.get(relation, ""))
+            relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
+            _, part = targets.get(relation, ("", ""))
             if part in members:
                 parts[element.get("name", "")] = part
     return parts
 
 
-def member_name(target: str) -> str:
-    """A relation's target, relative to `xl/` or absolute, as a name inside the archive."""
-    if target.startswith("/"):
-        return target[1:]
-    return str(PurePosixPath("xl") / target)
+def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Id → (last word of the type, archive member) of a list of relations."""
+    if part not in archive.namelist():
+        return {}
+    found = {}
+    for relation in ElementTree.fromstring(archive.read(part)):
+        target = relation.get("Target", "")
+        member = target[1:] if target.startswith("/") else str(PurePosixPath(folder) / target)
+        kind = relation.get("Type", "").rpartition("/")[2]
+        found[relation.get("Id", "")] = (kind, member)
+    return found

@@ -161,7 +161,7 @@ def category_ticks(axes: Axes, labels: Sequence[str], slot: float) -> None:
     if len(labels) > 1 and slot < SMALL * 1.6:
         step = -(-int(SMALL * 1.6) // max(int(slot), 1))
     shown = [
-        wrapped(label, slot * step - 2, SMALL) if n % step == 0 else ""
+        wrapped(label, slot * step - 0.5, SMALL) if n % step == 0 else ""
         for n, label in enumerate(labels)
     ]
     axes.set_xticklabels(shown, fontsize=SMALL, color=INK, linespacing=1.15)
@@ -169,5 +169,5 @@ def category_ticks(axes: Axes, labels: Sequence[str], slot: float) -> None:
 
 
 def label_room(chart: Chart, slot: float) -> float:
-    lines = max(wrapped(label, slot - 2, SMALL).count("\n") for label in chart.categories) + 1
+    lines = max(wrapped(label, slot - 0.5, SMALL).count("\n") for label in chart.categories) + 1
     return MARGIN + 4 + lines * SMALL * 1.3

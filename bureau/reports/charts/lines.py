@@ -69,7 +69,7 @@ def _point_values(axes: Axes, chart: Chart, values: Sequence[Quantity | None]) -
         if value is None:
             continue
         beside = [v for v in (*values[max(c - 1, 0) : c], *values[c + 1 : c + 2]) if v is not None]
-        dips = len(chart.series) == 1 and bool(beside) and all(v > value for v in beside)
+        dips = len(chart.series) == 1 and len(beside) == 2 and min(beside) > value
         axes.annotate(
             value_text(value, chart.decimals),
             (c, float(value)),

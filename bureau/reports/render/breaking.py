@@ -36,21 +36,31 @@ def measure(text: str, advances: Mapping[str, int]) -> int:
 
 
 def break_lines(
-    text: str, advances: Mapping[str, int], width: float, first_indent: float = 0
+    text: str,
+    advances: Mapping[str, int],
+    width: float,
+    first_indent: float = 0,
+    *,
+    squeezes: bool = False,
 ) -> list[Line]:
     """Lines no wider than `width` (1/1000 em); each paragraph's first is shorter by `first_indent`.
 
-    A closing mark may stand half its width outside. What is wider than a whole line is torn
-    where it must be.
+    A closing mark may stand half its width outside. Text that will be justified `squeezes`: a
+    line may be wider by what its punctuation can give. What is wider than a whole line is torn.
     """
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        _break_paragraph(paragraph, advances, width, first_indent, lines)
+        _break_paragraph(paragraph, advances, width, first_indent, squeezes, lines)
     return lines
 
 
 def _break_paragraph(
-    text: str, advances: Mapping[str, int], width: float, first_indent: float, lines: list[Line]
+    text: str,
+    advances: Mapping[str, int],
+    width: float,
+    first_indent: float,
+    squeezes: bool,
+    lines: list[Line],
 ) -> None:
     room = width - first_indent
     whole = measure(text, advances)
@@ -60,7 +70,10 @@ def _break_paragraph(
     current, used = "", 0
     for cluster in _cluster.findall(text):
         wide = measure(cluster, advances)
-        if used + wide <= room + _overhang(cluster, advances):
+        give = _overhang(cluster, advances)
+        if squeezes:
+            give += squeezable(current + cluster, advances)
+        if used + wide <= room + give:
             current += cluster
             used += wide
             continue
@@ -81,6 +94,11 @@ def _break_paragraph(
 def _line(text: str, advances: Mapping[str, int]) -> Line:
     text = text.rstrip(" ")
     return Line(text, measure(text, advances), False)
+
+
+def squeezable(text: str, advances: Mapping[str, int]) -> int:
+    """How much narrower the punctuation inside the line can be set, in 1/1000 em."""
+    return sum(advances[mark] // 4 for mark in text[:-1] if mark in HALF_WHITE)
 
 
 def _overhang(cluster: str, advances: Mapping[str, int]) -> int:

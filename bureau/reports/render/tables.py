@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bureau.reports.paper import Align, Column, Table
@@ -28,9 +28,11 @@ from bureau.reports.render.widths import share_width
 THIN, THICK = 0.4, 1.0
 PADDING_EM = 0.45
 LINE_EM = 1.35
-# A text column may be narrowed to this many characters before the type gets smaller.
-NARROWEST_CHARS = 4.0
 SIZE_STEP = 0.5
+# (texts up to so many characters stay whole, longer ones get at least so many): tried in turn at
+# full size and a little smaller, before everything is narrowed.
+COMFORT, COMFORT_STEPS = ((8, 10), (6, 8)), 3
+NARROWEST = (4, 4)
 
 Lines = tuple[tuple[str, int], ...]
 
@@ -130,17 +132,29 @@ def _grid(
     size = theme.table_size if table.size == "normal" else theme.compact_size
     longest = _longest_cells(columns, rows, totals, family, bold)
     heads = [measure(one.title, bold.advances) for one in columns]
-    while True:
-        natural, least = _wanted_widths(columns, longest, heads, size)
-        if sum(least) <= width or size - SIZE_STEP < theme.smallest_size:
+    for step, comfort in _narrowing(size, theme.smallest_size):
+        natural, least = _wanted_widths(columns, longest, heads, step, comfort)
+        size = step
+        if sum(least) <= width:
             break
-        size -= SIZE_STEP
     weights = [one.weight for one in columns]
     if all(weights):
         widths = [width * weight / sum(weights) for weight in weights]
     else:
         widths = share_width(natural, least, width)
     return Grid(columns, widths, size, family, bold, [{} for _ in columns])
+
+
+def _narrowing(size: float, smallest: float) -> Iterator[tuple[float, tuple[int, int]]]:
+    """Sizes and comforts in the order of preference."""
+    sizes = [size]
+    while sizes[-1] - SIZE_STEP >= smallest:
+        sizes.append(sizes[-1] - SIZE_STEP)
+    for step in sizes[:COMFORT_STEPS]:
+        for comfort in COMFORT:
+            yield step, comfort
+    for step in sizes:
+        yield step, NARROWEST
 
 
 def _longest_cells(
@@ -164,17 +178,22 @@ def _longest_cells(
 
 
 def _wanted_widths(
-    columns: tuple[Column, ...], longest: list[int], heads: list[int], size: float
+    columns: tuple[Column, ...],
+    longest: list[int],
+    heads: list[int],
+    size: float,
+    comfort: tuple[int, int],
 ) -> tuple[list[float], list[float]]:
     """Natural and least width of each column in points; numbers and short texts never wrap."""
     em = size / 1000
     padding = 2 * PADDING_EM * size + 0.1
     natural, least = [], []
     for column, cell, head in zip(columns, longest, heads, strict=True):
-        two_line_head = max(head / 2 + 500 * (head > 1000), min(head, 2000))
-        keep = cell if column.numeric else min(cell, NARROWEST_CHARS * 1000)
+        whole, long = (chars * 1000 for chars in comfort)
+        keep = cell if column.numeric or cell <= whole else min(cell, long)
+        two_line_head = min(max(head / 2 + 500, 2000), head)
         natural.append(max(cell, head) * em + padding)
-        least.append(max(keep, min(two_line_head, NARROWEST_CHARS * 1000)) * em + padding)
+        least.append(max(keep, min(two_line_head, NARROWEST[0] * 1000)) * em + padding)
     return natural, least
 
 

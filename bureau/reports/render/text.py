@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from bureau.reports.render.breaking import Line, break_lines
+from bureau.reports.render.breaking import HALF_WHITE, Line, break_lines
 from bureau.reports.render.faces import Faces, Family, Role
 from bureau.reports.render.layout import Box, Drawing
 from bureau.reports.render.pen import Pen
 from bureau.reports.render.theme import MIDDLE, TextStyle
 
-# A line is stretched by at most this much of an em between two characters, else left ragged.
-LARGEST_STRETCH = 0.3
+# A line is stretched by at most this much of an em between two characters, else left ragged:
+# wider gaps look loose, and programs that read PDFs take them for spaces inside words.
+LARGEST_STRETCH = 0.09
 
+_punctuation = re.compile(f"([{re.escape(HALF_WHITE)}])")
 _western = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u045f]+")
 
 
@@ -33,7 +35,22 @@ class Setter:
 
 
 def stretch_runs(text: str, slack: float, limit: float) -> list[tuple[str, float]]:
-    """Cut `text` so that `slack` is shared between Chinese characters, never inside a word."""
+    """Share `slack` (points) so that the line ends at the margin: [(run, space after each)].
+
+    Stretched between Chinese characters, never inside a word, and not by more than `limit`;
+    squeezed after punctuation only, where there is white to give.
+    """
+    runs = _stretchable(text) if slack > 0 else _squeezable(text)
+    gaps = sum(len(run) for run, gives in runs if gives)
+    if runs and runs[-1][1]:
+        gaps -= 1  # nothing stands after the last character
+    if gaps < 1 or slack / gaps > limit:
+        return [(text, 0.0)]
+    share = slack / gaps
+    return [(run, share if gives else 0.0) for run, gives in runs]
+
+
+def _stretchable(text: str) -> list[tuple[str, bool]]:
     runs: list[tuple[str, bool]] = []
     at = 0
     for word in _western.finditer(text):
@@ -45,11 +62,11 @@ def stretch_runs(text: str, slack: float, limit: float) -> list[tuple[str, float
         at = word.end()
     if at < len(text):
         runs.append((text[at:], True))
-    gaps = sum(len(run) for run, stretches in runs if stretches) - 1
-    if gaps < 1 or slack / gaps > limit:
-        return [(text, 0.0)]
-    share = slack / gaps
-    return [(run, share if stretches else 0.0) for run, stretches in runs]
+    return runs
+
+
+def _squeezable(text: str) -> list[tuple[str, bool]]:
+    return [(part, part[0] in HALF_WHITE) for part in _punctuation.split(text) if part]
 
 
 def paragraph(
@@ -64,10 +81,12 @@ def paragraph(
     indent_chars = style.indent_chars if indent else 0
     boxes: list[Box] = []
     for part in text.split("\n"):
-        lines = break_lines(part, family.advances, width / em * 1000, indent_chars * 1000)
+        room, inset = width / em * 1000, indent_chars * 1000
+        squeezes = not style.centred
+        lines = break_lines(part, family.advances, room, inset, squeezes=squeezes)
         for number, line in enumerate(lines):
-            inset = indent_chars * em if number == 0 else 0.0
-            box = Box(style.leading, _line_drawing(line, inset, width, family, style))
+            indent_width = indent_chars * em if number == 0 else 0.0
+            box = Box(style.leading, _line_drawing(line, indent_width, width, family, style))
             box.keeps_next = len(lines) > 1 and number in (0, len(lines) - 2)
             boxes.append(box)
     boxes[0].before = style.space_before
@@ -82,9 +101,12 @@ def _line_drawing(
     runs = [(line.text, style.tracking)]
     if style.centred:
         left = (width - natural) / 2
-    elif not line.ends_paragraph:
-        slack = width - indent - natural
-        runs = stretch_runs(line.text, slack, LARGEST_STRETCH * style.size)
+    elif not line.ends_paragraph or natural > width - indent:
+        slack = width - indent - natural - style.tracking * (len(line.text) - 1)
+        if slack < 0 and line.text[-1] in HALF_WHITE:
+            slack = min(slack + family.advances[line.text[-1]] * style.size / 2000, 0.0)
+        spaced = stretch_runs(line.text, slack, LARGEST_STRETCH * style.size)
+        runs = [(run, extra + style.tracking) for run, extra in spaced]
     down = style.leading / 2 + MIDDLE * style.size
 
     def draw(pen: Pen, x: float, top: float) -> None:

@@ -1,0 +1,288 @@
+"""The sentences of the market-order report, drafted from its figures and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bureau.calendar.periods import Kind, Period
+from bureau.market.figures import UNFILLED, DailyCount, MarketFigures, Part, Totals
+from bureau.reports.change import Change, fixed, percent, ratio
+
+PEOPLE, VEHICLES = 3201, 3202
+"""出动人员, 出动车辆: what the sentence of daily work begins with."""
+HIGHLIGHTS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("占道经营", (3203, 3225)),
+    ("店外经营", (3204, 3222)),
+    ("餐饮油烟", (3209, 3208)),
+    ("户外广告", (3206, 3207, 3205, 3214)),
+    ("烟花禁燃", (3219,)),
+    ("露天焚烧", (3218,)),
+    ("扬尘渣土", (3226, 3227, 3210, 3228)),
+)
+"""Classes that a monthly report speaks of, each with the daily counts that belong to it."""
+HANDLING_WORDS = {"服务": "服务劝导", "管理": "管理规范", "执法": "执法处罚"}
+UNITS_IN_TEXT = {"㎡": "平方米", "m²": "平方米"}
+MOST_NAMED = 3
+NAMES: dict[Kind, tuple[str, str, str]] = {
+    Kind.MONTH: ("本月", "上月", "去年同月"),
+    Kind.QUARTER: ("本季度", "上季度", "去年同期"),
+    Kind.YEAR: ("本年", "上年", "上年"),
+}
+
+
+def names_of(period: Period) -> tuple[str, str, str]:
+    """The period, the one before and the one a year before, in the words of heads and text."""
+    return NAMES.get(period.kind, ("本期", "上期", "去年同期"))
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """The parts that say something, with commas between and a full stop at the end."""
+    said = [part for part in parts if part]
+    return f"{'，'.join(said)}。" if said else ""
+
+
+def last_day_seen(figures: MarketFigures) -> str:
+    """The day that figures 期末 stand for: the period's last, or today while it isn't over."""
+    day: date = min(figures.period.last, figures.today)
+    year = "" if day.year == figures.period.last.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def bases(figures: MarketFigures) -> list[tuple[str, Totals]]:
+    """The periods that there is something to compare with: one without any case is no base."""
+    found = [("环比", figures.previous)]
+    if figures.previous is None or figures.a_year_before.period != figures.previous.period:
+        found.append(("同比", figures.a_year_before))
+    return [(word, base) for word, base in found if base is not None and base["cases"]]
+
+
+def compared(figures: MarketFigures, category: str = "") -> list[str]:
+    """环比… and 同比… of all cases or of one class, as far as they can be said."""
+
+    def cases(of: Totals) -> int:
+        return of.of("by_category", category) if category else of["cases"]
+
+    return [Change(cases(figures.now), cases(base)).in_text(word) for word, base in bases(figures)]
+
+
+def summary(figures: MarketFigures) -> list[str]:
+    """总体情况: found, put right, due, open, the year so far; three to five sentences."""
+    now, period = figures.now, figures.period
+    seen = last_day_seen(figures)
+    so_far = f"（{period.as_of(figures.today)}）" if period.as_of(figures.today) else ""
+    if now["cases"]:
+        found = sentence(
+            [f"{period.title}{so_far}共发现市容秩序案件{now['cases']}件", *compared(figures)]
+        )
+        done = sentence(
+            [
+                f"至{seen}已全部整改，整改率100%"
+                if now["closed"] == now["cases"]
+                else f"至{seen}已整改{now['closed']}件，整改率{percent(now.rectified_rate)}",
+                f"连同往期案件共整改{now['closed_in_period']}件"
+                if now["closed_in_period"] > now["closed"]
+                else "",
+            ]
+        )
+    else:
+        found = f"{period.title}{so_far}没有登记市容秩序案件。"
+        done = f"整改往期案件{now['closed_in_period']}件。" if now["closed_in_period"] else ""
+    due = sentence(
+        [
+            f"期限在{names_of(period)[0]}内届满的案件{now['due_in_period']}件",
+            f"按期整改{now['on_time']}件",
+            f"按期整改率{percent(now.on_time_rate)}",
+        ]
+        if now["due_in_period"]
+        else []
+    )
+    left = sentence(
+        [
+            f"至{seen}尚有{now['open_at_end']}件未整改",
+            f"其中超期{now['overdue']}件" if now["overdue"] else "均未超过整改期限",
+        ]
+        if now["open_at_end"]
+        else []
+    )
+    return [text for text in (found + done + due + left + year_so_far(figures),) if text]
+
+
+def year_so_far(figures: MarketFigures) -> str:
+    """本年累计, where the period isn't the year so far itself."""
+    total = figures.to_date
+    if total is figures.now or not total["cases"]:
+        return ""
+    return sentence(
+        [
+            f"本年累计发现案件{total['cases']}件",
+            f"已整改{total['closed']}件",
+            f"整改率{percent(total.rectified_rate)}",
+        ]
+    )
+
+
+def amount(count: DailyCount) -> str:
+    """劝导占道经营484起."""
+    unit = UNITS_IN_TEXT.get(count.unit, count.unit)
+    places = 0 if count.total == int(count.total) else 2
+    number = fixed(count.total, places)
+    return f"{count.title}{number.rstrip('0') if places else number}{unit}"
+
+
+def daily_work(figures: MarketFigures) -> str:
+    """日常执法: who went out and what was done, from the daily logs."""
+    counts = [one for one in figures.now.daily if one.total]
+    if not counts:
+        return ""
+    sent = {one.kind: one for one in counts if one.kind in (PEOPLE, VEHICLES)}
+    out = []
+    if PEOPLE in sent:
+        out.append(f"出动执法人员{fixed(sent[PEOPLE].total, 0)}{sent[PEOPLE].unit}")
+    if VEHICLES in sent:
+        vehicles = f"车辆{fixed(sent[VEHICLES].total, 0)}{sent[VEHICLES].unit}"
+        out.append(vehicles if out else f"出动{vehicles}")
+    done = [amount(one) for one in counts if one.kind not in sent]
+    opening = names_of(figures.period)[0] + ("共" if out else "")
+    return sentence(
+        [opening + "、".join(out), "，".join(done)] if out else [opening + "，".join(done)]
+    )
+
+
+def shares(parts: Sequence[Part], whole: int, most: int = MOST_NAMED) -> list[str]:
+    """The largest lines with their share: 户外广告15件，占19.74%."""
+    largest = sorted(parts, key=lambda part: -part.cases)[:most]
+    return [
+        f"{part.label}{part.cases}件，占{percent(ratio(part.cases, whole))}" for part in largest
+    ]
+
+
+def classes(figures: MarketFigures) -> str:
+    """Which classes make up most of the cases."""
+    now = figures.now
+    parts = now.parts["by_category"]
+    if not parts:
+        return ""
+    if len(parts) == 1:
+        return f"{names_of(figures.period)[0]}案件均为{parts[0].label}问题。"
+    named = shares(parts, now["cases"])
+    top = sum(sorted((part.cases for part in parts), reverse=True)[:MOST_NAMED])
+    total = (
+        f"三类合计占案件总数的{percent(ratio(top, now['cases']))}"
+        if len(parts) > MOST_NAMED
+        else ""
+    )
+    return sentence([f"从问题类别看，{'；'.join(named)}", total])
+
+
+def highlights(figures: MarketFigures) -> list[str]:
+    """重点工作: one sentence for each class that a report speaks of and that had work."""
+    counts = {one.kind: one for one in figures.now.daily if one.total}
+    parts = {part.label: part for part in figures.now.parts["by_category"]}
+    told = []
+    for label, kinds in HIGHLIGHTS:
+        work = [amount(counts[kind]) for kind in kinds if kind in counts]
+        said: list[str] = []
+        if part := parts.get(label):
+            done = "已全部整改" if part.closed == part.cases else f"已整改{part.closed}件"
+            said = [f"发现{part.cases}件", *compared(figures, label), done]
+        elif work:
+            said = ["没有登记案件"]
+        if work:
+            said.append("日常执法中" + "、".join(work))
+        if said:
+            told.append(f"{label}方面，{sentence(said)}")
+    return told
+
+
+def handling(figures: MarketFigures) -> str:
+    """处置方式: the shares of 服务, 管理, 执法 against what the bureau aims at."""
+    now = figures.now
+    if not now.handled:
+        return "登记的案件都没有填写处置方式，无法统计占比。" if now["cases"] else ""
+    said = []
+    for name, wanted in figures.expected_shares.items():
+        cases = now.of("by_handling", name)
+        share = ratio(cases, now.handled)
+        gap = "" if share is None else against(Change(share * 100, wanted, "score"), wanted)
+        said.append(f"{HANDLING_WORDS.get(name, name)}{cases}件，占{percent(share)}{gap}")
+    text = f"按处置方式分，{'；'.join(said)}。"
+    if unfilled := now["cases"] - now.handled:
+        text += f"另有{unfilled}件未填写处置方式，不计入占比。"
+    return text
+
+
+def against(gap: Change, wanted: int) -> str:
+    """（比70%的要求低13.42个百分点）."""
+    difference = gap.amount
+    if not difference:
+        return f"（符合{wanted}%的要求）"
+    size = fixed(abs(difference), 2)
+    return f"（比{wanted}%的要求{'高' if difference > 0 else '低'}{size}个百分点）"
+
+
+def places(figures: MarketFigures) -> str:
+    """Which towns and squads had most."""
+    now = figures.now
+    towns = [part for part in now.parts["by_town"] if part.label != UNFILLED]
+    squads = [part for part in now.parts["by_unit"] if part.label != UNFILLED]
+    said = []
+    if len(towns) > 1:
+        said.append(f"从区域看，案件较多的是{listed(towns)}")
+    if len(squads) > 1:
+        said.append(f"从责任单位看，承办较多的是{listed(squads)}")
+    return "".join(f"{text}。" for text in said)
+
+
+def listed(parts: Sequence[Part]) -> str:
+    """北苑街道29件、石桥镇14件、城东街道10件."""
+    largest = sorted(parts, key=lambda part: -part.cases)[:MOST_NAMED]
+    return "、".join(f"{part.label}{part.cases}件" for part in largest)
+
+
+def rising(figures: MarketFigures) -> str:
+    """Classes of which more were found than in the period before, the largest rise first."""
+    before = figures.previous
+    if before is None or not before["cases"]:
+        return ""
+    risen = [
+        (part.cases - before.of("by_category", part.label), part.label)
+        for part in figures.now.parts["by_category"]
+    ]
+    most = sorted((pair for pair in risen if pair[0] > 0), key=lambda pair: -pair[0])[:MOST_NAMED]
+    if not most:
+        return ""
+    named = "、".join(f"{label}（增加{more}件）" for more, label in most)
+    return f"部分问题有所增多。与{names_of(figures.period)[1]}相比，增加较多的类别为{named}。"
+
+
+def late(figures: MarketFigures) -> str:
+    """Cases past their limit: still open, and put right late."""
+    now = figures.now
+    said = []
+    if now["overdue"]:
+        said.append(f"至{last_day_seen(figures)}有{now['overdue']}件超过期限仍未整改")
+        said.append(f"其中最长已超期{figures.overdue[0].days}天")
+    if now["closed_late"]:
+        said.append(f"{names_of(figures.period)[0]}整改的案件中有{now['closed_late']}件超期完成")
+    return f"整改不够及时。{sentence(said)}" if said else ""
+
+
+def again(figures: MarketFigures) -> str:
+    """Places where the same kind of problem came back."""
+    if not figures.repeated:
+        return ""
+    worst = figures.repeated[:MOST_NAMED]
+    named = "、".join(f"{one.address}{one.category}（{one.times}次）" for one in worst)
+    several = "等" if len(figures.repeated) > MOST_NAMED else ""
+    return f"个别点位问题反复。{names_of(figures.period)[0]}同一地点同类问题出现两次以上的有{named}{several}。"
+
+
+def problems(figures: MarketFigures) -> list[str]:
+    """存在问题, one paragraph each; one sentence that says so where there is none."""
+    found = [text for text in (late(figures), again(figures), rising(figures)) if text]
+    if found:
+        return [f"{number}．{text}" for number, text in enumerate(found, 1)]
+    if not figures.now["cases"]:
+        return [f"{names_of(figures.period)[0]}没有登记案件，也没有超期未整改的案件。"]
+    return ["没有超期未整改的案件，也没有同一地点反复出现的问题。"]
