@@ -9,6 +9,7 @@ from pathlib import Path
 from random import SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
 
 from bureau.desk import Chance, Desk, system_clock
+from bureau.errors import UserError
 from bureau.office import LEDGERS
 from bureau.storage.paths import DataFolder, default_root
 from bureau.storage.store import Store
@@ -19,17 +20,22 @@ def open_desk(
     root: Path | None,
     *,
     writable: bool,
+    makes_folder: bool = True,
     actor: str = "本机用户",
     clock: Callable[[], datetime] = system_clock,
     chance: Chance | None = None,
 ) -> Iterator[Desk]:
     """A desk over the data folder at `root` (or the default one), closed at the end.
 
-    A writable desk makes the folder when it is new and holds its lock; a read-only one needs
-    data to be there. Raises UserError or EnvironmentFault.
+    A writable desk holds the folder's lock and makes the folder when it is new, unless
+    `makes_folder` says that there must be data already; a read-only one needs data to be there.
+    Raises UserError or EnvironmentFault.
     """
     chance = chance or SystemRandom()
-    store = Store(DataFolder(root or default_root()), LEDGERS, writable=writable)
+    folder = DataFolder(root or default_root())
+    if not makes_folder and not folder.database.exists():
+        raise UserError(f"这个文件夹里还没有数据（{folder.root}）；请核对 --data 后面的路径。")
+    store = Store(folder, LEDGERS, writable=writable)
     desk = Desk(store, actor, clock, chance)
     try:
         if writable:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
+from pathlib import Path
 
 from bureau.commands.output import print_json, say
+from bureau.commands.targets import backup_target, is_database
 from bureau.desk import system_clock
-from bureau.errors import UserError
+from bureau.errors import EnvironmentFault, UserError
 from bureau.opening import open_desk
 from bureau.storage.paths import DataFolder, default_root
 
 
 def run_check(called: argparse.Namespace) -> int:
     """Everything that is wrong with the data folder, one sentence each; status 1 when anything is."""
-    from bureau.storage.check import check
-    from bureau.storage.photos import photo_findings
-    from bureau.storage.rebuild import rebuild
-
     if called.rebuild:
-        with open_desk(called.data, writable=True) as desk:
+        from bureau.storage.rebuild import rebuild
+
+        with open_desk(called.data, writable=True, makes_folder=False) as desk:
             say(f"重建了 {rebuild(desk.store)} 条搜索条目。")
-    with open_desk(called.data, writable=False) as desk:
-        findings = check(desk.store)
-        if not findings:
-            with desk.store.snapshot() as conn:
-                findings += photo_findings(desk.store, conn)
+    findings = findings_of(called)
     if called.json:
         print_json({"sound": not findings, "findings": findings})
     else:
@@ -32,18 +29,27 @@ def run_check(called: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
+def findings_of(called: argparse.Namespace) -> list[str]:
+    """What is wrong; a database that can't even be opened is the one finding."""
+    from bureau.storage.check import check
+    from bureau.storage.photos import photo_findings
+
+    try:
+        with open_desk(called.data, writable=False) as desk:
+            findings = check(desk.store)
+            if not findings:
+                with desk.store.snapshot() as conn:
+                    findings += photo_findings(desk.store, conn)
+            return findings
+    except EnvironmentFault as fault:
+        return [fault.sentence]
+
+
 def run_backup(called: argparse.Namespace) -> int:
     """A verified copy in one file."""
-    from bureau.storage.faults import told_in_chinese
-
     with open_desk(called.data, writable=False) as desk:
-        target = called.file.with_suffix(".sqlite") if not called.file.suffix else called.file
-        if target.is_dir():
-            raise UserError(f"{target} 是文件夹；请写出备份文件的名字。")
-        if target.resolve() == desk.store.folder.database.resolve():
-            raise UserError("不能备份到正在使用的数据库文件上；请换一个文件名。")
-        with told_in_chinese(target):
-            desk.store.copy_to(target.parent, target.stem, target.suffix)
+        target = backup_target(called.file, desk.store.folder)
+        desk.store.copy_to(target.parent, target.stem, target.suffix)
     say(f"已备份并校验：{target}")
     return 0
 
@@ -55,18 +61,48 @@ def run_restore(called: argparse.Namespace) -> int:
     from bureau.storage.lock import WriterLock
 
     folder = DataFolder(called.data or default_root())
+    refuse_what_is_no_backup(called.file, folder)
+    new = not folder.root.exists()
+    now = system_clock()
     with told_in_chinese(folder.database):
         folder.root.mkdir(parents=True, exist_ok=True)
-        now = system_clock()
-        lock = WriterLock(folder.lock, "恢复", now.replace(microsecond=0))
         try:
-            kept = restore(called.file, folder, f"恢复前-{now:%Y%m%d-%H%M%S}")
-        finally:
-            lock.release()
+            lock = WriterLock(folder.lock, "恢复", now.replace(microsecond=0))
+            try:
+                kept = restore(called.file, folder, f"恢复前-{now:%Y%m%d-%H%M%S}")
+            finally:
+                lock.release()
+        except BaseException:
+            if new:
+                folder.lock.unlink(missing_ok=True)
+                folder.root.rmdir()
+            raise
     if kept is not None:
         say(f"恢复前的数据另存为 {kept}")
     say("已恢复。")
     return 0
+
+
+def refuse_what_is_no_backup(file: Path, folder: DataFolder) -> None:
+    """Raises UserError for a file that this program can't have made or couldn't open afterwards."""
+    from bureau.storage.connection import connect_reader
+    from bureau.storage.faults import told_in_chinese
+    from bureau.storage.schema import pending
+
+    if file.is_dir():
+        raise UserError(f"{file} 是文件夹；请写出备份文件的名字。")
+    if not file.is_file():
+        raise UserError(f"找不到备份文件 {file}；请核对路径。")
+    if folder.database.exists() and file.samefile(folder.database):
+        raise UserError("这就是正在使用的数据库；请写出备份文件的名字。")
+    try:
+        with told_in_chinese(file):
+            if not is_database(file) or file.stat().st_size == 0:
+                raise UserError(f"{file.name} 不是备份文件；请换一份备份。")
+            with closing(connect_reader(file)) as backup:
+                pending(backup)
+    except EnvironmentFault:
+        raise UserError(f"{file.name} 读不出来或已损坏，没有恢复；请换一份备份。") from None
 
 
 def run_undo(called: argparse.Namespace) -> int:
@@ -81,13 +117,20 @@ def run_redo(called: argparse.Namespace) -> int:
 
 def step(called: argparse.Namespace, *, redo: bool) -> int:
     """One step of undo or redo."""
-    from bureau.storage.undo import next_redo, next_undo, undo
+    from bureau.storage.undo import UndoConflict, next_redo, next_undo, undo
 
-    with open_desk(called.data, writable=True) as desk:
+    word = "重做" if redo else "撤销"
+    with open_desk(called.data, writable=True, makes_folder=False) as desk:
         found = (next_redo if redo else next_undo)(desk, desk.store.reader())
         if found is None:
-            raise UserError("没有可以重做的步骤。" if redo else "没有可以撤销的步骤。")
-        done = undo(desk, found.ref)
+            raise UserError(f"没有可以{word}的步骤。")
+        try:
+            done = undo(desk, found.ref, partial=called.rest)
+        except UndoConflict as conflict:
+            raise UserError(
+                f"“{found.label}”里有 {len(conflict.undone.kept)} 条之后又被改动或引用，没有{word}；"
+                f"要{word}其余部分，请加上 --rest。"
+            ) from None
     kept = f"，{len(done.kept)} 条之后又改动或被引用，保留未动" if done.kept else ""
-    say(f"已{'重做' if redo else '撤销'}：{done.label}（{done.applied} 条{kept}）")
+    say(f"已{word}：{done.label}（{done.applied} 条{kept}）")
     return 0

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bureau.commands.output import print_json, say
 from bureau.commands.spans import filter_of
+from bureau.commands.targets import result_target
+from bureau.errors import UserError
+from bureau.ledger.declaration import Ledger
 from bureau.office import DEPARTMENTS, LEDGERS, ledger_named
 from bureau.opening import open_desk
+
+if TYPE_CHECKING:
+    from array import array
+
+    from bureau.desk import Desk
+    from bureau.ledger.query import Filter
+    from bureau.ledger.types import Plain
 
 
 def run_ledgers(called: argparse.Namespace) -> int:
@@ -42,67 +54,132 @@ def run_ledgers(called: argparse.Namespace) -> int:
     return 0
 
 
+def listable(name: str) -> Ledger:
+    """A ledger that clerks keep. Raises UserError for one that the program keeps for itself."""
+    ledger = ledger_named(name)
+    if ledger.internal:
+        raise UserError(f"“{ledger.title}”由程序自己管理，不能在这里列出。")
+    return ledger
+
+
 def run_list(called: argparse.Namespace) -> int:
     """The records let through: as JSON, as a spreadsheet, or in columns on the terminal."""
-    from bureau.exchange import export
-    from bureau.ledger.query import Sort
-    from bureau.storage import rows
+    from bureau.exchange.export import export_ledger, record_personal
 
-    ledger = ledger_named(called.ledger)
-    with open_desk(called.data, writable=bool(called.personal)) as desk:
+    ledger = listable(called.ledger)
+    target = target_of(called)
+    with open_desk(called.data, writable=bool(called.personal), makes_folder=False) as desk:
         where = filter_of(called, desk, ledger)
-        target = called.xlsx or called.csv
         if target is not None:
-            count = export.export_ledger(
-                desk, ledger, target, where, personal_reason=called.personal or ""
+            count = export_ledger(
+                desk,
+                ledger,
+                target,
+                where,
+                personal_reason=called.personal or "",
+                limit=called.limit,
             )
             say(f"已导出 {count} 条：{target}")
             return 0
         if called.personal:
-            export.record_personal(desk, ledger, called.personal)
-        order = [Sort(key) for key in ledger.order]
-        with desk.store.snapshot() as conn:
-            names = desk.store.names(conn)
-            wanted = rows.ids(conn, ledger, where, order, today=desk.today(), limit=called.limit)
-            found = export.read_rows(conn, ledger, wanted, today=desk.today())
-            if called.json:
-                print_json(
-                    [rows.plain(ledger, row, names, masked=not called.personal) for row in found]
-                )
-                return 0
-            columns = export.shown_columns(
-                ledger,
-                names,
-                masked=not called.personal,
-                kinds_present=rows.kinds_present(conn, ledger),
-            )
-            print("\t".join(column.title for column in columns))
-            for row in found:
-                print("\t".join(column.text(row, names).replace("\n", " ") for column in columns))
-        say(f"共 {len(wanted)} 条。")
+            record_personal(desk, ledger, called.personal)
+        if called.json:
+            print_json(documents(called, desk, ledger, where))
+            return 0
+        titles, lines = table(called, desk, ledger, where)
+    # Nothing is open any more while a person turns the pages of a long list.
+    print("\t".join(titles))
+    for line in lines:
+        print("\t".join(line))
+    say(f"共 {len(lines)} 条。")
     return 0
+
+
+def target_of(called: argparse.Namespace) -> Path | None:
+    """The file asked for, None when the records go to the terminal. Raises UserError."""
+    if called.xlsx:
+        return result_target(called.xlsx, ".xlsx")
+    return result_target(called.csv, ".csv") if called.csv else None
+
+
+def documents(
+    called: argparse.Namespace, desk: Desk, ledger: Ledger, where: Filter
+) -> list[dict[str, Plain]]:
+    """The records for JSON."""
+    from bureau.exchange.export import read_rows
+    from bureau.storage import rows
+
+    with desk.store.snapshot() as conn:
+        names = desk.store.names(conn)
+        wanted = ids_of(called, desk, ledger, where)
+        return [
+            rows.plain(ledger, row, names, masked=not called.personal)
+            for row in read_rows(conn, ledger, wanted, today=desk.today())
+        ]
+
+
+def table(
+    called: argparse.Namespace, desk: Desk, ledger: Ledger, where: Filter
+) -> tuple[list[str], list[list[str]]]:
+    """The records as titles and lines of text."""
+    from bureau.exchange.export import read_rows, shown_columns
+    from bureau.storage import rows
+
+    with desk.store.snapshot() as conn:
+        names = desk.store.names(conn)
+        columns = shown_columns(
+            ledger,
+            names,
+            masked=not called.personal,
+            kinds_present=rows.kinds_present(conn, ledger),
+        )
+        wanted = ids_of(called, desk, ledger, where)
+        lines = [
+            [one_line(column.text(row, names)) for column in columns]
+            for row in read_rows(conn, ledger, wanted, today=desk.today())
+        ]
+    return [column.title for column in columns], lines
+
+
+def ids_of(called: argparse.Namespace, desk: Desk, ledger: Ledger, where: Filter) -> array[int]:
+    """The records let through, in the ledger's own order."""
+    from bureau.ledger.query import Sort
+    from bureau.storage import rows
+
+    order = [Sort(key) for key in ledger.order]
+    return rows.ids(
+        desk.store.reader(), ledger, where, order, today=desk.today(), limit=called.limit
+    )
+
+
+def one_line(text: str) -> str:
+    """A value that doesn't break the columns of a terminal."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text
 
 
 def run_search(called: argparse.Namespace) -> int:
     """Records of any ledger whose text holds the words, newest first, at most 200."""
+    from bureau.exchange.export import shown_columns
     from bureau.office import BY_NAME
     from bureau.storage import rows, search
 
-    with open_desk(called.data, writable=False) as desk:
-        with desk.store.snapshot() as conn:
-            names = desk.store.names(conn)
-            hits = search.found(conn, desk.store.shapes, called.words)
-            shown = []
-            for ledger_name, ids in hits.items():
-                ledger = BY_NAME[ledger_name]
-                for row in rows.page(conn, ledger, ids, today=desk.today()):
-                    shown.append({"ledger": ledger_name, **rows.plain(ledger, row, names)})
+    if not called.words.strip():
+        raise UserError("请写出要找的文字，如 search 人民路。")
+    shown: list[dict[str, Plain]] = []
+    lines: list[str] = []
+    with open_desk(called.data, writable=False) as desk, desk.store.snapshot() as conn:
+        names = desk.store.names(conn)
+        for name, ids in search.found(conn, desk.store.shapes, called.words).items():
+            ledger = BY_NAME[name]
+            columns = shown_columns(ledger, names)
+            for row in rows.page(conn, ledger, ids, today=desk.today()):
+                shown.append({"ledger": name, **rows.plain(ledger, row, names)})
+                words = [text for column in columns if (text := column.text(row, names))]
+                lines.append("\t".join([ledger.title, *map(one_line, words[:8])]))
     if called.json:
         print_json(shown)
         return 0
-    for record in shown:
-        ledger = BY_NAME[str(record["ledger"])]
-        words = [str(record[field.key]) for field in ledger.fields if record.get(field.key)]
-        print(f"{ledger.title}\t" + "\t".join(words[:8]))
-    say(f"找到 {len(shown)} 条。")
+    for line in lines:
+        print(line)
+    say(f"找到 {len(lines)} 条。")
     return 0

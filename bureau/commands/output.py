@@ -8,9 +8,9 @@ from decimal import Decimal
 
 
 def print_json(document: object) -> None:
-    """One document, exact decimals as numbers."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=number)
-    sys.stdout.write("\n")
+    """One document, exact decimals as numbers; built first, so that no half of one is printed."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, default=number)
+    sys.stdout.write(text + "\n")
 
 
 def number(value: object) -> object:

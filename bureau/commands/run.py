@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
+import platform
 import sys
+import tempfile
 import traceback
+from pathlib import Path
 
 from bureau.commands.usage import Run, build
 from bureau.errors import BureauError
@@ -23,44 +27,84 @@ def run(arguments: list[str]) -> int:
         called = build(works()).parse_args(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else USAGE
+    try:
+        return status_of(called)
+    except BrokenPipeError:
+        return nobody_reads()
+
+
+def status_of(called: argparse.Namespace) -> int:
+    """Does the work, its results printed to the last character, and says what went wrong."""
     work: Run = getattr(called, "run", home)
     try:
-        return work(called)
+        status = work(called)
     except BureauError as error:
         return refuse(called, error.sentence)
     except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            sys.stdout.close()
-        return DONE
+        raise
     except KeyboardInterrupt:
-        return refuse(called, "已取消，没有写入。")
-    except Exception:  # noqa: BLE001 - the last net: a clerk sees a sentence, the log the report
-        return refuse(called, crash_sentence(called))
+        return refuse(called, "已取消；没有做完的一步没有写入。")
+    except Exception as error:  # noqa: BLE001 - the last net: a clerk sees a sentence, the log the report
+        return refuse(called, crash_sentence(called, error))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        nobody_reads()
+        return refuse(called, f"结果写不出去（{error.strerror}）；请检查磁盘，或换一个输出位置。")
+    return status
+
+
+def nobody_reads() -> int:
+    """Lets go of standard output, so that Python's own end doesn't try to fill it again."""
+    with contextlib.suppress(OSError):
+        place = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, place)
+        os.close(nowhere)
+    return DONE
 
 
 def refuse(called: argparse.Namespace, sentence: str) -> int:
     """Says why, as JSON too where that was asked for."""
     from bureau.commands.output import print_json, say
 
-    say(sentence)
+    whole = sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
+    say(whole)
     if getattr(called, "json", False):
-        print_json({"error": sentence})
+        print_json({"error": whole})
+        sys.stdout.flush()
     return REFUSED
 
 
-def crash_sentence(called: argparse.Namespace) -> str:
-    """Keeps the report in the data folder's logs (or shows where it can't) and says so."""
+def crash_sentence(called: argparse.Namespace, error: Exception) -> str:
+    """Keeps the report in the data folder's logs, or where there is none yet in the PC's own place."""
     from bureau.desk import system_clock
     from bureau.storage.paths import DataFolder, default_root
 
-    folder = DataFolder(getattr(called, "data", None) or default_root()).logs
+    root = DataFolder(getattr(called, "data", None) or default_root())
+    folder = root.logs if root.root.is_dir() else Path(tempfile.gettempdir())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         report = folder / f"crash-{system_clock():%Y%m%d-%H%M%S}-{called.command or 'start'}.txt"
-        report.write_text(traceback.format_exc(), "utf-8")
-        return f"程序出错了，没有写入；请把 {report} 发给维护人员。"
+        report.write_text(crash_report(error), "utf-8")
     except OSError:
-        return f"程序出错了，没有写入；出错报告也写不进 {folder}，请检查磁盘。"
+        return f"程序出错了，没有做完的一步没有写入；出错报告也写不进 {folder}，请检查磁盘。"
+    return f"程序出错了，没有做完的一步没有写入；请把 {report} 发给维护人员。"
+
+
+def crash_report(error: BaseException) -> str:
+    """Where it happened and the kinds of error, without their messages: those quote field values."""
+    lines = [f"Python {platform.python_version()}, {platform.platform()}"]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__qualname__)
+        if name := getattr(seen, "sqlite_errorname", ""):
+            lines.append(f"  {name}")
+        lines += [line.rstrip("\n") for line in traceback.format_tb(seen.__traceback__)]
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines) + "\n"
 
 
 def works() -> dict[str, Run]:

@@ -3,52 +3,104 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
 Run = Callable[[argparse.Namespace], int]
+
+ENGLISH: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: ", "缺少 "),
+    (r"unrecognized arguments: ", "多出 "),
+    (
+        r"argument 命令: invalid choice: '?(.*?)'? \(choose from (.*)\)",
+        r"没有“\1”这个命令，可用的有 \2",
+    ),
+    (r"invalid choice: '?(.*?)'? \(choose from (.*)\)", r"不能是“\1”，可用的有 \2"),
+    (r"invalid int value: '(.*)'", r"“\1”不是整数"),
+    (r"expected (?:one|at least one) argument", "后面要有一个值"),
+    (r"expected \d+ arguments?", "后面的值个数不对"),
+    (r"ignored explicit argument '?(.*?)'?$", r"后面不要带值（\1）"),
+    (r"not allowed with argument ", "不能同时用 "),
+    (r"one of the arguments (.*) is required", r"要给出其中一个：\1"),
+    (r"^argument ", ""),
+)
+"""argparse's own messages and the same in Chinese; patterns, because they quote what was typed."""
+
+
+class Chapters(argparse.HelpFormatter):
+    """Help under Chinese headings."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
     """argparse that says in Chinese what is wrong with a call and ends with status 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(
-            2, f"用法不对：{chinese(message)}。请运行 main.py {self.shown} --help 查看用法。\n"
-        )
-
-    @property
-    def shown(self) -> str:
-        """The command's own name."""
-        return self.prog.partition(" ")[2]
+        call = " ".join(("main.py", *self.prog.split()[1:], "--help"))
+        self.exit(2, f"用法不对：{chinese(message)}。请运行 {call} 查看用法。\n")
 
 
 def chinese(message: str) -> str:
     """argparse's own messages in Chinese."""
-    for english, words in (
-        ("the following arguments are required:", "缺少"),
-        ("unrecognized arguments:", "多出"),
-        ("invalid choice:", "没有这个选择："),
-        ("expected one argument", "后面要有一个值"),
-        ("argument ", ""),
-        ("(choose from ", "（可用的有 "),
-        ("not allowed with", "不能同时用"),
-        ("one of the arguments", "要给出其中一个："),
-        ("is required", ""),
-    ):
-        message = message.replace(english, words)
+    for english, words in ENGLISH:
+        message = re.sub(english, words, message)
     return message
+
+
+def path(text: str) -> Path:
+    """A path that was really written: an empty one would mean the present folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("没有写路径")
+    return Path(text)
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 on."""
+    if not text.strip().isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"“{text}”不是大于 0 的整数")
+    return int(text)
+
+
+def reason(text: str) -> str:
+    """The reason for showing personal values, which history keeps."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("没有写事由")
+    return text.strip()
 
 
 def build(runs: dict[str, Run]) -> Parser:
     """The parser of all commands; `runs` maps their names to what they do."""
-    parser = Parser(prog="main.py", description="城管台账：不带参数打开窗口，带命令则不用屏幕。")
+    parser = Parser(
+        prog="main.py",
+        description="城管台账：不带参数打开窗口，带命令则不用屏幕。",
+        formatter_class=Chapters,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    chapters(parser)
     data_option(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
 
     def command(name: str, help_text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_text, description=help_text)
+        sub = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text,
+            formatter_class=Chapters,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        chapters(sub)
         data_option(sub, argparse.SUPPRESS)
         sub.set_defaults(run=runs[name])
         return sub
@@ -62,24 +114,24 @@ def build(runs: dict[str, Run]) -> Parser:
 
     sub = command("import", "导入表格")
     sub.add_argument("ledger", metavar="台账")
-    sub.add_argument("file", type=Path, metavar="文件")
+    sub.add_argument("file", type=path, metavar="文件")
     sub.add_argument("--sheet", help="只读这一张工作表")
     sub.add_argument("--month", metavar="YYYY[-MM]", help="文件里没写的年份或月份")
     sub.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     sub.add_argument("--skip-rejected", action="store_true", help="导入正确行，其余放入待补")
     sub.add_argument("--update", action="store_true", help="更新已有而有变化的行")
-    sub.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help="把退回的行另存为表格")
+    sub.add_argument("--rejects", type=path, metavar="OUT.xlsx", help="把退回的行另存为表格")
     sub.add_argument("--json", action="store_true")
 
     sub = command("list", "列出一个台账的记录")
     sub.add_argument("ledger", metavar="台账")
     narrowing(sub)
-    sub.add_argument("--limit", type=int, help="最多列出多少条")
-    sub.add_argument("--personal", metavar="事由", help="不遮盖个人信息，事由记入历史")
+    sub.add_argument("--limit", type=positive, metavar="N", help="最多列出多少条")
+    sub.add_argument("--personal", type=reason, metavar="事由", help="不遮盖个人信息，事由记入历史")
     shape = sub.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
-    shape.add_argument("--xlsx", type=Path, metavar="文件")
-    shape.add_argument("--csv", type=Path, metavar="文件")
+    shape.add_argument("--xlsx", type=path, metavar="文件")
+    shape.add_argument("--csv", type=path, metavar="文件")
 
     sub = command("figures", "报表用到的每一个数")
     span(sub)
@@ -87,33 +139,41 @@ def build(runs: dict[str, Run]) -> Parser:
 
     sub = command("report", "出一份材料")
     sub.add_argument("kind", metavar="种类", help="market、monthly、ledger …")
-    sub.add_argument("--output", "-o", type=Path, required=True, metavar="文件.pdf")
+    sub.add_argument("--output", "-o", type=path, required=True, metavar="文件.pdf")
     sub.add_argument("--ledger", metavar="台账", help="种类是 ledger 时印哪个台账")
     narrowing(sub)
-    sub.add_argument("--personal", metavar="事由", help="不遮盖个人信息，事由记入历史")
+    sub.add_argument("--personal", type=reason, metavar="事由", help="不遮盖个人信息，事由记入历史")
 
     sub = command("check", "检查数据文件夹是否完好")
     sub.add_argument("--json", action="store_true")
     sub.add_argument("--rebuild", action="store_true", help="重建搜索索引和排序键")
 
     sub = command("backup", "备份到一个文件")
-    sub.add_argument("file", type=Path, metavar="文件")
+    sub.add_argument("file", type=path, metavar="文件")
     sub = command("restore", "从备份文件恢复")
-    sub.add_argument("file", type=Path, metavar="文件")
+    sub.add_argument("file", type=path, metavar="文件")
     sub = command("undo", "撤销最近一步")
+    sub.add_argument("--rest", action="store_true", help="之后又改动过的留下，只撤销其余部分")
     sub = command("redo", "重做刚撤销的一步")
+    sub.add_argument("--rest", action="store_true", help="之后又改动过的留下，只重做其余部分")
     sub = command("search", "在所有台账里查找")
     sub.add_argument("words", metavar="文字")
     sub.add_argument("--json", action="store_true")
     sub = command("screenshots", "把每个标签页画成图片")
-    sub.add_argument("folder", type=Path, metavar="文件夹")
+    sub.add_argument("folder", type=path, metavar="文件夹")
     return parser
+
+
+def chapters(parser: argparse.ArgumentParser) -> None:
+    """Chinese headings, and -h explained in Chinese."""
+    parser._positionals.title, parser._optionals.title = "参数", "选项"
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
 
 
 def data_option(parser: argparse.ArgumentParser, default: object) -> None:
     """--data, before or after the command's name."""
     parser.add_argument(
-        "--data", type=Path, metavar="DIR", default=default, help="数据文件夹（默认本人的）"
+        "--data", type=path, metavar="DIR", default=default, help="数据文件夹（默认本人的）"
     )
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from bureau.errors import UserError
 from bureau.exchange.export_column import ExportColumn, ExportValue, Kind
+from bureau.files import check_target
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import Filter, Sort
-from bureau.ledger.types import Lines, Money, Scaled
+from bureau.ledger.types import Computed, Lines, Money, Scaled
 from bureau.storage import rows as reading
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class ShownColumn:
         if isinstance(declared, Lines):
             kind = Kind.DECIMAL if self.scale else Kind.INTEGER
             return ExportColumn(self.title, kind, scale=self.scale)
+        if self.counts:
+            return ExportColumn(self.title, Kind.INTEGER)
         kind = KINDS.get(declared.kind, Kind.TEXT)
         scale = declared.scale if isinstance(declared, Scaled) else 0
         width = None if kind is not Kind.TEXT else max(self.field.width, 2 * len(self.title)) + 2
@@ -61,7 +64,8 @@ class ShownColumn:
         """The stored value of this column in a row."""
         value = row[self.field.key]
         if isinstance(value, dict):
-            return value.get(self.kind)
+            amount: object = value.get(self.kind)
+            return amount if isinstance(amount, int) else None
         return value  # type: ignore[return-value]
 
     def cell(self, row: reading.Row, names: Names) -> ExportValue:
@@ -73,7 +77,7 @@ class ShownColumn:
             return declared.mask(value, names)
         if isinstance(declared, Lines) and isinstance(value, int):
             return value // 10 ** (declared.scale - self.scale)
-        if isinstance(declared, Scaled) or declared.kind in ("date", "date-time"):
+        if isinstance(declared, Scaled) or self.counts or declared.kind in ("date", "date-time"):
             return value if isinstance(value, str | int) else None
         return declared.show(value, names)
 
@@ -90,9 +94,14 @@ class ShownColumn:
         return declared.show(value, names)
 
     @property
+    def counts(self) -> bool:
+        """Whether it is a computed number, not one that stands for a word."""
+        return isinstance(self.field.type, Computed) and not self.field.type.words
+
+    @property
     def numeric(self) -> bool:
         """Whether it is right-aligned."""
-        return isinstance(self.field.type, Scaled | Lines)
+        return isinstance(self.field.type, Scaled | Lines) or self.counts
 
 
 def shown_columns(
@@ -141,6 +150,7 @@ def export_ledger(
     personal_reason: str = "",
     keys: Sequence[str] = (),
     note: str = "",
+    limit: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Writes the rows let through to an .xlsx or .csv file; gives their number.
@@ -153,6 +163,7 @@ def export_ledger(
 
     if target.suffix.lower() not in (".xlsx", ".csv"):
         raise UserError("导出文件的名字要以 .xlsx 或 .csv 结尾。")
+    check_target(target)
     if personal_reason:
         record_personal(desk, ledger, personal_reason)
     order = sorts or [Sort(key) for key in ledger.order]
@@ -165,7 +176,7 @@ def export_ledger(
             kinds_present=reading.kinds_present(conn, ledger),
             keys=keys,
         )
-        wanted = reading.ids(conn, ledger, where, order, today=desk.today())
+        wanted = reading.ids(conn, ledger, where, order, today=desk.today(), limit=limit)
         cells = (
             [column.cell(row, names) for column in columns]
             for row in read_rows(conn, ledger, wanted, today=desk.today())

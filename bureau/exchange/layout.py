@@ -248,7 +248,7 @@ class RowSorter:
         return same >= 2 and 10 * same >= 6 * len(texts)
 
 
-def is_blank(cell: Cell) -> bool:
+def is_blank(cell: object) -> bool:
     """Whether a cell holds nothing to see."""
     return cell is None or (
         cell.__class__ is str and not str(cell).strip("\u200b\ufeff \t\n\r\u3000")

@@ -29,7 +29,7 @@ WAITING = Ledger(
     label="sheet",
     internal=True,
     fields=(
-        Field(key="batch", title="导入记录", type=Reference(ledger="import-batches")),
+        Field(key="batch", title="导入记录", type=Reference(ledger="import-batches", label="file")),
         Field(key="ledger", title="台账", type=Text(), required=True),
         Field(key="sheet", title="工作表", type=Text()),
         Field(key="row_number", title="行号", type=Whole()),

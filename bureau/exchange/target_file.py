@@ -21,12 +21,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Faults of the disk become one sentence that proposes a way out.
     """
-    if path.is_dir():
-        raise UserError(f"“{path}”是一个文件夹，请写明要保存的文件名。")
-    if not path.parent.is_dir():
-        raise UserError(f"文件夹“{path.parent}”不存在，请先新建该文件夹或换一个位置保存。")
     part = None
     try:
+        if path.is_dir():
+            raise UserError(f"“{path}”是一个文件夹，请写明要保存的文件名。")
+        if not path.parent.is_dir():
+            raise UserError(f"文件夹“{path.parent}”不存在，请先新建该文件夹或换一个位置保存。")
         part, file = open_part(path.parent)
         with file:
             yield file

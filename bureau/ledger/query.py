@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from bureau.errors import BugError
 from bureau.ledger.declaration import Field, Ledger, line_table
 from bureau.ledger.entry import Value
-from bureau.ledger.types import Choice, Choices, Computed, Lines, Reference, References
+from bureau.ledger.types import (
+    Choice,
+    Choices,
+    Computed,
+    Date,
+    DateTime,
+    Lines,
+    Reference,
+    References,
+)
 
 Sql = tuple[str, list[object]]
 
@@ -116,12 +125,13 @@ class Between(Filter):
 
     def sql(self, ledger: Ledger) -> Sql:
         name = column(ledger, self.key)
+        days = self.key != "id" and isinstance(field_of(ledger, self.key).type, Date | DateTime)
         parts: list[str] = []
         parameters: list[object] = []
         if self.low is not None:
             parts.append(f"{name} >= ?")
             parameters.append(self.low)
-        if isinstance(self.high, str) and len(self.high) == 10:
+        if days and isinstance(self.high, str) and len(self.high) == 10:
             parts.append(f"{name} < date(?, '+1 day')")
             parameters.append(self.high)
         elif self.high is not None:
@@ -140,17 +150,13 @@ class Contains(Filter):
     def sql(self, ledger: Ledger) -> Sql:
         field, name = field_of(ledger, self.key), column(ledger, self.key)
         if isinstance(field.type, Choice):
-            return (
-                f"{name} IN (SELECT id FROM catalogue_items WHERE instr(title, ?) > 0)",
-                [self.words],
-            )
+            named = "SELECT id FROM catalogue_items WHERE instr(lower(title), lower(?)) > 0"
+            return f"{name} IN ({named})", [self.words]
         if isinstance(field.type, Reference):
             table = field.type.ledger.replace("-", "_")
-            label = "name" if table != "catalogue_items" else "title"
-            return (
-                f'{name} IN (SELECT id FROM {table} WHERE instr("{label}", ?) > 0)',
-                [self.words],
-            )
+            label = f'o."{field.type.label}"'
+            named = f"SELECT o.id FROM {table} o WHERE instr(lower({label}), lower(?)) > 0"
+            return f"{name} IN ({named})", [self.words]
         return f"instr(lower({name}), lower(?)) > 0", [self.words]
 
 
@@ -238,10 +244,10 @@ def reference_order(kind: Reference, name: str) -> str:
     table = kind.ledger.replace("-", "_")
     if kind.ledger == "catalogue-items":
         return f"(SELECT position FROM {table} WHERE id = {name})"
-    key = "_sort_name"
+    key = "o._sort_name" if kind.label == "name" else f'sort_key(o."{kind.label}")'
     if kind.ledger in PLACED:
-        key = "printf('%09d', coalesce(position, 999999999)) || coalesce(_sort_name, '')"
-    return f"(SELECT {key} FROM {table} WHERE id = {name})"
+        key = f"printf('%09d', coalesce(o.position, 999999999)) || coalesce({key}, '')"
+    return f"(SELECT {key} FROM {table} o WHERE o.id = {name})"
 
 
 def order_by(ledger: Ledger, sorts: Sequence[Sort]) -> str:

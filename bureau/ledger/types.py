@@ -12,41 +12,24 @@ from bureau.ledger.entry import Entry, EntryFault, Item, Names, Provisional, Raw
 from bureau.ledger.lenient.dates import parse_date, parse_datetime
 from bureau.ledger.lenient.numbers import parse_decimal, parse_money_fen, parse_quantity, to_scaled
 from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
-from bureau.ledger.lenient.texts import fold, tidy
+from bureau.ledger.lenient.texts import tidy
+from bureau.ledger.words import (
+    as_text,
+    exact,
+    id_list,
+    listed,
+    nearest,
+    require_unit,
+    scaled_text,
+    split_words,
+)
 
 Parsed = Value | Provisional | Spill
 Plain = str | int | Decimal | list["Plain"] | None
 """A value as JSON prints it: labels, ISO dates, integers, exact decimals."""
 
-MEASURES = frozenset(
-    fold(word)
-    for word in (
-        "㎡",
-        "m2",
-        "平方米",
-        "平方",
-        "亩",
-        "m",
-        "米",
-        "公里",
-        "km",
-        "t",
-        "吨",
-        "kg",
-        "公斤",
-        "元",
-        "万元",
-    )
-)
-"""Units that must agree; between 台次, 辆次, 处, 起 and other counting words no one draws a line."""
-
 CATALOGUE = "catalogue:"
 """Prefix under which an open choice asks for a new item of its catalogue."""
-
-
-def scaled_text(value: int, scale: int) -> str:
-    """123450 at scale 2 → 1234.50."""
-    return str(Decimal(value).scaleb(-scale)) if scale else str(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +99,7 @@ class Scaled(FieldType):
     maximum: int | None = None
     unit: str = ""
 
-    def parse(self, raw: Raw, entry: Entry) -> Value:
+    def parse(self, raw: Raw, entry: Entry) -> Parsed:
         number, unit = parse_quantity(raw)
         require_unit(unit, self.unit)
         return self.bounded(to_scaled(number, self.scale))
@@ -291,12 +274,16 @@ class Choices(FieldType):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(FieldType):
-    """A record of another ledger, named by the ledger's name and stored by id."""
+    """A record of another ledger, named by the ledger's name and stored by id.
+
+    `label` is the column that names those records, for filters and sorts.
+    """
 
     kind: ClassVar[str] = "reference"
     sql: ClassVar[str] = "INTEGER"
     searched: ClassVar[bool] = True
     ledger: str
+    label: str = "name"
 
     def parse(self, raw: Raw, entry: Entry) -> Parsed:
         word = tidy(as_text(raw))
@@ -452,55 +439,3 @@ TYPES: dict[str, type[FieldType]] = {
         Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed,
     )
 }  # fmt: skip
-
-
-def require_unit(unit: str, wanted: str) -> None:
-    """Refuses a measure other than the wanted one; counting words may differ. Raises EntryFault."""
-    if unit and fold(unit) != fold(wanted) and {fold(unit), fold(wanted)} & MEASURES:
-        there = f"这一列的单位是“{wanted}”" if wanted else "这一列没有单位"
-        raise EntryFault(f"写的单位是“{unit}”，{there}", "请换算后只填数字")
-
-
-def as_text(raw: Raw) -> str:
-    """What a person would read in the cell: 5.0 is 5."""
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return "" if raw is None else str(raw)
-
-
-def exact(value: Value, scale: int) -> int | Decimal | None:
-    """The number itself: an int when it is whole, else an exact decimal."""
-    if not isinstance(value, int):
-        return None
-    whole, rest = divmod(value, 10**scale)
-    return whole if rest == 0 else Decimal(value).scaleb(-scale)
-
-
-def split_words(text: str) -> list[str]:
-    """The words of a cell that names several things: 一中队、二中队/三中队."""
-    for mark in "，,；;/／\n":
-        text = text.replace(mark, "、")
-    return [word for word in (tidy(part) for part in text.split("、")) if word]
-
-
-def id_list(ids: object) -> str | None:
-    """Ids as the JSON list that is stored, None when there are none."""
-    found = list(ids) if isinstance(ids, list | dict | tuple) else []
-    return json.dumps(found, separators=(",", ":")) if found else None
-
-
-def listed(value: Value) -> list[int]:
-    """The ids of a stored JSON list."""
-    return [int(item) for item in json.loads(value)] if isinstance(value, str) else []
-
-
-def nearest(word: str, names: Names, catalogue: str) -> str:
-    """A suggestion: the titles that share most characters with `word`."""
-    letters = set(word)
-    tops = [item for item in names.items(catalogue) if item.active]
-    scored = sorted(tops, key=lambda item: (-len(letters & set(item.title)), item.position))
-    near = [item.title for item in scored[:3] if letters & set(item.title)]
-    if near:
-        return f"是不是“{'”“'.join(near)}”？"
-    uppers = [item.title for item in tops if item.parent is None][:12]
-    return f"请从这些里选：{'、'.join(uppers)}"

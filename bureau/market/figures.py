@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from bureau.calendar.periods import Month, Period, month_holding
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
-from bureau.ledger.types import exact
+from bureau.ledger.types import Lines
+from bureau.ledger.words import exact
 from bureau.market.definitions import CaseFigures, logs, logs_with
 from bureau.market.figures_classes import GROUP_ORDER, Classes, read_classes
 from bureau.market.ledgers import CASES, DAILY
@@ -20,8 +21,10 @@ from bureau.reports.change import ratio
 from bureau.storage.rows import bound, count
 
 UNFILLED = "未填"
+COUNT_SCALE = next(kind.type.scale for kind in DAILY.lines if isinstance(kind.type, Lines))
+"""Decimals at which the daily counts are stored."""
 TREND_MONTHS = 12
-LISTED = 30
+LISTED = 20
 """Overdue cases and repeated places that a report names; the ledger has the rest."""
 EXPECTED_SHARES = {"服务": 70, "管理": 20, "执法": 10}
 """Percent of cases by way of handling (70/20/10): a default that the bureau edits."""
@@ -154,6 +157,8 @@ class MarketFigures:
     trend: tuple[MonthOfTrend, ...]
     overdue: tuple[OverdueCase, ...]
     repeated: tuple[RepeatedPlace, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    """Every line that a breakdown can have, in the order of its catalogue or register."""
     expected_shares: Mapping[str, int]
     """服务/管理/执法 in percent that the bureau aims at."""
 
@@ -206,6 +211,15 @@ def market_figures(
         trend=read_trend(conn, period, today),
         overdue=read_overdue(conn, classes, period, today),
         repeated=read_repeated(conn, classes, period, today),
+        labels={
+            name: (*dict.fromkeys(titles.values()), UNFILLED)
+            for name, titles in (
+                ("by_category", classes.categories),
+                ("by_handling", classes.handlings),
+                ("by_town", classes.towns),
+                ("by_unit", classes.units),
+            )
+        },
         expected_shares=expected_shares or EXPECTED_SHARES,
     )
 
@@ -298,9 +312,9 @@ def read_daily(
                 kind=work.id,
                 title=work.title,
                 unit=work.unit,
-                total=exact(sum(sums.values()), work.scale) or 0,
+                total=exact(sum(sums.values()), COUNT_SCALE) or 0,
                 by_unit={
-                    squad: exact(sums[squad], work.scale) or 0
+                    squad: exact(sums[squad], COUNT_SCALE) or 0
                     for squad in dict.fromkeys(squads)
                     if squad in sums
                 },

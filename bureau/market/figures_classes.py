@@ -14,12 +14,11 @@ GROUP_ORDER = ("脏", "乱", "差", OTHER_GROUP)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One kind of work that the daily log counts; `scale` is its number of decimals."""
+    """One kind of work that the daily log counts."""
 
     id: int
     title: str
     unit: str
-    scale: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def read_classes(conn: sqlite3.Connection) -> Classes:
     """The catalogues and names as they stand in the open snapshot."""
     items: dict[str, list[sqlite3.Row]] = {}
     sql = (
-        "SELECT id, catalogue, title, parent, unit, scale, group_name FROM catalogue_items"
+        "SELECT id, catalogue, title, parent, unit, group_name FROM catalogue_items"
         " WHERE catalogue IN ('market-category', 'handling', 'case-source', 'daily-count')"
         " ORDER BY catalogue, position, id"
     )
@@ -90,7 +89,7 @@ def read_classes(conn: sqlite3.Connection) -> Classes:
         towns=names("towns"),
         units=names("units"),
         works=tuple(
-            Work(row["id"], row["title"] or "", row["unit"] or "", row["scale"] or 0)
+            Work(row["id"], row["title"] or "", row["unit"] or "")
             for row in items.get("daily-count", [])
         ),
     )

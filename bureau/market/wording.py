@@ -50,11 +50,15 @@ def last_day_seen(figures: MarketFigures) -> str:
 
 
 def bases(figures: MarketFigures) -> list[tuple[str, Totals]]:
-    """The periods that there is something to compare with: one without any case is no base."""
-    found = [("环比", figures.previous)]
-    if figures.previous is None or figures.a_year_before.period != figures.previous.period:
-        found.append(("同比", figures.a_year_before))
-    return [(word, base) for word, base in found if base is not None and base["cases"]]
+    """The periods that there is something to compare with: one without any case is no base.
+
+    A year's period before is the year before, which is 同比.
+    """
+    before, ago = figures.previous, figures.a_year_before
+    found = [("同比", ago)]
+    if before is not None and before.period != ago.period:
+        found.insert(0, ("环比", before))
+    return [(word, base) for word, base in found if base["cases"]]
 
 
 def compared(figures: MarketFigures, category: str = "") -> list[str]:
@@ -213,12 +217,12 @@ def handling(figures: MarketFigures) -> str:
 
 
 def against(gap: Change, wanted: int) -> str:
-    """（比70%的要求低13.42个百分点）."""
+    """（比70%的目标低13.42个百分点）."""
     difference = gap.amount
     if not difference:
-        return f"（符合{wanted}%的要求）"
+        return f"（符合{wanted}%的目标）"
     size = fixed(abs(difference), 2)
-    return f"（比{wanted}%的要求{'高' if difference > 0 else '低'}{size}个百分点）"
+    return f"（比{wanted}%的目标{'高' if difference > 0 else '低'}{size}个百分点）"
 
 
 def places(figures: MarketFigures) -> str:
@@ -275,7 +279,7 @@ def again(figures: MarketFigures) -> str:
     worst = figures.repeated[:MOST_NAMED]
     named = "、".join(f"{one.address}{one.category}（{one.times}次）" for one in worst)
     several = "等" if len(figures.repeated) > MOST_NAMED else ""
-    return f"个别点位问题反复。{names_of(figures.period)[0]}同一地点同类问题出现两次以上的有{named}{several}。"
+    return f"个别点位问题反复。{names_of(figures.period)[0]}同一地点同类问题出现两次及以上的有{named}{several}。"
 
 
 def problems(figures: MarketFigures) -> list[str]:

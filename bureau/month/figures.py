@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bureau.calendar.periods import Period
+from bureau.desk import Desk
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
 from bureau.month.settings import expected_shares
-from bureau.storage.store import Store
 
 Document = dict[str, object]
 
@@ -30,10 +30,10 @@ def read_figures(conn: sqlite3.Connection, period: Period, *, today: date) -> Mo
     return MonthFigures(period, today, market)
 
 
-def figures(store: Store, period: Period, *, today: date) -> Document:
+def figures(desk: Desk, period: Period) -> Document:
     """Every number the reports print, ready for JSON: ints, exact decimals, texts of rates."""
-    with store.snapshot() as conn:
-        return document(read_figures(conn, period, today=today))
+    with desk.store.snapshot() as conn:
+        return document(read_figures(conn, period, today=desk.today()))
 
 
 def document(of: MonthFigures) -> Document:

@@ -26,7 +26,7 @@ CATALOGUE_ITEMS = Ledger(
     fields=(
         Field(key="catalogue", title="目录", type=Text(), required=True),
         Field(key="title", title="名称", type=Text(limit=64), required=True, width=14, sorts=True),
-        Field(key="parent", title="上级", type=Reference(ledger="catalogue-items")),
+        Field(key="parent", title="上级", type=Reference(ledger="catalogue-items", label="title")),
         Field(key="position", title="次序", type=Whole()),
         Field(key="synonyms", title="同义词", type=LongText(), width=24, hint="用“、”隔开"),
         Field(key="code", title="本地代码", type=Text(limit=32)),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bureau.ledger.declaration import Ledger, line_ledger
 from bureau.ledger.types import Choice, Reference
 from bureau.storage import search
-from bureau.storage.operation import INSERT, Operation
+from bureau.storage.operation import INSERT, REMOVE, Operation
 from bureau.storage.shape import Shape
 
 STAGING = "staging"
 """The name under which a staging file is attached (Store.attached)."""
+CHOSEN = "(SELECT id FROM temp.chosen)"
+AT_ONCE = 200
 
 
 def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -> tuple[int, int]:
@@ -31,7 +33,7 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
     number_rows(op, ledger)
     first = op.take_ids(count)
     copy_rows(op, ledger, shape, first)
-    journal_rows(op, shape, first, count)
+    journal_rows(op, shape, "BETWEEN ? AND ?", first, first + count - 1)
     for field in ledger.lines:
         child = op.shape(line_ledger(ledger, field))
         source = f"{STAGING}.line_{field.key}"
@@ -44,7 +46,7 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
                 f" {resolved('l.kind')}, l.value FROM {source} l",
                 (line_first, first),
             )
-            journal_rows(op, child, line_first, lines)
+            journal_rows(op, child, "BETWEEN ? AND ?", line_first, line_first + lines - 1)
     search.queue(op.execute, ledger.name, first, first + count - 1)
     op.changes.add_all(ledger.name)
     return first, count
@@ -81,16 +83,56 @@ def copy_rows(op: Operation, ledger: Ledger, shape: Shape, first: int) -> None:
     )
 
 
-def journal_rows(op: Operation, shape: Shape, first: int, count: int) -> None:
-    """One sealed journal entry a row."""
-    op.execute(
+def journal_rows(
+    op: Operation, shape: Shape, which: str, *parameters: int, kind: str = INSERT
+) -> None:
+    """One sealed journal entry for each row whose id `which` admits: now inserted, or leaving."""
+    image, sealed = ("after", "NULL, image") if kind == INSERT else ("before", "image, NULL")
+    written = op.execute(
         f"WITH images AS MATERIALIZED (SELECT id, {shape.array_sql} AS image FROM main.{shape.table}"
-        " WHERE id BETWEEN ? AND ? ORDER BY id)"
-        " INSERT INTO change (ledger, record, kind, after, seal)"
-        f" SELECT ?, id, '{INSERT}', image, seal(NULL, image) FROM images ORDER BY id",
-        (first, first + count - 1, shape.ledger),
+        f" WHERE id {which} ORDER BY id)"
+        f" INSERT INTO change (ledger, record, kind, {image}, seal)"
+        f" SELECT ?, id, '{kind}', image, seal({sealed}) FROM images ORDER BY id",
+        (*parameters, shape.ledger),
     )
-    op.count += count
+    op.count += written.rowcount
+
+
+def remove_all(op: Operation, shape: Shape, records: Iterable[int]) -> None:
+    """Many records of one table, as `Operation.remove` takes one; child rows are the caller's."""
+    choose(op, records)
+    journal_rows(op, shape, f"IN {CHOSEN}", kind=REMOVE)
+    op.execute(f"DELETE FROM {shape.table} WHERE id IN {CHOSEN}")
+    if shape.declaration is not None:
+        search.forget_all(op.execute, CHOSEN)
+        op.execute(f"DELETE FROM search_pending WHERE id IN {CHOSEN}")
+
+
+def insert_all(op: Operation, shape: Shape, rows: Mapping[int, Mapping[str, object]]) -> None:
+    """Many records of one table with ids of their own; few are searched at once, many soon."""
+    op.execute_many(
+        shape.insert_sql,
+        [(record, *(row.get(name) for name in shape.columns)) for record, row in rows.items()],
+    )
+    choose(op, rows)
+    journal_rows(op, shape, f"IN {CHOSEN}")
+    if shape.declaration is None:
+        return
+    if len(rows) <= AT_ONCE:
+        for record in rows:
+            op.searchable.refresh(shape.ledger, record)
+    elif search.text_sql(op.shapes, shape.ledger) is not None:
+        op.execute(
+            "INSERT OR IGNORE INTO search_pending (id, ledger) SELECT id, ? FROM temp.chosen",
+            (shape.ledger,),
+        )
+
+
+def choose(op: Operation, records: Iterable[int]) -> None:
+    """Puts ids where statements over many records find them."""
+    op.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+    op.execute("DELETE FROM temp.chosen")
+    op.execute_many("INSERT INTO temp.chosen (id) VALUES (?)", [(record,) for record in records])
 
 
 def resolved(column: str) -> str:

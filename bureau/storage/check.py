@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bureau.errors import EnvironmentFault
+from bureau.storage.grams import grams
 from bureau.storage.head import lost_since, read_head
-from bureau.storage.operation import INSERT, RESERVE, UPDATE, op_header
+from bureau.storage.operation import INSERT, REMOVE, RESERVE, UPDATE, op_header
 from bureau.storage.paths import DataFolder
 from bureau.storage.seal import GENESIS, chain_hash, holds, is_redacted
+from bureau.storage.search import text_sql
 from bureau.storage.shape import Shape
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 STATION_ZERO = 10**9
 """Ids below are shipped defaults, which no journal entry made."""
+REBUILD = "请运行“检查数据”并选择重建（check --rebuild）。"
 
 
 def check(store: Store) -> list[str]:
@@ -31,7 +35,11 @@ def check(store: Store) -> list[str]:
         findings += head_findings(conn, store.folder)
         findings += chain_findings(conn)
         findings += row_findings(conn, store.shapes)
-        findings += search_findings(conn)
+        findings += derived_findings(conn, store.shapes)
+        try:
+            findings += search_findings(conn, store.shapes)
+        except sqlite3.DatabaseError as error:
+            findings.append(f"搜索索引损坏（{error}）；{REBUILD}")
     return findings
 
 
@@ -65,6 +73,7 @@ def chain_findings(conn: sqlite3.Connection) -> Iterator[str]:
     """Each station's chain of operations, and each payload against its seal."""
     expected: dict[int, tuple[int, bytes]] = {}
     next_change = 1
+    last_change = conn.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
     for op in conn.execute("SELECT * FROM op ORDER BY rowid").fetchall():
         seq, prev = expected.get(op["station"], (0, GENESIS))
         name = f"操作 {op['station']}-{op['seq']}“{op['label']}”"
@@ -91,11 +100,16 @@ def chain_findings(conn: sqlite3.Connection) -> Iterator[str]:
             if not is_redacted(sealed) and not holds(sealed, row["before"], row["after"]):
                 yield f"{name}里 {row['ledger']} 第 {row['record']} 条的内容被改动过；请从备份恢复。"
         expected[op["station"]] = (op["seq"], bytes(op["hash"]))
+    if next_change <= last_change:
+        yield "最后一次操作之后还有不属于任何操作的改动记录；请从备份恢复。"
 
 
 def row_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
     """Rows against what the journal says they are."""
-    many = "SELECT record FROM change GROUP BY record HAVING count(*) > 1"
+    many = (
+        f"SELECT record FROM change WHERE kind <> '{RESERVE}' GROUP BY record"
+        f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'"
+    )
     for shape in shapes.values():
         image = shape.array_sql
         sql = (
@@ -142,15 +156,15 @@ def replay_findings(
         key, shape = (row["ledger"], row["record"]), shapes.get(row["ledger"])
         if shape is None:
             continue
-        if row["kind"] == INSERT:
-            values = json.loads(row["after"]) if row["after"] else []
+        if row["kind"] != REMOVE and row["after"] is None:
+            states[key] = {}  # erased by law: what the record holds is no longer known
+        elif row["kind"] == INSERT:
+            values = json.loads(row["after"])
             values += [None] * (len(shape.columns) - len(values))
-            states[key] = dict(zip(shape.columns, values, strict=False))
+            states[key] = dict(zip(shape.columns, values, strict=True))
         elif row["kind"] == UPDATE:
-            states.setdefault(key, {})
-            if (state := states[key]) is not None and row["after"]:
-                state.update(json.loads(row["after"]))
-        else:
+            states[key] = {**(states.get(key) or {}), **json.loads(row["after"])}
+        elif row["kind"] == REMOVE:
             states[key] = None
     for (ledger, record), state in states.items():
         shape = shapes[ledger]
@@ -161,14 +175,53 @@ def replay_findings(
             yield f"{ledger} 第 {record} 条与它的历史不一致；请从备份恢复或核对这一条。"
 
 
-def search_findings(conn: sqlite3.Connection) -> Iterator[str]:
-    """The search index against the texts it was made of."""
+def derived_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    """Sort keys against the texts they were made of."""
+    for shape in shapes.values():
+        for name in shape.derived:
+            source = name.removeprefix("_sort_")
+            sql = f'SELECT count(*) FROM {shape.table} WHERE "{name}" IS NOT sort_key("{source}")'
+            if wrong := conn.execute(sql).fetchone()[0]:
+                yield f"{shape.ledger} 有 {wrong} 条的排序依据过时；{REBUILD}"
+
+
+def search_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    """The searched texts against the records, and the index against the texts."""
+    for ledger, shape in shapes.items():
+        orphans = conn.execute(
+            "SELECT count(*) FROM search_doc WHERE ledger = ?"
+            f" AND id NOT IN (SELECT id FROM {shape.table})",
+            (ledger,),
+        ).fetchone()[0]
+        if orphans:
+            yield f"搜索索引里有 {orphans} 条 {ledger} 已不存在；{REBUILD}"
+        sql = text_sql(shapes, ledger)
+        if sql is None:
+            continue
+        stale = conn.execute(
+            f"SELECT count(*) FROM ({sql}) s LEFT JOIN search_doc d ON d.id = s.id"
+            " WHERE s.id NOT IN (SELECT id FROM search_pending)"
+            " AND coalesce(d.text, '') IS NOT coalesce(normal(s.text), '')"
+        ).fetchone()[0]
+        if stale:
+            yield f"{ledger} 有 {stale} 条的搜索文字过时；{REBUILD}"
+    expected: Counter[str] = Counter()
+    for row in conn.execute("SELECT text FROM search_doc"):
+        expected.update(grams(row["text"]).split())
+    if indexed_counts(conn) != expected:
+        yield f"搜索索引与搜索文字不一致，有的记录会搜不到；{REBUILD}"
+
+
+def indexed_counts(conn: sqlite3.Connection) -> dict[str, int]:
+    """How many records the index has for each pair of characters."""
+    # A table of one's own needs writing to be allowed; the file itself is open for reading only.
+    conn.execute("PRAGMA query_only = OFF")
     try:
-        conn.execute("SELECT count(*) FROM search_gram WHERE search_gram MATCH '\"\u3400\"'")
-        rows = conn.execute(
-            "SELECT count(*) FROM search_doc WHERE id IN (SELECT id FROM search_pending)"
+        conn.execute(
+            "CREATE VIRTUAL TABLE temp.indexed_grams USING fts5vocab('main', 'search_gram', 'row')"
         )
-        if rows.fetchone()[0]:
-            yield "搜索索引里有重复的待建条目；请运行“重建搜索”。"
-    except sqlite3.DatabaseError as error:
-        yield f"搜索索引损坏（{error}）；请运行“重建搜索”。"
+        found = {row["term"]: row["doc"] for row in conn.execute("SELECT * FROM indexed_grams")}
+        conn.execute("DROP TABLE temp.indexed_grams")
+    finally:
+        conn.execute("PRAGMA query_only = ON")
+    return found

@@ -11,13 +11,19 @@ from bureau.storage.seal import seal_in_sql
 
 APPLICATION_ID = 0x43475442
 """`CGTB`, in the database's header: what kind of file this is."""
+SYNCHRONOUS = "FULL"
+"""Each commit is on the disk when it returns; tests, whose folders are thrown away, don't wait."""
+
+
+Reader = sqlite3.Connection
+"""What figures are given to read from: a connection that can't write."""
 
 
 def connect_writer(database: Path) -> sqlite3.Connection:
     """A connection that may write; only the store's gate holds one."""
     conn = sqlite3.connect(database, isolation_level=None, timeout=5, check_same_thread=False)
     conn.execute("PRAGMA journal_mode = WAL")
-    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     prepare(conn)
     return conn
 

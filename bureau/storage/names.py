@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bureau.ledger.entry import Item
 from bureau.ledger.lenient.texts import fold
-from bureau.ledger.types import split_words
+from bureau.ledger.words import split_words
 from bureau.storage.shape import Shape
 
 
@@ -59,8 +59,8 @@ class StoredNames:
             lambda item: (item.code,) if item.code else (),
         ):
             for item in self._by_id.values():
-                for word in spelled(item):
-                    words.setdefault((item.catalogue, fold(word)), item)
+                for word in filter(None, map(fold, spelled(item))):
+                    words.setdefault((item.catalogue, word), item)
         return words
 
     def item(self, catalogue: str, text: str) -> Item | None:
@@ -92,11 +92,13 @@ class StoredNames:
         rows = self.conn.execute(f"SELECT id, {select} FROM {shape.table} ORDER BY id").fetchall()
         names: dict[str, int] = {}
         for row in rows:
-            names.setdefault(fold(row[1] or ""), row["id"])
+            if label := fold(row[1] or ""):
+                names.setdefault(label, row["id"])
         if declared.aliases:
             for row in rows:
                 for alias in split_words(row[2] or ""):
-                    names.setdefault(fold(alias), row["id"])
+                    if alias := fold(alias):
+                        names.setdefault(alias, row["id"])
         return names
 
     def label(self, ledger: str, record: int) -> str:

@@ -103,7 +103,7 @@ def taken_at(exif: Image.Exif) -> str | None:
     """The camera's own time as `2026-10-08 09:30`, None when it doesn't say."""
     for found in (exif.get_ifd(EXIF_SUB).get(EXIF_ORIGINAL_TIME), exif.get(EXIF_TIME)):
         try:
-            moment = datetime.strptime(str(found)[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - local
+            moment = datetime.strptime(str(found)[:19], "%Y:%m:%d %H:%M:%S")
         except ValueError:
             continue
         return f"{moment:%Y-%m-%d %H:%M}"

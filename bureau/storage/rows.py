@@ -11,7 +11,8 @@ from datetime import date
 from bureau.ledger.declaration import Ledger, line_table
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import Everything, Filter, Sort, column, order_by
-from bureau.ledger.types import Lines, Plain, exact
+from bureau.ledger.types import Lines, Plain
+from bureau.ledger.words import exact
 
 Row = dict[str, object]
 """A record: `id`, stored values by field key, computed values, and {kind: value} for lines."""

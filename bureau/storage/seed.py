@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from bureau.catalogue import shipped
+from bureau.storage.shape import CATALOGUE_LEDGER
 
 
 def plant(conn: sqlite3.Connection) -> None:
@@ -28,3 +29,7 @@ def plant(conn: sqlite3.Connection) -> None:
         ],
     )  # fmt: skip
     conn.executemany("INSERT INTO planted (id) VALUES (?)", [(item.id,) for item in fresh])
+    conn.executemany(
+        "INSERT OR IGNORE INTO search_pending (id, ledger) VALUES (?, ?)",
+        [(item.id, CATALOGUE_LEDGER) for item in fresh],
+    )

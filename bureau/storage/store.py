@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -88,6 +88,7 @@ class Store:
         if read_meta(writer).get("planted") != self.schema:
             writer.execute("BEGIN IMMEDIATE")
             plant(writer)
+            search.catch_up(writer, self.shapes)
             write_meta(writer, {"planted": self.schema})
             writer.execute("COMMIT")
         self.warning = self._compare_head(writer)
@@ -188,7 +189,7 @@ class Store:
             with told_in_chinese(self.folder.database):
                 conn = self._local.reader = connect_reader(self.folder.database)
                 self._readers.append(conn)
-        return conn  # type: ignore[no-any-return]
+        return conn
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:

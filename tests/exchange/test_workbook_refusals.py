@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlwt
 
 from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.exchange.workbook import content, open_workbook
@@ -127,6 +129,19 @@ def test_xls_with_password(tmp_path: Path) -> None:
     assert "取消密码" in refusal(locked_xls(tmp_path / "a.xls"))
 
 
+@pytest.mark.parametrize(("top", "bottom"), [(0, 1 << 31), (1 << 30, 1)])
+def test_xls_that_states_an_impossible_extent(tmp_path: Path, top: int, bottom: int) -> None:
+    workbook = xlwt.Workbook(encoding="utf-8")
+    workbook.add_sheet("台账").write(0, 0, "序号")
+    workbook.save(str(tmp_path / "a.xls"))
+    stated = struct.pack("<HHLLHHH", 0x200, 14, 0, 1, 0, 1, 0)
+    whole = (tmp_path / "a.xls").read_bytes()
+    assert whole.count(stated) == 1
+    broken = struct.pack("<HHLLHHH", 0x200, 14, top, bottom, 0, 1, 0)
+    (tmp_path / "a.xls").write_bytes(whole.replace(stated, broken))
+    assert "已损坏" in refusal(tmp_path / "a.xls")
+
+
 def test_encrypted_ods(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as archive:
@@ -142,7 +157,9 @@ def test_old_word_document(tmp_path: Path) -> None:
 
 def test_name_inside_a_stream_is_no_stream(tmp_path: Path) -> None:
     path = ole_file(tmp_path / "a.xls", "WordDocument")
-    path.write_bytes(path.read_bytes() + "xx说明Workbook\0".encode("utf-16-le"))
+    name = "Workbook\0".encode("utf-16-le")
+    lookalike = b"\0" * 70 + name.ljust(64, b"\0") + len(name).to_bytes(2, "little")
+    path.write_bytes(path.read_bytes() + lookalike)
     assert "Word 文档" in refusal(path)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,11 @@ UNPACKED_LIMIT: Final = 2 * 1024**3
 TEXT_LIMIT: Final = 512 * 1024**2
 
 OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+BOF: Final = b"\x09\x08\x10\x00"
+FILE_PASS: Final = 0x2F
+DIMENSIONS: Final = 0x200
+LEADING_RECORDS: Final = 60
+LONGEST_RECORD: Final = 8224
 FOREIGN_MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -186,6 +193,7 @@ def recognise_ole(path: Path) -> Content:
     if holds_stream(container, "EncryptedPackage"):
         raise protected(path)
     if holds_stream(container, "Workbook") or holds_stream(container, "Book"):
+        check_records(path, container)
         return Content.XLS
     if holds_stream(container, "WordDocument"):
         raise not_a_spreadsheet(path, "是 Word 文档")
@@ -208,6 +216,35 @@ def holds_stream(container: bytes, name: str) -> bool:
             return True
         found = container.find(wanted, found + 2)
     return False
+
+
+def check_records(path: Path, container: bytes) -> None:
+    """Look at the first records of every substream of an .xls: password, stated extent.
+
+    A password shows in a FilePass record at the beginning. An extent beyond what the format can
+    hold means damage, and the reader would ask for memory for all of it.
+    """
+    start = container.find(BOF)
+    while start >= 0:
+        for kind, body in leading_records(container, start):
+            if kind == FILE_PASS:
+                raise protected(path)
+            if kind == DIMENSIONS and len(body) == 14:
+                top, bottom, left, right = struct.unpack("<LLHH", body[:12])
+                if not (top <= bottom <= 65_536 and left <= right <= 256):
+                    raise damaged(path)
+                break
+        start = container.find(BOF, start + 1)
+
+
+def leading_records(container: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """The first records of a substream, as far as they lie together."""
+    for _ in range(LEADING_RECORDS):
+        kind, length = struct.unpack("<HH", container[start : start + 4].ljust(4, b"\0"))
+        if not kind or length > LONGEST_RECORD:
+            return
+        yield kind, container[start + 4 : start + 4 + length]
+        start += 4 + length
 
 
 def refuse_markup(path: Path, head: bytes) -> None:

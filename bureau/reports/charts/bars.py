@@ -51,6 +51,10 @@ def draw_bars(chart: Chart, figure: Figure, top: float) -> None:
             _bar_values(axes, chart, centres, one.values, slot * bar)
     axes.set_xlim(-0.5, len(chart.categories) - 0.5)
     axes.set_yticks([])
+    numbers = [number for one in chart.series for number in as_floats(one.values)]
+    low = min(*numbers, 0.0)
+    # Below, room for the values of negative bars, so that they don't run into the categories.
+    axes.set_ylim(low - (max(numbers) - low) * (0.12 if low < 0 else 0.0), max(*numbers, 0.0))
     category_ticks(axes, chart.categories, slot)
     show_base_line(axes)
 
@@ -126,7 +130,7 @@ def draw_flat_bars(chart: Chart, figure: Figure, top: float) -> None:
     axes.set_xlim(min(low, 0), max(high, 0) or 1)
     axes.set_xticks([])
     axes.set_yticks(range(len(labels)))
-    axes.set_yticklabels(labels, fontsize=LABEL, color=INK)
+    axes.set_yticklabels(labels, fontsize=LABEL, color=INK, linespacing=1.4)
     axes.tick_params(axis="y", pad=4)
     axes.spines["left"].set_visible(True)
     axes.spines["left"].set_color(AXIS)

@@ -112,10 +112,7 @@ def axes_inside(
 
 
 def show_base_line(axes: Axes) -> None:
-    axes.spines["bottom"].set_visible(True)
-    axes.spines["bottom"].set_color(AXIS)
-    axes.spines["bottom"].set_linewidth(0.7)
-    axes.spines["bottom"].set_position(("data", 0))
+    axes.axhline(0, color=AXIS, linewidth=0.7)
 
 
 def as_floats(values: Sequence[Quantity | None]) -> list[float]:

@@ -98,8 +98,10 @@ def scale_marks(low: Fraction, high: Fraction, wanted: int = 5) -> list[Fraction
 def _line_scale(axes: Axes, chart: Chart) -> None:
     values = [Fraction(v) for one in chart.series for v in one.values if v is not None]
     low, high = min(values), max(values)
-    if 0 <= low < high * Fraction(3, 5):
+    if 0 <= low < high * Fraction(3, 5) or low == high > 0:
         low = Fraction(0)
+    elif low == high:
+        high = Fraction(0)
     marks = scale_marks(low, high)
     axes.set_ylim(float(marks[0]), float(marks[-1]))
     decimals = chart.decimals

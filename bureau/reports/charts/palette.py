@@ -17,7 +17,7 @@ class SeriesInk:
     dash: tuple[float, ...]
 
 
-# Neighbours differ by at least 20 steps of lightness (CIELAB L*: 34, 73, 54, 84, 44, 63).
+# Neighbours differ by at least 19 steps of lightness (CIELAB L*: 33, 73, 54, 84, 42, 63, 24, 87).
 SERIES = (
     SeriesInk("#1f4e8c", "#1f4e8c", False, "", "o", ()),
     SeriesInk("#e2a94f", "#8f6210", True, "", "s", (4, 2)),
@@ -25,6 +25,8 @@ SERIES = (
     SeriesInk("#c3d3e8", "#566b88", True, "", "D", (6, 2, 1.5, 2)),
     SeriesInk("#a3472f", "#a3472f", False, "...", "v", (8, 2)),
     SeriesInk("#8f9bab", "#5a6472", True, "\\\\\\", "P", (2, 3)),
+    SeriesInk("#2c394b", "#2c394b", False, "xx", "X", (1, 1)),
+    SeriesInk("#e6d5ae", "#7a6a40", True, "", "d", (5, 1)),
 )
 INK = "#1b2430"
 SOFT_INK = "#5a6472"
@@ -34,5 +36,5 @@ PAPER = "#ffffff"
 
 
 def series_ink(position: int) -> SeriesInk:
-    """The look of the series at this position; from the seventh on they repeat."""
+    """The look of the series at this position; from the ninth on they repeat."""
     return SERIES[position % len(SERIES)]

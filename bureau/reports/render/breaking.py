@@ -63,9 +63,10 @@ def _break_paragraph(
     lines: list[Line],
 ) -> None:
     room = width - first_indent
+    text = text.rstrip(" ")
     whole = measure(text, advances)
     if whole <= room:
-        lines.append(Line(text.rstrip(" "), whole, True))
+        lines.append(Line(text, whole, True))
         return
     current, used = "", 0
     for cluster in _cluster.findall(text):

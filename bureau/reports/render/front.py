@@ -37,11 +37,13 @@ def _title(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box
 
 
 def balanced(text: str, style: TextStyle, width: float, setter: Setter) -> str:
-    """The text with line feeds where lines of like length break; a text that has some keeps them."""
+    """The text with line feeds added so that lines of like length break."""
+    if "\n" in text:
+        return "\n".join(balanced(part, style, width, setter) for part in text.split("\n"))
     advances = setter.family(style.role).advances
     room = width / style.size * 1000
     lines = break_lines(text, advances, room)
-    if len(lines) < 2 or "\n" in text:
+    if len(lines) < 2:
         return text
     narrow = sum(line.width for line in lines) / len(lines)
     while narrow < room:

@@ -25,7 +25,7 @@ from bureau.reports.render.theme import (
 TONES = {"plain": SOFT_INK, "better": BETTER, "worse": WORSE}
 FIGURE_SIZE, FIGURE_HEIGHT = 24.0, 76.0
 SIGN_SIZE, SIGN_PITCH, SIGN_GAP = 12.0, 30.0, 12.0
-LEAST_SIGN_ROOM = 56.0
+LEAST_SIGN_ROOM = 48.0
 # Puts a photo file on the page: (pen, path, left, bottom, width, height) → whether it could.
 PhotoDrawer = Callable[[Pen, Photo, float, float, float, float], bool]
 

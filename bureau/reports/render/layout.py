@@ -60,7 +60,7 @@ def paginate(boxes: Sequence[Box], room: float) -> list[list[Placed]]:
     at = 0
     while at < len(boxes):
         end = at
-        while boxes[end].keeps_next and end + 1 < len(boxes):
+        while boxes[end].keeps_next and end + 1 < len(boxes) and not boxes[end + 1].begins_page:
             end += 1
         group = boxes[at : end + 1]
         at = end + 1

@@ -172,13 +172,16 @@ def _append(
 
 
 def _photo_drawer(canvas: Canvas) -> PhotoDrawer:
-    def draw(_pen: Pen, photo: Photo, x: float, y: float, width: float, height: float) -> bool:
+    def draw(pen: Pen, photo: Photo, x: float, y: float, width: float, height: float) -> bool:
         picture = for_print(photo.path, width, height)
         if picture is None:
             return False
         content, wide, high = picture
         left, bottom = x + (width - wide) / 2, y + (height - high) / 2
+        before = len(canvas._code)
         canvas.drawImage(ImageReader(BytesIO(content)), left, bottom, wide, high)
+        pen.operators("\n".join(canvas._code[before:]))
+        del canvas._code[before:]
         return True
 
     return draw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bureau.reports.paper import Align, Column, Table
@@ -23,16 +23,10 @@ from bureau.reports.render.theme import (
     TextStyle,
     Theme,
 )
-from bureau.reports.render.widths import share_width
+from bureau.reports.render.widths import LINE_EM, PADDING_EM, Contents, fitted
 
 THIN, THICK = 0.4, 1.0
-PADDING_EM = 0.45
-LINE_EM = 1.35
-SIZE_STEP = 0.5
-# (texts up to so many characters stay whole, longer ones get at least so many): tried in turn at
-# full size and a little smaller, before everything is narrowed.
-COMFORT, COMFORT_STEPS = ((8, 10), (6, 8)), 3
-NARROWEST = (4, 4)
+SAMPLE_ROWS = 100
 
 Lines = tuple[tuple[str, int], ...]
 
@@ -130,71 +124,35 @@ def _grid(
 ) -> Grid:
     family, bold = setter.family("sans"), setter.family("sans-bold")
     size = theme.table_size if table.size == "normal" else theme.compact_size
-    longest = _longest_cells(columns, rows, totals, family, bold)
     heads = [measure(one.title, bold.advances) for one in columns]
-    for step, comfort in _narrowing(size, theme.smallest_size):
-        natural, least = _wanted_widths(columns, longest, heads, step, comfort)
-        size = step
-        if sum(least) <= width:
-            break
+    contents = Contents(
+        columns,
+        [heads, *([measure(cell, bold.advances) for cell in row] for row in totals)],
+        _cell_widths(len(columns), rows, family),
+        [[measure(cell, family.advances) for cell in row] for row in rows[:SAMPLE_ROWS]],
+    )
     weights = [one.weight for one in columns]
     if all(weights):
         widths = [width * weight / sum(weights) for weight in weights]
     else:
-        widths = share_width(natural, least, width)
+        size, widths = fitted(contents, width, size, theme.smallest_size)
     return Grid(columns, widths, size, family, bold, [{} for _ in columns])
 
 
-def _narrowing(size: float, smallest: float) -> Iterator[tuple[float, tuple[int, int]]]:
-    """Sizes and comforts in the order of preference."""
-    sizes = [size]
-    while sizes[-1] - SIZE_STEP >= smallest:
-        sizes.append(sizes[-1] - SIZE_STEP)
-    for step in sizes[:COMFORT_STEPS]:
-        for comfort in COMFORT:
-            yield step, comfort
-    for step in sizes:
-        yield step, NARROWEST
-
-
-def _longest_cells(
-    columns: tuple[Column, ...],
-    rows: Sequence[Sequence[str]],
-    totals: Sequence[Sequence[str]],
-    family: Family,
-    bold: Family,
-) -> list[int]:
-    """The width of each column's widest cell, in 1/1000 em; equal texts are measured once."""
-    longest = []
-    for n in range(len(columns)):
-        widest = 0
-        for cell in {row[n] for row in rows}:
-            for part in cell.split("\n"):
-                widest = max(widest, measure(part, family.advances))
-        for cell in {row[n] for row in totals}:
-            widest = max(widest, measure(cell, bold.advances))
-        longest.append(widest)
-    return longest
-
-
-def _wanted_widths(
-    columns: tuple[Column, ...],
-    longest: list[int],
-    heads: list[int],
-    size: float,
-    comfort: tuple[int, int],
-) -> tuple[list[float], list[float]]:
-    """Natural and least width of each column in points; numbers and short texts never wrap."""
-    em = size / 1000
-    padding = 2 * PADDING_EM * size + 0.1
-    natural, least = [], []
-    for column, cell, head in zip(columns, longest, heads, strict=True):
-        whole, long = (chars * 1000 for chars in comfort)
-        keep = cell if column.numeric or cell <= whole else min(cell, long)
-        two_line_head = min(max(head / 2 + 500, 2000), head)
-        natural.append(max(cell, head) * em + padding)
-        least.append(max(keep, min(two_line_head, NARROWEST[0] * 1000)) * em + padding)
-    return natural, least
+def _cell_widths(count: int, rows: Sequence[Sequence[str]], family: Family) -> list[int]:
+    """The width of each column's widest cell; equal texts are measured once."""
+    advances = family.advances
+    return [
+        max(
+            (
+                measure(part, advances)
+                for cell in {row[n] for row in rows}
+                for part in cell.split("\n")
+            ),
+            default=0,
+        )
+        for n in range(count)
+    ]
 
 
 def _caption(table: Table, width: float, grid: Grid, setter: Setter) -> list[Box]:

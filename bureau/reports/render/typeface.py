@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_right
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from struct import error as StructError
 from struct import pack, unpack_from
 
 TRUETYPE_VERSIONS = (0x00010000, 0x74727565)
@@ -131,12 +132,25 @@ class Typeface:
 
     def __init__(self, path: Path, index: int = 0) -> None:
         with path.open("rb") as stream:
-            self._file = mmap(stream.fileno(), 0, access=ACCESS_READ)
+            try:
+                self._file = mmap(stream.fileno(), 0, access=ACCESS_READ)
+            except ValueError as fault:
+                raise TypefaceError(f"{path.name}: empty") from fault
         self.path = path
-        self._directory = self._read_directory(index)
+        self.weight = 400
+        try:
+            self._directory = self._read_directory(index)
+            self._read_metrics()
+            names = self._names()
+        except (StructError, IndexError, ValueError, ArithmeticError) as fault:
+            raise TypefaceError(f"{path.name}: damaged") from fault
+        self.names = frozenset(names[n] for n in (1, 4, 6) if n in names) | self._local_names
+        self.name = names.get(6) or names.get(4) or path.stem
+
+    def _read_metrics(self) -> None:
         for tag in ("glyf", "loca", "hmtx", "hhea", "head", "maxp", "cmap"):
             if tag not in self._directory:
-                raise TypefaceError(f"{path.name}: no {tag} table")
+                raise TypefaceError(f"{self.path.name}: no {tag} table")
         head, hhea = self.table("head"), self.table("hhea")
         self._units: int = unpack_from(">H", head, 18)[0]
         self.box = tuple(self._scaled(n) for n in unpack_from(">hhhh", head, 36))
@@ -148,32 +162,27 @@ class Typeface:
         self._characters = CharacterMap(self.table("cmap"))
         self._metrics = big_endian(self.table("hmtx"), "H")
         self._places = big_endian(self.table("loca"), "I" if self._long_places else "H")
-        self.weight = 400
+        if len(self._places) <= self.glyph_count or not self._full_metrics:
+            raise TypefaceError(f"{self.path.name}: cut off")
         if "OS/2" in self._directory:
             os2 = self.table("OS/2")
             self.weight = unpack_from(">H", os2, 4)[0]
             if unpack_from(">H", os2, 8)[0] & 0x000F == 0x0002:
-                raise TypefaceError(f"{path.name}: its licence forbids embedding")
-        names = self._names()
-        self.names = frozenset(names[n] for n in (1, 4, 6) if n in names) | self._local_names
-        self.name = names.get(6) or names.get(4) or path.stem
+                raise TypefaceError(f"{self.path.name}: its licence forbids embedding")
 
     def _read_directory(self, index: int) -> dict[str, tuple[int, int]]:
         raw, at = self._file, 0
-        try:
-            version = unpack_from(">L", raw)[0]
-            if version == COLLECTION_VERSION:
-                at = unpack_from(">L", raw, 12 + 4 * index)[0]
-                version = unpack_from(">L", raw, at)[0]
-            if version not in TRUETYPE_VERSIONS:
-                raise TypefaceError(f"{self.path.name}: not TrueType outlines")
-            records = {}
-            for n in range(unpack_from(">H", raw, at + 4)[0]):
-                record = at + 12 + 16 * n
-                offset, length = unpack_from(">LL", raw, record + 8)
-                records[raw[record : record + 4].decode("latin-1")] = (offset, length)
-        except (IndexError, ValueError, ArithmeticError) as fault:
-            raise TypefaceError(f"{self.path.name}: damaged") from fault
+        version = unpack_from(">L", raw)[0]
+        if version == COLLECTION_VERSION:
+            at = unpack_from(">L", raw, 12 + 4 * index)[0]
+            version = unpack_from(">L", raw, at)[0]
+        if version not in TRUETYPE_VERSIONS:
+            raise TypefaceError(f"{self.path.name}: not TrueType outlines")
+        records = {}
+        for n in range(unpack_from(">H", raw, at + 4)[0]):
+            record = at + 12 + 16 * n
+            offset, length = unpack_from(">LL", raw, record + 8)
+            records[raw[record : record + 4].decode("latin-1")] = (offset, length)
         return records
 
     def _scaled(self, units: int) -> int:

@@ -1,0 +1,253 @@
+"""One pass over a spreadsheet: its tables found, its rows parsed, checked, sifted and staged."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bureau.errors import BugError
+from bureau.exchange.context import context_of, read_option
+from bureau.exchange.layout import RowSorter, caption_rows
+from bureau.exchange.matching import fingerprint
+from bureau.exchange.noting import NameBook, NewName
+from bureau.exchange.reading import TableReader
+from bureau.exchange.sifting import Sifter
+from bureau.exchange.staging import Rejection, StagingFile
+from bureau.exchange.staging_match import Present, newest_operation, remembered_headers
+from bureau.exchange.tables import (
+    Table,
+    Told,
+    adopt_new_kinds,
+    find_tables,
+    settle_clashes,
+    wanted_sheets,
+)
+from bureau.exchange.workbook import NumberedRow, Sheet, open_workbook
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.types import Choice, Reference
+from bureau.storage.connection import connect_reader
+from bureau.storage.names import StoredNames
+from bureau.storage.shape import shapes_of
+
+CHUNK = 4_000
+"""Rows parsed between two looks at the clock and the cancel button."""
+
+Progress = Callable[[int], None]
+Cancelled = Callable[[], bool]
+
+
+class ImportCancelled(Exception):
+    """The clerk stopped the import; nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be imported, as plain data that another process can be handed."""
+
+    database: Path
+    staging: Path
+    file: Path
+    ledger: str
+    ledgers: tuple[Ledger, ...]
+    sheet: str | None = None
+    month: str | None = None
+    corrections: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def declared(self) -> Ledger:
+        """The ledger that the rows are for. Raises BugError."""
+        for ledger in self.ledgers:
+            if ledger.name == self.ledger:
+                return ledger
+        raise BugError(f"no ledger {self.ledger!r} among those given")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What became of one sheet: read from its header on, or passed over and why."""
+
+    name: str
+    header_row: int = 0
+    rows: int = 0
+    passed_rows: Mapping[str, int] = field(default_factory=dict)
+    passed_over: str = ""
+    fingerprint: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An import read and checked but not yet taken."""
+
+    order: Order
+    file_hash: str
+    newest: int
+    rows: int
+    accepted: int
+    unchanged: int
+    changed: int
+    rejected: tuple[Rejection, ...]
+    new_names: tuple[NewName, ...]
+    new_in_rows: frozenset[int]
+    inferred: tuple[str, ...]
+    unused: tuple[str, ...]
+    sheets: tuple[SheetReport, ...]
+    year: int | None = None
+    month: int | None = None
+
+
+def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Staged:
+    """Reads the file into the staging file. Raises UserError, or ImportCancelled."""
+    read_option(order.month)
+    conn = connect_reader(order.database)
+    try:
+        conn.execute("BEGIN")
+        return parse_beside(conn, order, progress, cancelled)
+    finally:
+        conn.close()
+
+
+def parse_beside(
+    conn: sqlite3.Connection, order: Order, progress: Progress, cancelled: Cancelled
+) -> Staged:
+    """`parse` with a reader of the database that sees one moment."""
+    ledger = order.declared
+    names = StoredNames(conn, shapes_of(conn, order.ledgers))
+    workbook = open_workbook(order.file)
+    shown, hidden = wanted_sheets(workbook, order.sheet)
+    told = Told(order.corrections, remembered_headers(conn, ledger))
+    tables, passed = find_tables(shown, ledger, order.ledgers, names, told, order.file.name)
+    passed |= {sheet.name: "隐藏的工作表" for sheet in hidden}
+    book = NameBook()
+    for table in tables:
+        settle_clashes(table)
+        adopt_new_kinds(table, book)
+    staging = StagingFile(order.staging, ledger)
+    try:
+        staging.create()
+        sifter = Sifter(ledger, staging, Present(conn, ledger), names, book)
+        reports, contexts, done = [], [], 0
+        for table in tables:
+            report, context, done = read_table(
+                order, table, names, sifter, done, progress, cancelled
+            )
+            reports.append(report)
+            contexts.append(context)
+        used = used_names(ledger, staging, sifter)
+        kept = tuple(name for name in book.names.values() if name.number in used[0] | used[1])
+        staging.add_names(kept)
+        staging.commit()
+    finally:
+        staging.close()
+    unused = [heading.shown for table in tables for heading in table.matching.unused]
+    years = {context for context in contexts if context[0] is not None}
+    return Staged(
+        order=order,
+        file_hash=hash_of(order.file),
+        newest=newest_operation(conn),
+        rows=sum(report.rows for report in reports),
+        accepted=sifter.accepted,
+        unchanged=sifter.unchanged,
+        changed=sifter.changed,
+        rejected=tuple(sifter.rejected),
+        new_names=kept,
+        new_in_rows=frozenset(used[0]),
+        inferred=tuple(book.notes.sentences()),
+        unused=tuple(dict.fromkeys(unused)),
+        sheets=(*reports, *(SheetReport(name, passed_over=why) for name, why in passed.items())),
+        year=next(iter(years))[0] if len(years) == 1 else None,
+        month=next(iter(years))[1] if len(years) == 1 else None,
+    )
+
+
+def read_table(
+    order: Order,
+    table: Table,
+    names: StoredNames,
+    sifter: Sifter,
+    done: int,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> tuple[SheetReport, tuple[int | None, int | None], int]:
+    """Reads the rows of one sheet; gives its report, its year and month, and rows done so far."""
+    sheet, matching = table.sheet, table.matching
+    context = context_of(order.month, matching.header.above, sheet.name, order.file)
+    for doubt in context.doubts:
+        sifter.book.notes.say(doubt)
+    reader = TableReader(matching, context, sheet.merged, names, sifter.book)
+    required = [c.heading.at for c in matching.columns if c.target.field in reader.required_keys]
+    sorter = RowSorter(matching.header, [c.heading.at for c in matching.columns], required)
+    sorter.caption_rows = caption_rows(sheet.merged, matching.header)
+    passed: Counter[str] = Counter()
+    rows = 0
+    for chunk in chunks(sheet, matching.header.last):
+        if cancelled():
+            raise ImportCancelled
+        reader.see(chunk)
+        kept = sort_rows(chunk, sorter, passed)
+        if kept:
+            sifter.take(sheet.name, matching, kept, reader.read(kept))
+        rows += len(kept)
+        done += len(chunk)
+        progress(done)
+    report = SheetReport(
+        sheet.name,
+        matching.header.last,
+        rows,
+        dict(passed),
+        fingerprint=fingerprint(matching.header),
+        columns={c.heading.shown: c.target.key for c in matching.columns},
+    )
+    return report, (context.year, context.month), done
+
+
+def sort_rows(
+    chunk: Sequence[NumberedRow], sorter: RowSorter, passed: Counter[str]
+) -> Sequence[NumberedRow]:
+    """The rows that are data; the others are counted by what they are."""
+    suspects = sorter.suspects(chunk)
+    left: set[int] = set()
+    for index in suspects:
+        why = sorter.passed(chunk[index])
+        if why is not None:
+            passed[why.value] += 1
+            left.add(index)
+    if not left:
+        return chunk
+    return [row for index, row in enumerate(chunk) if index not in left]
+
+
+def chunks(sheet: Sheet, after: int) -> Iterator[list[NumberedRow]]:
+    """The rows under the header, some thousands at a time."""
+    chunk: list[NumberedRow] = []
+    for row in sheet.rows():
+        if row.number > after:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+    if chunk:
+        yield chunk
+
+
+def used_names(ledger: Ledger, staging: StagingFile, sifter: Sifter) -> tuple[set[int], set[int]]:
+    """Numbers of new names in new rows, and in changed rows; those of refused rows are left."""
+    named = [f.key for f in ledger.stored if isinstance(f.type, Choice | Reference)]
+    changed: set[int] = set()
+    for values in sifter.changed_values:
+        for key, value in values.items():
+            if key in named and isinstance(value, int) and value < 0:
+                changed.add(-value)
+            elif isinstance(value, Mapping):
+                changed |= {-kind for kind in value if isinstance(kind, int) and kind < 0}
+    return staging.used_names(named), changed
+
+
+def hash_of(path: Path) -> str:
+    """What the file was, for the record of imports."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

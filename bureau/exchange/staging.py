@@ -1,0 +1,188 @@
+"""The staging file of one import: what was parsed and checked, until it is confirmed or thrown away."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bureau.errors import EnvironmentFault
+from bureau.exchange.noting import NewName
+from bureau.exchange.reading import RowFault
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.entry import Value
+
+Plain = str | int | float | None
+"""A cell as JSON keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A refused row: its sheet, the file's row number, its cells by heading, all that is wrong."""
+
+    sheet: str
+    row: int
+    cells: Mapping[str, Plain]
+    faults: Sequence[RowFault]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that differs from the record it is: the new values and the present ones, by field.
+
+    A lines field has {kind: value}; in JSON the kinds are texts.
+    """
+
+    record: int
+    values: Mapping[str, object]
+    before: Mapping[str, object]
+    sheet: str
+    row: int
+
+
+class StagingFile:
+    """An SQLite file with the rows of one import; it belongs to nobody else and is never synced."""
+
+    def __init__(self, path: Path, ledger: Ledger) -> None:
+        self.path = path
+        self.ledger = ledger
+        self.conn = connect(path)
+        self.columns = ledger.columns
+        self.count = 0
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        marks = ", ".join("?" for _ in range(len(self.columns) + 1))
+        self._insert = f"INSERT INTO row (n, {names}) VALUES ({marks})"
+
+    def create(self) -> None:
+        """The tables that storage takes rows from, and those of the preview."""
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        statements = [f"CREATE TABLE row (n INTEGER PRIMARY KEY, {names})"]
+        statements += [
+            f"CREATE TABLE line_{field.key} (row INTEGER, kind INTEGER, value INTEGER)"
+            for field in self.ledger.lines
+        ]
+        statements += [
+            'CREATE TABLE changed (record INTEGER, "values" TEXT, before TEXT, sheet TEXT, row INTEGER)',
+            "CREATE TABLE rejected (sheet TEXT, row INTEGER, cells TEXT, faults TEXT)",
+            "CREATE TABLE new_name (k INTEGER PRIMARY KEY, ledger TEXT, text TEXT, unit TEXT, scale)",
+        ]
+        self.conn.execute("BEGIN")
+        for statement in statements:
+            self.conn.execute(statement)
+
+    def add_rows(
+        self, rows: Iterable[Sequence[Value]], lines: Mapping[str, Iterable[tuple[int, int, int]]]
+    ) -> None:
+        """New rows in the order of `columns`; lines as (index among these rows, kind, value)."""
+        first = self.count + 1
+        numbered = [(first + index, *row) for index, row in enumerate(rows)]
+        self.conn.executemany(self._insert, numbered)
+        self.count += len(numbered)
+        for key, found in lines.items():
+            self.conn.executemany(
+                f"INSERT INTO line_{key} (row, kind, value) VALUES (?, ?, ?)",
+                ((first + index, kind, value) for index, kind, value in found),
+            )
+
+    def add_changes(self, changes: Iterable[Change]) -> None:
+        """Rows that differ from their records."""
+        self.conn.executemany(
+            'INSERT INTO changed (record, "values", before, sheet, row) VALUES (?, ?, ?, ?, ?)',
+            [(c.record, to_json(c.values), to_json(c.before), c.sheet, c.row) for c in changes],
+        )
+
+    def add_rejections(self, rejections: Iterable[Rejection]) -> None:
+        """Refused rows with their cells."""
+        self.conn.executemany(
+            "INSERT INTO rejected (sheet, row, cells, faults) VALUES (?, ?, ?, ?)",
+            [(r.sheet, r.row, to_json(r.cells), faults_json(r.faults)) for r in rejections],
+        )
+
+    def add_names(self, names: Iterable[NewName]) -> None:
+        """Names that were new in the file."""
+        self.conn.executemany(
+            "INSERT INTO new_name (k, ledger, text, unit, scale) VALUES (?, ?, ?, ?, ?)",
+            [(name.number, name.ledger, name.text, name.unit, name.scale) for name in names],
+        )
+
+    def used_names(self, columns: Iterable[str]) -> set[int]:
+        """Numbers of new names that staged new rows use; `columns` may hold them."""
+        used: set[int] = set()
+        for name in columns:
+            sql = f'SELECT DISTINCT -"{name}" FROM row WHERE typeof("{name}") = \'integer\' AND "{name}" < 0'
+            used.update(found for (found,) in self.conn.execute(sql))
+        for field in self.ledger.lines:
+            sql = f"SELECT DISTINCT -kind FROM line_{field.key} WHERE kind < 0"
+            used.update(found for (found,) in self.conn.execute(sql))
+        return used
+
+    def commit(self) -> None:
+        """Makes what was staged visible to the connection that will take it."""
+        self.conn.execute("COMMIT")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.conn.close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection without journal: what is lost here is read from the spreadsheet again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        conn = sqlite3.connect(path, isolation_level=None)
+        conn.execute("PRAGMA journal_mode = OFF")
+        conn.execute("PRAGMA synchronous = OFF")
+    except (sqlite3.OperationalError, OSError) as fault:
+        raise EnvironmentFault(
+            f"导入用的临时文件建不起来（{path.parent}），没有导入任何内容；请检查磁盘空间和文件夹权限。"
+        ) from fault
+    return conn
+
+
+def read_changes(path: Path) -> Iterator[Change]:
+    """The changed rows of a staging file."""
+    conn = sqlite3.connect(path)
+    try:
+        found = conn.execute(
+            'SELECT record, "values", before, sheet, row FROM changed ORDER BY rowid'
+        ).fetchall()
+    finally:
+        conn.close()
+    for record, values, before, sheet, row in found:
+        yield Change(record, json.loads(values), json.loads(before), sheet, row)
+
+
+def read_rejections(path: Path) -> Iterator[Rejection]:
+    """The refused rows of a staging file."""
+    conn = sqlite3.connect(path)
+    try:
+        found = conn.execute(
+            "SELECT sheet, row, cells, faults FROM rejected ORDER BY rowid"
+        ).fetchall()
+    finally:
+        conn.close()
+    for sheet, row, cells, faults in found:
+        yield Rejection(sheet, row, json.loads(cells), faults_of(faults))
+
+
+def to_json(values: object) -> str:
+    """Compact JSON, Chinese as it is."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def faults_json(faults: Iterable[RowFault]) -> str:
+    """Faults as the staging file and the waiting list keep them."""
+    return to_json(
+        [
+            {"at": f.at, "column": f.column, "value": f.value, "reason": f.reason,
+             "suggestion": f.suggestion}
+            for f in faults
+        ]
+    )  # fmt: skip
+
+
+def faults_of(text: str) -> list[RowFault]:
+    """Faults read back."""
+    return [RowFault(**fault) for fault in json.loads(text)]

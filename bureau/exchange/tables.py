@@ -1,0 +1,248 @@
+"""The tables of a workbook that belong to a ledger: which sheets, which header, which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bureau.errors import UserError
+from bureau.exchange.layout import (
+    DEEPEST,
+    SEARCHED_ROWS,
+    Header,
+    Heading,
+    is_blank,
+    possible_headers,
+)
+from bureau.exchange.matching import (
+    Column,
+    Level,
+    Matching,
+    Target,
+    Vocabulary,
+    clash_sentence,
+    fingerprint,
+    header_words,
+    match,
+    unit_in,
+)
+from bureau.exchange.noting import NameBook
+from bureau.exchange.workbook import NumberedRow, Sheet, Workbook
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.entry import EntryFault, Item, Names, Provisional
+from bureau.ledger.lenient.numbers import parse_quantity
+from bureau.ledger.lenient.texts import is_blank_word, tidy
+from bureau.ledger.types import CATALOGUE, Lines
+
+BETTER: float = 1.5
+"""Another ledger is named when its words fit a header so many times better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet read as the ledger."""
+
+    sheet: Sheet
+    matching: Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people said of columns: now (`corrections`), and of headers seen before."""
+
+    corrections: Mapping[str, str]
+    remembered: Mapping[str, Mapping[str, str]]
+
+    def of(self, header: Header) -> dict[str, str]:
+        """Headings with the field they were said to be."""
+        if not self.remembered:
+            return dict(self.corrections)
+        return {**self.remembered.get(fingerprint(header), {}), **self.corrections}
+
+
+def wanted_sheets(workbook: Workbook, wanted: str | None) -> tuple[list[Sheet], list[Sheet]]:
+    """Sheets to look at and hidden ones that are left. Raises UserError for an unknown name."""
+    if wanted is None:
+        shown = [sheet for sheet in workbook.sheets if sheet.visible]
+        return shown, [sheet for sheet in workbook.sheets if not sheet.visible]
+    found = [sheet for sheet in workbook.sheets if tidy(sheet.name) == tidy(wanted)]
+    if not found:
+        names = "、".join(f"“{sheet.name}”" for sheet in workbook.sheets)
+        raise UserError(f"文件里没有“{wanted}”这个工作表；有的是{names}。")
+    return found, []
+
+
+def first_rows(sheet: Sheet) -> list[NumberedRow]:
+    """The rows among which the header must be."""
+    return list(islice(sheet.rows(), SEARCHED_ROWS + DEEPEST))
+
+
+def best_matching(
+    vocabulary: Vocabulary, rows: Sequence[NumberedRow], sheet: Sheet, told: Told
+) -> Matching | None:
+    """The header that names most fields, the upper and shallower one where two name as many."""
+    best: Matching | None = None
+    best_rank: tuple[bool, float, int] | None = None
+    for header in possible_headers(rows, sheet.merged):
+        found = match(vocabulary, header, told.of(header))
+        rank = (found.fits, found.fit, header.first - header.last)
+        if found.columns and (best_rank is None or rank > best_rank):
+            best, best_rank = found, rank
+    return best
+
+
+def find_tables(
+    sheets: Sequence[Sheet],
+    ledger: Ledger,
+    ledgers: Iterable[Ledger],
+    names: Names,
+    told: Told,
+    file: str,
+) -> tuple[list[Table], dict[str, str]]:
+    """Tables that fit, and why the other sheets don't. Raises UserError when none does."""
+    vocabulary = Vocabulary(ledger, names)
+    others = [Vocabulary(o, names) for o in ledgers if o.name != ledger.name and not o.internal]
+    tables: list[Table] = []
+    passed: dict[str, str] = {}
+    reasons: list[tuple[float, str]] = []
+    for sheet in sheets:
+        rows = first_rows(sheet)
+        if not rows:
+            passed[sheet.name] = "空白工作表"
+            continue
+        found = best_matching(vocabulary, rows, sheet, told)
+        rival = None if told.corrections else best_rival(others, rows, sheet, found)
+        if rival is not None:
+            passed[sheet.name] = f"表头更像“{rival.ledger.title}”"
+            reasons.append((100.0, rival_sentence(file, ledger, rival)))
+        elif found is not None and found.fits:
+            tables.append(Table(sheet, found))
+        else:
+            passed[sheet.name] = "没有这个台账的表头"
+            reasons.append(misfit(file, ledger, sheet, found))
+    if not tables:
+        raise UserError(max(reasons, key=lambda reason: reason[0])[1] if reasons else nothing(file))
+    return tables, passed
+
+
+def best_rival(
+    others: Iterable[Vocabulary],
+    rows: Sequence[NumberedRow],
+    sheet: Sheet,
+    own: Matching | None,
+) -> Matching | None:
+    """Another ledger whose words fit much better than this one's."""
+    told = Told({}, {})
+    own_fit = own.fit if own is not None and own.fits else 0.0
+    if own is not None and own.fits and len(own.columns) * 4 >= 3 * len(own.header.headings):
+        return None
+    found = (best_matching(other, rows, sheet, told) for other in others)
+    fitting = [rival for rival in found if rival is not None and rival.fits]
+    best = max(fitting, key=lambda rival: rival.fit, default=None)
+    if best is None or best.fit < BETTER * own_fit or best.fit < own_fit + 2:
+        return None
+    return best
+
+
+def rival_sentence(file: str, ledger: Ledger, rival: Matching) -> str:
+    """What is said when the file is another ledger's."""
+    return (
+        f"“{file}”的表头不像“{ledger.title}”，更像“{rival.ledger.title}”（{rival.ledger.name}）；"
+        "请改选台账后再导入。"
+    )
+
+
+def misfit(file: str, ledger: Ledger, sheet: Sheet, found: Matching | None) -> tuple[float, str]:
+    """Why a sheet doesn't fit, with how near it came."""
+    if found is None or found.fit < 1:
+        needed = "、".join(f"“{f.title}”" for f in ledger.fields if f.required and f.type.stored)
+        return 0.0, (
+            f"“{file}”里没有找到“{ledger.title}”的表头（至少要有{needed or '几个栏目名称'}）；"
+            "请核对文件，或先在表格里加上表头。"
+        )
+    missing = "、".join(f"“{field.title}”" for field in found.missing) or "足够的栏目"
+    words = header_words(found.header)
+    return found.fit, (
+        f"“{file}”的工作表“{sheet.name}”第 {found.header.last} 行的表头（{words}）里没有{missing}，"
+        f"不能导入“{ledger.title}”；请补上，或把对应的表头改成这个名称。"
+    )
+
+
+def nothing(file: str) -> str:
+    """What is said of a file with no sheet to read."""
+    return f"“{file}”里没有可以导入的工作表（隐藏的工作表要指明名称才读）。"
+
+
+def settle_clashes(table: Table) -> None:
+    """Leaves blank columns out where two name one field. Raises UserError where both are filled."""
+    matching = table.matching
+    for holder, loser in matching.clashes:
+        filled = filled_columns(table.sheet, matching.header.last, [holder.heading, loser.heading])
+        if loser.heading.at in filled and holder.heading.at in filled:
+            raise UserError(clash_sentence(matching.ledger, holder, loser))
+        if loser.heading.at in filled:
+            matching.columns = [loser if c is holder else c for c in matching.columns]
+            matching.unused.append(holder.heading)
+        else:
+            matching.unused.append(loser.heading)
+    matching.clashes.clear()
+
+
+def filled_columns(sheet: Sheet, after: int, headings: Sequence[Heading]) -> set[int]:
+    """Which of these columns hold anything under the header."""
+    wanted = {heading.at for heading in headings}
+    filled: set[int] = set()
+    for row in sheet.rows():
+        if row.number > after:
+            filled |= {at for at in wanted - filled if not is_blank(row.cells[at])}
+            if filled == wanted:
+                break
+    return filled
+
+
+def adopt_new_kinds(table: Table, book: NameBook) -> None:
+    """Takes unknown columns of numbers with a unit as new kinds of an open lines field."""
+    matching = table.matching
+    opened = [f for f in matching.ledger.lines if isinstance(f.type, Lines) and f.type.open]
+    if not opened:
+        return
+    declared = opened[0]
+    assert isinstance(declared.type, Lines)
+    for heading in list(matching.unused):
+        name, unit = unit_in(heading.leaf)
+        if not unit or heading.leaf == name:
+            continue
+        scale = decimals_of(table.sheet, matching.header.last, heading.at, declared.type.scale)
+        if scale is None:
+            continue
+        title = tidy("".join((*heading.parents[-1:], name))) if len(name) < 3 else tidy(name)
+        wanted = Provisional(CATALOGUE + declared.type.catalogue, title)
+        number = book.number(wanted, tidy(unit), scale)
+        item = Item(number, declared.type.catalogue, title, unit=tidy(unit), scale=scale)
+        column = Column(heading, Target(declared.key, item), Level.SYNONYM, unit)
+        matching.columns.append(column)
+        matching.unused.remove(heading)
+        book.notes.say(f"新的统计项目“{title}（{tidy(unit)}）”，来自“{heading.shown}”一列")
+
+
+def decimals_of(sheet: Sheet, after: int, at: int, most: int) -> int | None:
+    """Decimals that a column of numbers needs, None when it isn't one."""
+    numbers = words = scale = 0
+    for row in sheet.rows():
+        cell = row.cells[at]
+        if row.number <= after or is_blank(cell):
+            continue
+        if isinstance(cell, str) and is_blank_word(cell):
+            continue
+        try:
+            number, _ = parse_quantity(cell if isinstance(cell, str | int | float) else None)
+        except EntryFault:
+            words += 1
+            continue
+        numbers += 1
+        exponent = number.normalize().as_tuple().exponent
+        scale = max(scale, -exponent if isinstance(exponent, int) else 0)
+    if not numbers or 4 * words > numbers:
+        return None
+    return min(scale, most)

@@ -1,0 +1,208 @@
+"""What the market-order department prints: its monthly report, and its part of the bureau's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from bureau.calendar.periods import Kind, Period
+from bureau.market import tables, wording
+from bureau.market.charts import class_chart, handling_chart, town_chart, trend_chart
+from bureau.market.figures import MarketFigures
+from bureau.reports.change import NONE, Change, fixed
+from bureau.reports.letterhead import Letterhead
+from bureau.reports.paper import (
+    Block,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paper,
+    Paragraph,
+    Table,
+    Tone,
+)
+
+Section = Callable[[MarketFigures], list[Block]]
+ONE_LINE = 20
+"""Characters of a title that stand on one line."""
+ORDINALS = "一二三四五六七八九十"
+REPORT_NAMES = {
+    Kind.MONTH: "月报",
+    Kind.QUARTER: "季报",
+    Kind.HALF_YEAR: "半年报",
+    Kind.YEAR: "年报",
+}
+
+
+def report_name(period: Period) -> str:
+    """月报, 季报 … as the period is."""
+    return REPORT_NAMES.get(period.kind, "情况报告")
+
+
+def monthly_paper(figures: MarketFigures, letterhead: Letterhead) -> Paper:
+    """市容秩序整治工作月报: summary, classes, handling, towns, daily work, trend, problems."""
+    period = figures.period
+    return Paper(
+        title=title_of(letterhead, f"{period.title}市容秩序整治工作{report_name(period)}"),
+        blocks=(
+            key_figures(figures),
+            Heading("总体情况"),
+            *paragraphs(wording.summary(figures)),
+            *paragraphs([wording.daily_work(figures)]),
+            *sections(figures, 1),
+            letterhead.signatures,
+        ),
+        organisation=letterhead.bureau,
+        period=period_line(figures),
+        author=letterhead.bureau,
+        subject=f"{period.title}市容秩序整治工作{report_name(period)}",
+        keywords=("市容秩序", period.title),
+        made_at=letterhead.made_at,
+    )
+
+
+def title_of(letterhead: Letterhead, name: str) -> str:
+    """Bureau and name, on two lines where one would break in the middle of a date."""
+    between = "\n" if len(letterhead.bureau) + len(name) > ONE_LINE else ""
+    return f"{letterhead.bureau}{between}{name}"
+
+
+def period_line(figures: MarketFigures) -> str:
+    """2026年10月, with （截至10月8日） while it isn't over."""
+    as_of = figures.period.as_of(figures.today)
+    return f"{figures.period.title}（{as_of}）" if as_of else figures.period.title
+
+
+def paragraphs(texts: Sequence[str]) -> list[Block]:
+    """Body text, without the paragraphs that have nothing to say."""
+    return [Paragraph(text) for text in texts if text]
+
+
+def sections(figures: MarketFigures, level: int, without: Collection[Section] = ()) -> list[Block]:
+    """The report's sections that have something to say, numbered in turn under `level`."""
+    written: list[Block] = []
+    number = 0
+    for title, section in SECTIONS:
+        blocks = [] if section in without else section(figures)
+        if blocks:
+            written.append(Heading(numbered(number, title, level), level))
+            written += blocks
+            number += 1
+    return written
+
+
+def numbered(position: int, title: str, level: int) -> str:
+    """一、 at level 1, （一） at level 2."""
+    ordinal = ORDINALS[position]
+    return f"{ordinal}、{title}" if level == 1 else f"（{ordinal}）{title}"
+
+
+def key_figures(figures: MarketFigures) -> KeyFigures:
+    """The four numbers that a leader looks for first."""
+    now = figures.now
+    word, base = next(iter(wording.bases(figures)), ("", None))
+    cases = Change(now["cases"], base["cases"] if base else None)
+    rectified = Change(now.rectified_rate, base.rectified_rate if base else None, "rate")
+    on_time = Change(now.on_time_rate, base.on_time_rate if base else None, "rate")
+    return KeyFigures(
+        (
+            KeyFigure("发现案件", str(now["cases"]), "件", cases.in_text(word)),
+            rate_figure("整改率", rectified, word),
+            rate_figure("按期整改率", on_time, word),
+            KeyFigure(
+                "超期未整改",
+                str(now["overdue"]),
+                "件",
+                f"未整改共{now['open_at_end']}件",
+                "worse" if now["overdue"] else "plain",
+            ),
+        )
+    )
+
+
+def rate_figure(label: str, change: Change, word: str) -> KeyFigure:
+    """A rate with its change in 百分点."""
+    if change.now is None:
+        return KeyFigure(label, NONE)
+    tone: Tone = "plain"
+    if change.amount:
+        tone = "better" if change.amount > 0 else "worse"
+    return KeyFigure(label, fixed(change.now * 100, 2), "%", change.in_text(word), tone)
+
+
+def class_section(figures: MarketFigures) -> list[Block]:
+    """分类整治情况: the table by class, its chart, a sentence for each line of work."""
+    table = tables.by_category(figures)
+    if table is None:
+        return paragraphs(wording.highlights(figures))
+    return [
+        *paragraphs([wording.classes(figures)]),
+        table,
+        class_chart(figures),
+        *paragraphs(wording.highlights(figures)),
+    ]
+
+
+def rate_section(figures: MarketFigures) -> list[Block]:
+    """案件办理情况: put right, due, closed, and the rates."""
+    table = tables.rates(figures)
+    return [table] if table else []
+
+
+def handling_section(figures: MarketFigures) -> list[Block]:
+    """处置方式: 服务, 管理, 执法 against 70/20/10."""
+    if not figures.now["cases"]:
+        return []
+    found: list[Block] = paragraphs([wording.handling(figures)])
+    if figures.now.handled:
+        found += [tables.by_handling(figures), handling_chart(figures)]
+    return found
+
+
+def place_section(figures: MarketFigures) -> list[Block]:
+    """镇街与责任单位: where the cases are and who works them."""
+    found: list[Table] = [
+        table for table in (tables.by_town(figures), tables.by_unit(figures)) if table is not None
+    ]
+    if not found:
+        return []
+    chart = town_chart(figures)
+    return [
+        *paragraphs([wording.places(figures)]),
+        *found[:1],
+        *([chart] if chart else []),
+        *found[1:],
+    ]
+
+
+def daily_section(figures: MarketFigures) -> list[Block]:
+    """日常执法工作量: the totals of the daily logs, and by squad."""
+    if not figures.now.daily:
+        return []
+    squads = tables.daily_by_unit(figures)
+    return [tables.daily(figures), *([squads] if squads else [])]
+
+
+def trend_section(figures: MarketFigures) -> list[Block]:
+    """变化趋势: the last twelve months as a line."""
+    chart = trend_chart(figures)
+    return [chart] if chart else []
+
+
+def problem_section(figures: MarketFigures) -> list[Block]:
+    """存在问题: late, repeated, rising; the overdue cases by name of place."""
+    listed = (tables.overdue(figures), tables.repeated(figures))
+    return [
+        *paragraphs(wording.problems(figures)),
+        *(table for table in listed if table is not None),
+    ]
+
+
+SECTIONS: tuple[tuple[str, Section], ...] = (
+    ("分类整治情况", class_section),
+    ("案件办理情况", rate_section),
+    ("处置方式", handling_section),
+    ("镇街与责任单位", place_section),
+    ("日常执法工作量", daily_section),
+    ("变化趋势", trend_section),
+    ("存在问题", problem_section),
+)

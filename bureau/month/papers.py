@@ -1,0 +1,105 @@
+"""Every paper that can be asked for by its kind: `report KIND`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bureau.calendar.periods import Period
+from bureau.desk import Desk
+from bureau.errors import UserError
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.query import Filter
+from bureau.market.papers import (
+    key_figures,
+    monthly_paper,
+    paragraphs,
+    period_line,
+    problem_section,
+    report_name,
+    sections,
+    title_of,
+)
+from bureau.market.wording import daily_work, summary
+from bureau.month.figures import read_figures
+from bureau.month.ledger_list import ledger_list
+from bureau.month.settings import letterhead
+from bureau.reports.paper import Heading, Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a paper is asked for: a period, or a ledger with its filter.
+
+    `filter_text` says the filter in words; `personal_reason` is why personal data must not be
+    masked, and goes into the journal.
+    """
+
+    period: Period | None = None
+    ledger: Ledger | None = None
+    where: Filter | None = None
+    filter_text: str = ""
+    personal_reason: str = ""
+
+    @property
+    def named_period(self) -> Period:
+        """The period. Raises UserError when none was asked for."""
+        if self.period is None:
+            raise UserError("这份材料要说明是哪个月，请加上 --month 2026-10 这样的选项。")
+        return self.period
+
+
+def market(desk: Desk, asked: Asked) -> Paper:
+    """市容秩序整治工作月报."""
+    with desk.store.snapshot() as conn:
+        figures = read_figures(conn, asked.named_period, today=desk.today())
+        return monthly_paper(figures.market, letterhead(conn, desk.now()))
+
+
+def monthly(desk: Desk, asked: Asked) -> Paper:
+    """城市管理工作月报 of all departments, in the order of the bureau's own report."""
+    period = asked.named_period
+    with desk.store.snapshot() as conn:
+        order = read_figures(conn, period, today=desk.today()).market
+        head = letterhead(conn, desk.now())
+    name = f"城市管理工作{report_name(period)}"
+    return Paper(
+        title=title_of(head, f"{period.title}{name}"),
+        blocks=(
+            key_figures(order),
+            Heading("总体情况"),
+            *paragraphs([*summary(order), daily_work(order)]),
+            Heading("一、市容秩序整治"),
+            *sections(order, 2, without=(problem_section,)),
+            Heading("二、存在问题"),
+            *problem_section(order),
+            head.signatures,
+        ),
+        organisation=head.bureau,
+        period=period_line(order),
+        author=head.bureau,
+        subject=f"{period.title}{name}",
+        keywords=("城市管理", period.title),
+        made_at=head.made_at,
+    )
+
+
+def listed(desk: Desk, asked: Asked) -> Paper:
+    """Any ledger with its filter, on A4 across."""
+    if asked.ledger is None:
+        raise UserError("请说明印哪个台账：--ledger market-cases。")
+    return ledger_list(
+        desk,
+        asked.ledger,
+        asked.where,
+        period=asked.period,
+        filter_text=asked.filter_text,
+        personal_reason=asked.personal_reason,
+    )
+
+
+KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
+    "monthly": monthly,
+    "market": market,
+    "ledger": listed,
+}
