@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from bureau.commands.output import print_json, say
+from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.targets import backup_target, is_database
 from bureau.desk import system_clock
 from bureau.errors import EnvironmentFault, UserError
@@ -25,7 +25,7 @@ def run_check(called: argparse.Namespace) -> int:
     if called.json:
         print_json({"sound": not findings, "findings": findings})
     else:
-        print("\n".join(findings) or "数据完好。")
+        print_lines(findings or ["数据完好。"])
     return 1 if findings else 0
 
 
@@ -42,6 +42,8 @@ def findings_of(called: argparse.Namespace) -> list[str]:
                     findings += photo_findings(desk.store, conn)
             return findings
     except EnvironmentFault as fault:
+        if not DataFolder(called.data or default_root()).database.exists():
+            raise
         return [fault.sentence]
 
 

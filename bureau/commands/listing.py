@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bureau.commands.output import print_json, say
+from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of
 from bureau.commands.targets import result_target
 from bureau.errors import UserError
@@ -49,8 +49,9 @@ def run_ledgers(called: argparse.Namespace) -> int:
         )
         return 0
     for ledger in listed:
-        print(f"{ledger.name}  {ledger.title}（{DEPARTMENTS[ledger.department]}）")
-        print("  " + "、".join(f"{field.title} {field.key}" for field in ledger.fields))
+        fields = "、".join(f"{field.title} {field.key}" for field in ledger.fields)
+        title = f"{ledger.name}  {ledger.title}（{DEPARTMENTS[ledger.department]}）"
+        print_lines([title, f"  {fields}"])
     return 0
 
 
@@ -88,9 +89,7 @@ def run_list(called: argparse.Namespace) -> int:
             return 0
         titles, lines = table(called, desk, ledger, where)
     # Nothing is open any more while a person turns the pages of a long list.
-    print("\t".join(titles))
-    for line in lines:
-        print("\t".join(line))
+    print_lines("\t".join(line) for line in (titles, *lines))
     say(f"共 {len(lines)} 条。")
     return 0
 
@@ -179,7 +178,6 @@ def run_search(called: argparse.Namespace) -> int:
     if called.json:
         print_json(shown)
         return 0
-    for line in lines:
-        print(line)
+    print_lines(lines)
     say(f"找到 {len(lines)} 条。")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bureau.commands.output import print_json, say
+from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of, period_needed, period_of
 from bureau.errors import UserError
 from bureau.office import ledger_named
@@ -21,8 +21,7 @@ def run_figures(called: argparse.Namespace) -> int:
     if called.json:
         print_json(found)
     else:
-        for line in lines_of(found):
-            print(line)
+        print_lines(lines_of(found))
     return 0
 
 

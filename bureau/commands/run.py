@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
-import os
 import platform
 import sys
 import tempfile
 import traceback
 from pathlib import Path
 
+from bureau.commands.output import let_go_of_output, print_json, say
 from bureau.commands.usage import Run, build
 from bureau.errors import BureauError
 
@@ -24,20 +23,23 @@ def run(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        called = build(works()).parse_args(arguments)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else USAGE
-    try:
+        try:
+            called = build(works()).parse_args(arguments)
+        except SystemExit as ended:
+            sys.stdout.flush()
+            return ended.code if isinstance(ended.code, int) else USAGE
         return status_of(called)
     except BrokenPipeError:
-        return nobody_reads()
+        # Whoever read the result has seen enough of it.
+        let_go_of_output()
+        return DONE
 
 
 def status_of(called: argparse.Namespace) -> int:
-    """Does the work, its results printed to the last character, and says what went wrong."""
+    """Does the work and says what went wrong."""
     work: Run = getattr(called, "run", home)
     try:
-        status = work(called)
+        return work(called)
     except BureauError as error:
         return refuse(called, error.sentence)
     except BrokenPipeError:
@@ -46,35 +48,14 @@ def status_of(called: argparse.Namespace) -> int:
         return refuse(called, "已取消；没有做完的一步没有写入。")
     except Exception as error:  # noqa: BLE001 - the last net: a clerk sees a sentence, the log the report
         return refuse(called, crash_sentence(called, error))
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        nobody_reads()
-        return refuse(called, f"结果写不出去（{error.strerror}）；请检查磁盘，或换一个输出位置。")
-    return status
-
-
-def nobody_reads() -> int:
-    """Lets go of standard output, so that Python's own end doesn't try to fill it again."""
-    with contextlib.suppress(OSError):
-        place = sys.stdout.fileno()
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, place)
-        os.close(nowhere)
-    return DONE
 
 
 def refuse(called: argparse.Namespace, sentence: str) -> int:
     """Says why, as JSON too where that was asked for."""
-    from bureau.commands.output import print_json, say
-
     whole = sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
     say(whole)
     if getattr(called, "json", False):
         print_json({"error": whole})
-        sys.stdout.flush()
     return REFUSED
 
 

@@ -21,7 +21,7 @@ def result_target(path: Path, ending: str) -> Path:
 
 def backup_target(path: Path, folder: DataFolder) -> Path:
     """A file for a backup, never one of the data folder's own or of another program."""
-    target = path if path.suffix else path.with_suffix(".sqlite")
+    target = path if path.suffix or path.is_dir() else path.with_suffix(".sqlite")
     check_target(target)
     place = target.resolve().parent
     root = folder.root.resolve()

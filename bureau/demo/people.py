@@ -57,7 +57,3 @@ class Naming:
             f"{community.removesuffix('社区').removesuffix('村')}{ending}",
         )
         return self.chance.choice(made)
-
-    def firm(self) -> str:
-        """A building or transport firm."""
-        return self.chance.choice(self.firms)

@@ -84,13 +84,15 @@ class Places:
     def on_road(self, kind: str, road: Road) -> Place:
         """A stretch of road."""
         chance = self.chance
+        end = chance.choice(road.ends)
+        crossing = f"与{end}交叉口" if end[-1] in "路街道巷" else f"{end}路口"
         name = chance.choice(
             (
                 f"{road.name}{chance.randint(1, road.doors)}号门前",
                 f"{road.name}{chance.randint(1, road.doors)}号门前",
-                f"{road.name}与{chance.choice(road.ends)}交叉口",
+                f"{road.name}{crossing}",
                 f"{road.name}{chance.choice('东西南北')}段",
-                f"{road.name}中段公交站旁",
+                f"{road.name}中段" + ("" if kind == "背街小巷" else "公交站旁"),
             )
         )
         if kind == "人行道":

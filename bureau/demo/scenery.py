@@ -23,7 +23,8 @@ class Problem:
 
     `seasons` are twelve factors in hundredths; `hours` the first and last hour in which it is
     found; `where` kinds of place with weights, none for what a shop does; `weight` from 0 (mild)
-    to 99 (grave); `drawn` names the picture that shows it, "" for none.
+    to 99 (grave); `firms` are the firms that cause it, none for any; `drawn` names the picture
+    that shows it, "" for none.
     """
 
     kind: int
@@ -36,6 +37,7 @@ class Problem:
     weight: int
     again: bool
     drawn: str
+    firms: tuple[str, ...]
     goods: tuple[str, ...]
     says: tuple[str, ...]
     fixed: tuple[str, ...]
@@ -107,6 +109,7 @@ def problems() -> tuple[Problem, ...]:
             weight=entry["weight"],
             again=entry.get("again", False),
             drawn=entry.get("drawn", ""),
+            firms=tuple(entry.get("firms", ())),
             goods=tuple(entry["goods"]),
             says=tuple(entry["says"]),
             fixed=tuple(entry["fixed"]),

@@ -17,6 +17,7 @@ from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import Filter, Sort
 from bureau.ledger.types import Computed, Lines, Money, Scaled
 from bureau.storage import rows as reading
+from bureau.storage.operation import compact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,7 +77,8 @@ class ShownColumn:
         if self.masked:
             return declared.mask(value, names)
         if isinstance(declared, Lines) and isinstance(value, int):
-            return value // 10 ** (declared.scale - self.scale)
+            surplus: int = 10 ** (declared.scale - self.scale)
+            return value // surplus
         if isinstance(declared, Scaled) or self.counts or declared.kind in ("date", "date-time"):
             return value if isinstance(value, str | int) else None
         return declared.show(value, names)
@@ -201,4 +203,5 @@ def record_personal(desk: Desk, ledger: Ledger, reason: str) -> None:
     with desk.store.operation(
         desk, f"导出“{ledger.title}”未遮盖的个人信息：{reason}", "export-personal"
     ) as op:
-        op.note_raw(ledger.name, 0, "export", None, None)
+        # Under a name of its own: what is noted under a ledger's must replay to its rows.
+        op.note_raw("personal-exports", 0, "export", None, compact({"ledger": ledger.name}))

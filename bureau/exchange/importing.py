@@ -13,7 +13,14 @@ from bureau.desk import Desk
 from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.exchange.noting import NewName
 from bureau.exchange.parsing import Cancelled, ImportCancelled, Order, Progress, Staged, parse
-from bureau.exchange.staging import Rejection, faults_json, read_changes, read_rejections, to_json
+from bureau.exchange.staging import (
+    Change,
+    Rejection,
+    faults_json,
+    read_changes,
+    read_rejections,
+    to_json,
+)
 from bureau.exchange.staging_match import newest_operation
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.types import CATALOGUE, Choice, Reference
@@ -161,14 +168,17 @@ def confirm(
     if not written and not staged.rejected:
         discard(staged)
         return Confirmed()
+    # Read before the operation, which locks the staging file while it gives out numbers.
+    changes = list(read_changes(order.staging)) if update else []
+    refused = list(read_rejections(order.staging))
     label = f"导入“{order.file.name}”({written} 条)"
     with desk.store.attached(order.staging, STAGING):
         with desk.store.operation(desk, label, IMPORT) as op:
             ids = insert_names(op, wanted_names(staged, update))
             insert_staged(op, ledger, ids)
-            updated = update_changed(op, ledger, order.staging, ids) if update else 0
+            updated = update_changed(op, ledger, changes, ids)
             batch = insert_batch(op, desk, staged, updated)
-            waiting = insert_waiting(op, staged, batch)
+            waiting = insert_waiting(op, staged, refused, batch)
             remember_corrections(op, staged)
     discard(staged)
     return Confirmed(batch, staged.accepted + updated, updated, waiting)
@@ -219,12 +229,14 @@ def insert_names(op: Operation, names: Sequence[NewName]) -> dict[int, int]:
     return ids
 
 
-def update_changed(op: Operation, ledger: Ledger, staging: Path, ids: Mapping[int, int]) -> int:
+def update_changed(
+    op: Operation, ledger: Ledger, changes: Sequence[Change], ids: Mapping[int, int]
+) -> int:
     """Writes changed rows over their records."""
     named = {f.key for f in ledger.stored if isinstance(f.type, Choice | Reference)}
     lines = {f.key for f in ledger.lines}
     count = 0
-    for change in read_changes(staging):
+    for change in changes:
         values: dict[str, object] = {}
         for key, value in change.values.items():
             if key in named and isinstance(value, int):
@@ -255,11 +267,11 @@ def insert_batch(op: Operation, desk: Desk, staged: Staged, updated: int) -> int
     )
 
 
-def insert_waiting(op: Operation, staged: Staged, batch: int) -> int:
+def insert_waiting(op: Operation, staged: Staged, refused: Sequence[Rejection], batch: int) -> int:
     """Puts refused rows on the waiting list (待补), each with what it needs to be read again."""
     columns = {sheet.name: sheet.columns for sheet in staged.sheets}
     count = 0
-    for rejection in read_rejections(staged.order.staging):
+    for rejection in refused:
         op.insert(
             "import-waiting",
             {

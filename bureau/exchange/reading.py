@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, cast
@@ -13,16 +13,22 @@ from bureau.exchange.layout import downward, is_blank
 from bureau.exchange.matching import Column, Matching, unit_in
 from bureau.exchange.noting import NameBook
 from bureau.exchange.workbook import Cell, CellError, NumberedRow, Span
-from bureau.ledger.checks import NeedsWhen
+from bureau.ledger.checks import Fault, NeedsWhen
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.types import Date, DateTime, Lines, Money
+from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Text
 
+DITTO_WORDS: Final = ("同上", "〃", "″", '"', "“", "”", "''", "同前", "同上行", "上同", "同 上")
 DITTO: Final = frozenset(
-    {"同上", "〃", "″", '"', "“", "”", "''", "同前", "同上行", "上同", "同 上"}
+    before + word + after
+    for word in DITTO_WORDS
+    for before in ("", " ", "\u3000")
+    for after in ("", " ", "\u3000")
 )
-"""What stands for the value of the row above, as tidied text."""
+"""What stands for the value of the row above."""
+SHORTEST: Final = 6
+"""Longer texts that begin with a letter or digit can't mean “nothing” (无, ——)."""
 MEMORY: Final = 200_000
 """A column forgets its parsed cells when there are more different ones than this."""
 HALF_YEAR: Final = timedelta(days=183)
@@ -71,11 +77,28 @@ class ParsedRows:
     lines: dict[str, dict[int, list[Value]]] = field(default_factory=dict)
     faults: dict[int, list[RowFault]] = field(default_factory=dict)
     raws: dict[int, list[Loose]] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
+    """Fields that the file says something of; the others are blank all the way."""
 
     def line_values(self, key: str, index: int) -> dict[int, int]:
         """{kind: value} of one row's lines field, blanks left out."""
         found = {kind: column[index] for kind, column in self.lines.get(key, {}).items()}
         return {kind: value for kind, value in found.items() if isinstance(value, int)}
+
+
+class Memo(dict[Loose, Read]):
+    """Cells with their meaning; a cell met for the first time is parsed."""
+
+    def __init__(self, parse: Callable[[Loose], Read]) -> None:
+        super().__init__()
+        self.parse = parse
+        self.special: set[Loose] = set()
+
+    def __missing__(self, raw: Loose) -> Read:
+        found = self[raw] = self.parse(raw)
+        if found.__class__ in SPECIAL:
+            self.special.add(raw)
+        return found
 
 
 class ColumnReader:
@@ -102,10 +125,11 @@ class ColumnReader:
         if self.kind is not None and column.unit and column.unit not in self.kind.unit:
             # 9辆 in a column “出动车辆(辆)” is right although the kind is counted in 台次.
             self.kind = replace(self.kind, unit=f"{self.kind.unit}/{column.unit}")
+        # Free text is most of a ledger and nearly all different: it takes a shorter way.
+        self.plain = type(declared.type) in (Text, LongText)
+        self.limit = declared.type.limit if isinstance(declared.type, Text) else 0
         self.dated = isinstance(declared.type, Date | DateTime)
-        self.memo: dict[Loose, Read] = {}
-        self.special: set[Loose] = set()
-        self.dittos: set[Loose] = set()
+        self.memo = Memo(self.parse)
         self.last: Loose = None
         self._near: dict[tuple[Raw, int], str | Refused] = {}
 
@@ -115,15 +139,12 @@ class ColumnReader:
         """The cells with 同上 and (where declared) blanks replaced by what stands above."""
         if not ODD_TYPES.isdisjoint(map(type, raws)):
             raws = [plain_raw(raw) for raw in raws]
-        for raw in dict.fromkeys(raws):
-            if isinstance(raw, str) and tidy(raw) in DITTO:
-                self.dittos.add(raw)
         self.last, last = raws[-1], self.last
-        repeats = bool(self.dittos) and not self.dittos.isdisjoint(raws)
+        repeats = not DITTO.isdisjoint(raws)
         if repeats or self.declared.above:
             above = self.declared.above
             for index, raw in enumerate(raws):
-                if raw in self.dittos:
+                if raw in DITTO:
                     raws[index] = last if not is_nothing(last) else no_above(raw)
                 elif above and is_nothing(raw):
                     raws[index] = last
@@ -136,18 +157,14 @@ class ColumnReader:
 
     def parsed(self, raws: list[Loose]) -> list[Read]:
         """What the cells mean; every different one is parsed once."""
-        memo = self.memo
-        if len(memo) > MEMORY:
-            memo.clear()
-        for raw in dict.fromkeys(raws):
-            found = memo[raw] = self.parse(raw)
-            if found.__class__ in SPECIAL:
-                self.special.add(raw)
-        return [memo[raw] for raw in raws]
+        if len(self.memo) > MEMORY:
+            self.memo.clear()
+        return list(map(self.memo.__getitem__, raws))
 
     def has_special(self, raws: list[Loose]) -> bool:
         """Whether a cell is refused, yearless or fills other fields too."""
-        return bool(self.special) and not self.special.isdisjoint(raws)
+        special = self.memo.special
+        return bool(special) and not special.isdisjoint(raws)
 
     def parse(self, raw: Loose) -> Read:
         """The meaning of one cell."""
@@ -157,6 +174,10 @@ class ColumnReader:
             return Refused(
                 raw.code, f"单元格是公式错误：{raw.meaning}", "请改好公式，或直接填写内容"
             )
+        if self.plain and isinstance(raw, str) and len(raw) > SHORTEST:
+            word = tidy(raw)
+            if SHORTEST < len(word) <= self.limit and word[0].isalnum():
+                return word
         try:
             return self.read(cast(Raw, raw), self.bare)
         except EntryFault as fault:
@@ -256,7 +277,7 @@ class TableReader:
             for span in spans:
                 self.starts.setdefault(span.first_row, []).append(at)
         self.spanned: dict[tuple[int, int], Cell] = {}
-        self._checked: list[dict[tuple[Value, ...], RowFault | None]] = [
+        self._checked: list[dict[tuple[Value, ...], Fault | None]] = [
             {} for _ in self.ledger.checks
         ]
 
@@ -283,6 +304,7 @@ class TableReader:
             self.fill_merged(reader.at, chunk.numbers, raws)
             raws = chunk.raws[reader.at] = reader.settled(raws)
             self.take(chunk, reader, raws, reader.parsed(raws))
+        chunk.given = set(chunk.values)
         for declared in self.ledger.stored:
             chunk.values.setdefault(declared.key, [None] * len(rows))
         self.find_missing(chunk)
@@ -370,31 +392,31 @@ class TableReader:
         """The ledger's own rules, for rows whose cells could all be read."""
         for check, known in zip(self.ledger.checks, self._checked, strict=True):
             columns = [chunk.values[key] for key in check.reads]
+            met = set(zip(*columns, strict=True))
+            for read in met.difference(known):
+                fault = check.fault(dict(zip(check.reads, read, strict=True)))
+                known[read] = fault
+            broken = {read for read in met if known[read] is not None}
+            if not broken:
+                continue
             for index, read in enumerate(zip(*columns, strict=True)):
-                if read not in known:
-                    row = dict(zip(check.reads, read, strict=True))
-                    fault = check.fault(row)
-                    known[read] = (
-                        RowFault(None, fault.field, "", fault.reason, fault.suggestion)
-                        if fault is not None
-                        else None
-                    )
-                found = known[read]
-                if found is not None and index not in chunk.faults:
+                if read in broken and index not in chunk.faults:
+                    found = known[read]
+                    assert found is not None
                     self.blame(chunk, index, found, isinstance(check, NeedsWhen))
         rank = {declared.key: declared.required for declared in self.ledger.fields}
         by_at = {column.heading.at: rank[column.target.field] for column in self.matching.columns}
         for faults in chunk.faults.values():
             faults.sort(key=lambda fault: (not by_at.get(fault.at or 0, False), fault.at or 0))
 
-    def blame(self, chunk: ParsedRows, index: int, fault: RowFault, needed: bool) -> None:
+    def blame(self, chunk: ParsedRows, index: int, fault: Fault, needed: bool) -> None:
         """Notes a broken rule at its column; what the file can't say for lack of a column is accepted."""
-        heading = self.shown.get(fault.column)
+        heading = self.shown.get(fault.field)
         if heading is None and needed:
-            self.book.notes.lacking(self.ledger.by_key[fault.column].title, fault.reason)
+            self.book.notes.lacking(self.ledger.by_key[fault.field].title, fault.reason)
             return
         if heading is None:
-            shown, value, at = self.ledger.by_key[fault.column].title, "", None
+            shown, value, at = self.ledger.by_key[fault.field].title, "", None
         else:
             shown, at = heading.shown, heading.at
             value = shown_cell(chunk.raws[at][index])

@@ -19,7 +19,7 @@ from bureau.exchange.staging_match import (
 )
 from bureau.exchange.workbook import NumberedRow
 from bureau.ledger.declaration import IDENTITY, Ledger
-from bureau.ledger.entry import Names
+from bureau.ledger.entry import Names, Value
 
 
 @dataclass(slots=True)
@@ -165,18 +165,8 @@ class Sifter:
         identities: Sequence[str | None],
     ) -> None:
         """Writes new and changed rows to the staging file and counts the others."""
-        columns = [
-            identities if name == IDENTITY else chunk.values[name] for name in self.ledger.columns
-        ]
         changes: list[Change] = []
-        fresh: list[int] = []
-        for index in range(len(chunk.numbers)):
-            if index in chunk.faults:
-                continue
-            record = records.get(index)
-            if record is None:
-                fresh.append(index)
-                continue
+        for index, record in records.items():
             if record.id in self._taken:
                 self.refuse_second(chunk, index)
                 continue
@@ -186,9 +176,24 @@ class Sifter:
                 changes.append(Change(record.id, new, before, sheet, chunk.numbers[index]))
             else:
                 self.unchanged += 1
-        rows = list(zip(*columns, strict=True))
-        if len(fresh) < len(rows):
-            rows = [rows[index] for index in fresh]
+        old = records.keys() | chunk.faults.keys()
+        fresh = [index for index in range(len(chunk.numbers)) if index not in old]
+        self.file.add_changes(changes)
+        self.changed_values += [dict(change.values) for change in changes]
+        self.changed += len(changes)
+        self.stage_new(chunk, fresh, identities)
+
+    def stage_new(
+        self, chunk: ParsedRows, fresh: Sequence[int], identities: Sequence[str | None]
+    ) -> None:
+        """Writes the new rows of a chunk, their lines too."""
+        columns: dict[str, Sequence[Value]] = {
+            name: chunk.values[name] for name in self.ledger.columns if name in chunk.given
+        }
+        if self.ledger.identity:
+            columns[IDENTITY] = identities
+        if len(fresh) < len(chunk.numbers):
+            columns = {name: [column[i] for i in fresh] for name, column in columns.items()}
         lines = {
             declared.key: [
                 (place, kind, value)
@@ -197,11 +202,8 @@ class Sifter:
             ]
             for declared in self.ledger.lines
         }
-        self.file.add_rows(rows, lines)
-        self.file.add_changes(changes)
-        self.changed_values += [dict(change.values) for change in changes]
-        self.accepted += len(rows)
-        self.changed += len(changes)
+        self.file.add_rows(columns, len(fresh), lines)
+        self.accepted += len(fresh)
 
     def refuse_second(self, chunk: ParsedRows, index: int) -> None:
         """The fault of a row that is the same record as an earlier row of the file."""

@@ -51,9 +51,6 @@ class StagingFile:
         self.conn = connect(path)
         self.columns = ledger.columns
         self.count = 0
-        names = ", ".join(f'"{name}"' for name in self.columns)
-        marks = ", ".join("?" for _ in range(len(self.columns) + 1))
-        self._insert = f"INSERT INTO row (n, {names}) VALUES ({marks})"
 
     def create(self) -> None:
         """The tables that storage takes rows from, and those of the preview."""
@@ -73,17 +70,25 @@ class StagingFile:
             self.conn.execute(statement)
 
     def add_rows(
-        self, rows: Iterable[Sequence[Value]], lines: Mapping[str, Iterable[tuple[int, int, int]]]
+        self,
+        columns: Mapping[str, Sequence[Value]],
+        count: int,
+        lines: Mapping[str, Iterable[tuple[int, int, int]]],
     ) -> None:
-        """New rows in the order of `columns`; lines as (index among these rows, kind, value)."""
+        """`count` new rows by column, others blank; lines as (place among them, kind, value)."""
         first = self.count + 1
-        numbered = [(first + index, *row) for index, row in enumerate(rows)]
-        self.conn.executemany(self._insert, numbered)
-        self.count += len(numbered)
+        numbers = range(first, first + count)
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ?" * len(columns)
+        self.conn.executemany(
+            f"INSERT INTO row (n, {names}) VALUES (?{marks})",
+            zip(numbers, *columns.values(), strict=True),
+        )
+        self.count += count
         for key, found in lines.items():
             self.conn.executemany(
                 f"INSERT INTO line_{key} (row, kind, value) VALUES (?, ?, ?)",
-                ((first + index, kind, value) for index, kind, value in found),
+                ((first + place, kind, value) for place, kind, value in found),
             )
 
     def add_changes(self, changes: Iterable[Change]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Month, Period, month_holding
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
@@ -19,6 +19,9 @@ from bureau.market.figures_classes import GROUP_ORDER, Classes, read_classes
 from bureau.market.ledgers import CASES, DAILY
 from bureau.reports.change import ratio
 from bureau.storage.rows import bound, count
+
+if TYPE_CHECKING:
+    import sqlite3
 
 UNFILLED = "未填"
 COUNT_SCALE = next(kind.type.scale for kind in DAILY.lines if isinstance(kind.type, Lines))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
+
+if TYPE_CHECKING:
+    import sqlite3
 
 OTHER_GROUP = "其他"
 GROUP_ORDER = ("脏", "乱", "差", OTHER_GROUP)

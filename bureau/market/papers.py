@@ -46,8 +46,7 @@ def monthly_paper(figures: MarketFigures, letterhead: Letterhead) -> Paper:
         blocks=(
             key_figures(figures),
             Heading("总体情况"),
-            *paragraphs(wording.summary(figures)),
-            *paragraphs([wording.daily_work(figures)]),
+            *paragraphs([wording.summary(figures), wording.daily_work(figures)]),
             *sections(figures, 1),
             letterhead.signatures,
         ),

@@ -93,8 +93,14 @@ def by_category(figures: MarketFigures) -> Table | None:
         totals=(("合计", *beside.cells(lambda of: of["cases"], figures.now)),),
         caption="案件分类统计表",
         unit="件",
-        note=beside.note,
+        note=beside.note + void_note(figures),
     )
+
+
+def void_note(figures: MarketFigures) -> str:
+    """Says what the ledger has and the figures don't, so that the two can be reconciled."""
+    voided = figures.now["voided"]
+    return f"{names_of(figures.period)[0]}另有作废案件{voided}件，未计入。" if voided else ""
 
 
 def rates(figures: MarketFigures) -> Table | None:

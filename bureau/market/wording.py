@@ -55,10 +55,10 @@ def bases(figures: MarketFigures) -> list[tuple[str, Totals]]:
     A year's period before is the year before, which is 同比.
     """
     before, ago = figures.previous, figures.a_year_before
-    found = [("同比", ago)]
+    beside = [("同比", ago)]
     if before is not None and before.period != ago.period:
-        found.insert(0, ("环比", before))
-    return [(word, base) for word, base in found if base["cases"]]
+        beside.insert(0, ("环比", before))
+    return [(word, base) for word, base in beside if base["cases"]]
 
 
 def compared(figures: MarketFigures, category: str = "") -> list[str]:
@@ -70,46 +70,64 @@ def compared(figures: MarketFigures, category: str = "") -> list[str]:
     return [Change(cases(figures.now), cases(base)).in_text(word) for word, base in bases(figures)]
 
 
-def summary(figures: MarketFigures) -> list[str]:
-    """总体情况: found, put right, due, open, the year so far; three to five sentences."""
-    now, period = figures.now, figures.period
-    seen = last_day_seen(figures)
-    so_far = f"（{period.as_of(figures.today)}）" if period.as_of(figures.today) else ""
-    if now["cases"]:
-        found = sentence(
-            [f"{period.title}{so_far}共发现市容秩序案件{now['cases']}件", *compared(figures)]
-        )
-        done = sentence(
-            [
-                f"至{seen}已全部整改，整改率100%"
-                if now["closed"] == now["cases"]
-                else f"至{seen}已整改{now['closed']}件，整改率{percent(now.rectified_rate)}",
-                f"连同往期案件共整改{now['closed_in_period']}件"
-                if now["closed_in_period"] > now["closed"]
-                else "",
-            ]
-        )
-    else:
-        found = f"{period.title}{so_far}没有登记市容秩序案件。"
-        done = f"整改往期案件{now['closed_in_period']}件。" if now["closed_in_period"] else ""
-    due = sentence(
+def summary(figures: MarketFigures) -> str:
+    """总体情况: found, put right, due, open, the year so far; one paragraph."""
+    told = (found, put_right, due, still_open, year_so_far)
+    return "".join(tell(figures) for tell in told)
+
+
+def found(figures: MarketFigures) -> str:
+    """发现: how many, and against the periods before."""
+    as_of = figures.period.as_of(figures.today)
+    when = f"{figures.period.title}（{as_of}）" if as_of else figures.period.title
+    if not figures.now["cases"]:
+        return f"{when}没有登记市容秩序案件。"
+    return sentence([f"{when}共发现市容秩序案件{figures.now['cases']}件", *compared(figures)])
+
+
+def put_right(figures: MarketFigures) -> str:
+    """整改: of those found, and of earlier ones."""
+    now, seen = figures.now, last_day_seen(figures)
+    if not now["cases"]:
+        return f"整改往期案件{now['closed_in_period']}件。" if now["closed_in_period"] else ""
+    earlier = now["closed_in_period"] > now["closed"]
+    return sentence(
         [
-            f"期限在{names_of(period)[0]}内届满的案件{now['due_in_period']}件",
+            f"至{seen}{done(now['closed'], now['cases'])}",
+            f"整改率{percent(now.rectified_rate)}",
+            f"连同往期案件共整改{now['closed_in_period']}件" if earlier else "",
+        ]
+    )
+
+
+def done(closed: int, cases: int) -> str:
+    """已整改63件, 已全部整改 or 尚未整改."""
+    if not closed:
+        return "尚未整改"
+    return "已全部整改" if closed == cases else f"已整改{closed}件"
+
+
+def due(figures: MarketFigures) -> str:
+    """到期: limits that ran out in the period, and how many were kept."""
+    now = figures.now
+    if not now["due_in_period"]:
+        return ""
+    return sentence(
+        [
+            f"期限在{names_of(figures.period)[0]}内届满的案件{now['due_in_period']}件",
             f"按期整改{now['on_time']}件",
             f"按期整改率{percent(now.on_time_rate)}",
         ]
-        if now["due_in_period"]
-        else []
     )
-    left = sentence(
-        [
-            f"至{seen}尚有{now['open_at_end']}件未整改",
-            f"其中超期{now['overdue']}件" if now["overdue"] else "均未超过整改期限",
-        ]
-        if now["open_at_end"]
-        else []
-    )
-    return [text for text in (found + done + due + left + year_so_far(figures),) if text]
+
+
+def still_open(figures: MarketFigures) -> str:
+    """未整改: all that are open at the end, whenever found."""
+    now = figures.now
+    if not now["open_at_end"]:
+        return ""
+    overdue = f"其中超期{now['overdue']}件" if now["overdue"] else "没有超期案件"
+    return sentence([f"至{last_day_seen(figures)}共有{now['open_at_end']}件未整改", overdue])
 
 
 def year_so_far(figures: MarketFigures) -> str:
@@ -146,11 +164,9 @@ def daily_work(figures: MarketFigures) -> str:
     if VEHICLES in sent:
         vehicles = f"车辆{fixed(sent[VEHICLES].total, 0)}{sent[VEHICLES].unit}"
         out.append(vehicles if out else f"出动{vehicles}")
-    done = [amount(one) for one in counts if one.kind not in sent]
-    opening = names_of(figures.period)[0] + ("共" if out else "")
-    return sentence(
-        [opening + "、".join(out), "，".join(done)] if out else [opening + "，".join(done)]
-    )
+    works = "，".join(amount(one) for one in counts if one.kind not in sent)
+    this = names_of(figures.period)[0]
+    return sentence([f"{this}共{'、'.join(out)}", works] if out else [this + works])
 
 
 def shares(parts: Sequence[Part], whole: int, most: int = MOST_NAMED) -> list[str]:
@@ -188,8 +204,8 @@ def highlights(figures: MarketFigures) -> list[str]:
         work = [amount(counts[kind]) for kind in kinds if kind in counts]
         said: list[str] = []
         if part := parts.get(label):
-            done = "已全部整改" if part.closed == part.cases else f"已整改{part.closed}件"
-            said = [f"发现{part.cases}件", *compared(figures, label), done]
+            said = [f"发现{part.cases}件", *compared(figures, label)]
+            said.append(done(part.closed, part.cases))
         elif work:
             said = ["没有登记案件"]
         if work:
@@ -284,9 +300,9 @@ def again(figures: MarketFigures) -> str:
 
 def problems(figures: MarketFigures) -> list[str]:
     """存在问题, one paragraph each; one sentence that says so where there is none."""
-    found = [text for text in (late(figures), again(figures), rising(figures)) if text]
-    if found:
-        return [f"{number}．{text}" for number, text in enumerate(found, 1)]
+    seen = [text for text in (late(figures), again(figures), rising(figures)) if text]
+    if seen:
+        return [f"{number}．{text}" for number, text in enumerate(seen, 1)]
     if not figures.now["cases"]:
         return [f"{names_of(figures.period)[0]}没有登记案件，也没有超期未整改的案件。"]
     return ["没有超期未整改的案件，也没有同一地点反复出现的问题。"]

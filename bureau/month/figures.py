@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
 from bureau.month.settings import expected_shares
+
+if TYPE_CHECKING:
+    import sqlite3
 
 Document = dict[str, object]
 

@@ -68,7 +68,7 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
         blocks=(
             key_figures(order),
             Heading("总体情况"),
-            *paragraphs([*summary(order), daily_work(order)]),
+            *paragraphs([summary(order), daily_work(order)]),
             Heading("一、市容秩序整治"),
             *sections(order, 2, without=(problem_section,)),
             Heading("二、存在问题"),

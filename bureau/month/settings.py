@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from bureau.ledger.query import Is
 from bureau.market.figures import EXPECTED_SHARES
 from bureau.register.ledgers import SETTINGS
 from bureau.reports.letterhead import Letterhead
 from bureau.storage import rows
+
+if TYPE_CHECKING:
+    import sqlite3
 
 BUREAU_NAME = "bureau-name"
 BUREAU_PHONE = "bureau-phone"

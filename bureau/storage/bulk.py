@@ -57,7 +57,9 @@ def number_rows(op: Operation, ledger: Ledger) -> None:
     numbering = ledger.numbering
     if numbering is None:
         return
-    year = f"CAST(substr({ledger.date}, 1, 4) AS INTEGER)" if ledger.date else str(op.at.year)
+    year = str(op.at.year)
+    if ledger.date:
+        year = f'coalesce(CAST(substr("{ledger.date}", 1, 4) AS INTEGER), {year})'
     rows = op.execute(
         f'SELECT n, {year} AS year FROM {STAGING}.row WHERE "{numbering.field}" IS NULL ORDER BY n'
     ).fetchall()
@@ -88,12 +90,13 @@ def journal_rows(
 ) -> None:
     """One sealed journal entry for each row whose id `which` admits: now inserted, or leaving."""
     image, sealed = ("after", "NULL, image") if kind == INSERT else ("before", "image, NULL")
+    # LIMIT keeps the subquery apart, so that the image is made once a row and never stored twice;
+    # a statement that began with WITH would not say how many rows it wrote.
     written = op.execute(
-        f"WITH images AS MATERIALIZED (SELECT id, {shape.array_sql} AS image FROM main.{shape.table}"
-        f" WHERE id {which} ORDER BY id)"
-        f" INSERT INTO change (ledger, record, kind, {image}, seal)"
-        f" SELECT ?, id, '{kind}', image, seal({sealed}) FROM images ORDER BY id",
-        (*parameters, shape.ledger),
+        f"INSERT INTO change (ledger, record, kind, {image}, seal)"
+        f" SELECT ?, id, '{kind}', image, seal({sealed}) FROM (SELECT id, {shape.array_sql} AS image"
+        f" FROM main.{shape.table} WHERE id {which} ORDER BY id LIMIT -1)",
+        (shape.ledger, *parameters),
     )
     op.count += written.rowcount
 

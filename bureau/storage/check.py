@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bureau.errors import EnvironmentFault
 from bureau.storage.grams import grams
 from bureau.storage.head import lost_since, read_head
-from bureau.storage.operation import INSERT, REMOVE, RESERVE, UPDATE, op_header
+from bureau.storage.operation import INSERT, REMOVE, UPDATE, op_header
 from bureau.storage.paths import DataFolder
 from bureau.storage.seal import GENESIS, chain_hash, holds, is_redacted
 from bureau.storage.search import text_sql
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STATION_ZERO = 10**9
 """Ids below are shipped defaults, which no journal entry made."""
+WRITES = f"('{INSERT}', '{UPDATE}', '{REMOVE}')"
 REBUILD = "请运行“检查数据”并选择重建（check --rebuild）。"
 
 
@@ -107,7 +108,7 @@ def chain_findings(conn: sqlite3.Connection) -> Iterator[str]:
 def row_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
     """Rows against what the journal says they are."""
     many = (
-        f"SELECT record FROM change WHERE kind <> '{RESERVE}' GROUP BY record"
+        f"SELECT record FROM change WHERE kind IN {WRITES} GROUP BY record"
         f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'"
     )
     for shape in shapes.values():
@@ -149,7 +150,7 @@ def replay_findings(
     """Records with a longer history, replayed."""
     sql = (
         f"SELECT ledger, record, kind, before, after FROM change WHERE record IN ({many})"
-        f" AND kind <> '{RESERVE}' ORDER BY record, id"
+        f" AND kind IN {WRITES} ORDER BY record, id"
     )
     states: dict[tuple[str, int], dict[str, object] | None] = {}
     for row in conn.execute(sql):
@@ -164,7 +165,7 @@ def replay_findings(
             states[key] = dict(zip(shape.columns, values, strict=True))
         elif row["kind"] == UPDATE:
             states[key] = {**(states.get(key) or {}), **json.loads(row["after"])}
-        elif row["kind"] == REMOVE:
+        else:
             states[key] = None
     for (ledger, record), state in states.items():
         shape = shapes[ledger]

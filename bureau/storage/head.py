@@ -29,7 +29,7 @@ class HeadFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
-        if os.fstat(self.descriptor).st_size < WIDTH:
+        if os.fstat(self.descriptor).st_size == 0:
             # Room is taken now: a disk that is full later must not fail what is already committed.
             try:
                 os.write(self.descriptor, b" " * WIDTH)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import sqlite3
+import struct
+import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bureau.errors import UserError
+from bureau.files import whole_file
 from bureau.ledger.types import Photos
 from bureau.storage.faults import told_in_chinese
 
@@ -28,13 +30,17 @@ THUMBNAIL = 320
 LARGEST = 80 * 2**20
 SUFFIXES = {
     "JPEG": ".jpg",
+    "MPO": ".jpg",  # what many phones call a JPEG with a second, smaller picture in it
     "PNG": ".png",
     "WEBP": ".webp",
     "BMP": ".bmp",
     "GIF": ".gif",
     "TIFF": ".tif",
 }
-EXIF_ORIGINAL_TIME, EXIF_TIME, EXIF_SUB = 36867, 306, 34665
+EXIF_ORIENTATION, EXIF_ORIGINAL_TIME, EXIF_TIME, EXIF_SUB = 274, 36867, 306, 34665
+LYING = (5, 6, 7, 8)
+"""Orientations in which width and height change places."""
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
 def photo_path(folder: DataFolder, digest: str, suffix: str) -> Path:
@@ -53,8 +59,10 @@ def add_photo(op: Operation, folder: DataFolder, source: Path | bytes, name: str
     facts = look_at(content, name)
     target = photo_path(folder, digest, str(facts["suffix"]))
     with told_in_chinese(folder.database):
-        if not target.exists() or target.stat().st_size != len(content):
-            write_whole(target, content)
+        if not target.exists() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(target) as file:
+                file.write(content)
     op.keep_photo({"hash": digest, "bytes": len(content), "name": name or None, **facts})
     return digest
 
@@ -73,23 +81,38 @@ def read_source(source: Path | bytes) -> bytes:
 
 def look_at(content: bytes, name: str) -> dict[str, object]:
     """Suffix, size as seen (turned upright), time taken and thumbnail. Raises UserError."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
 
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        raise UserError(
+            f"{name or '这张照片'}是 HEIC 格式；请在手机上改成 JPG（相机设置选“兼容性最佳”）再添加。"
+        )
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            suffix = SUFFIXES.get(image.format or "", "")
-            if not suffix:
-                raise UserError(f"{name or '这张照片'}是 {image.format} 格式；请换成 JPG 或 PNG。")
-            taken = taken_at(image.getexif())
-            turned = image.getexif().get(274, 1) in (5, 6, 7, 8)
-            width, height = (image.height, image.width) if turned else image.size
-            image.draft("RGB", (THUMBNAIL, THUMBNAIL))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((THUMBNAIL, THUMBNAIL))
-            small = io.BytesIO()
-            upright.convert("RGB").save(small, "JPEG", quality=80)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        # A phone's 108 megapixels and untidy EXIF are only worth a warning, and none is shown.
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as image:
+            return facts_of(image, name)
+    except Image.DecompressionBombError:
+        raise UserError(f"{name or '这张照片'}的尺寸太大；请先缩小再添加。") from None
+    except (OSError, SyntaxError, ValueError, EOFError, LookupError, struct.error):
         raise UserError(f"{name or '这个文件'}不是完好的照片；请换一张。") from None
+
+
+def facts_of(image: Image.Image, name: str) -> dict[str, object]:
+    """What is kept beside an original; reading it to the end shows whether it is whole."""
+    from PIL import ImageOps
+
+    suffix = SUFFIXES.get(image.format or "", "")
+    if not suffix:
+        raise UserError(f"{name or '这张照片'}是 {image.format} 格式；请换成 JPG 或 PNG。")
+    exif = image.getexif()
+    taken = taken_at(exif)
+    lies = exif.get(EXIF_ORIENTATION, 1) in LYING
+    width, height = (image.height, image.width) if lies else image.size
+    image.draft("RGB", (THUMBNAIL, THUMBNAIL))
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((THUMBNAIL, THUMBNAIL))
+    small = io.BytesIO()
+    upright.convert("RGB").save(small, "JPEG", quality=80)
     return {
         "suffix": suffix,
         "width": width,
@@ -108,20 +131,6 @@ def taken_at(exif: Image.Exif) -> str | None:
             continue
         return f"{moment:%Y-%m-%d %H:%M}"
     return None
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """The file is there whole and on the disk, or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def photo_findings(store: Store, conn: sqlite3.Connection) -> Iterator[str]:

@@ -30,7 +30,7 @@ def find_worst_word(site: Site, cases: int) -> Outcome:
                 conn.execute("SELECT id FROM search_doc WHERE text LIKE ?", (f"%{word}%",)).fetchall()
 
             timing = compare(site, Side(ours), Side(scan), f"worst word {word}")
-            if site.trace:
+            if getattr(site,'trace',0):
                 print(word, f"{timing.ours*1000:.2f} ms / {timing.reference*1000:.1f} ms", len(search.find(conn, shapes, word, limit=SHOWN)))
             if worst is None or timing.ratio > worst.ratio:
                 worst = timing

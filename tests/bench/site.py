@@ -24,7 +24,6 @@ class Site:
     folder: Path
     rounds: int = 0
     profiling: bool = False
-    say: bool = True
     built: dict[int, Path] = field(default_factory=dict)
     counted: int = 0
 

@@ -59,7 +59,12 @@ CASES: tuple[dict[str, object], ...] = (
         "state": FILED,
         "note": "=1+1\n第二行",
     },
-    {"number": "ZZ-2026-0004", "found_on": "2026-11-01", "address": "学府路", "category": SHOPFRONTS},
+    {
+        "number": "ZZ-2026-0004",
+        "found_on": "2026-11-01",
+        "address": "学府路",
+        "category": SHOPFRONTS,
+    },
 )
 """Four cases: one before October, two in it, one after; by hand: 0001 in time, 0002 five days late."""
 
@@ -95,7 +100,9 @@ Main = Callable[..., Ran]
 Snapshot = dict[str, bytes | None]
 
 
-def work_at(root: Path, clock: Callable[[], datetime] | None = None) -> AbstractContextManager[Desk]:
+def work_at(
+    root: Path, clock: Callable[[], datetime] | None = None
+) -> AbstractContextManager[Desk]:
     """A writable desk whose clock stands still."""
     return open_desk(
         root, writable=True, clock=clock or (lambda: NOON), chance=random.Random(str(root))
@@ -180,13 +187,13 @@ def as_nobody() -> Iterator[None]:
         yield
         return
     group = os.getegid()
-    os.setegid(NOBODY)
-    os.seteuid(NOBODY)
+    os.setresgid(NOBODY, NOBODY, group)
+    os.setresuid(NOBODY, NOBODY, 0)
     try:
         yield
     finally:
-        os.seteuid(0)
-        os.setegid(group)
+        os.setresuid(0, 0, 0)
+        os.setresgid(group, group, group)
 
 
 @pytest.fixture

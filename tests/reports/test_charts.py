@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -151,7 +152,7 @@ def test_line_names_do_not_cover_each_other() -> None:
         "line", ("1月", "2月"), tuple(Series(f"系列{n}", (10, 10 + n % 2)) for n in range(4))
     )
     heights = sorted(y for text, (_, y) in heard(chart).texts.items() if "系列" in text)
-    assert all(b - a > 7 for a, b in zip(heights, heights[1:], strict=False))
+    assert all(b - a > 7 for a, b in pairwise(heights))
 
 
 def test_neighbours_of_the_palette_differ_in_grey() -> None:
@@ -162,7 +163,7 @@ def test_neighbours_of_the_palette_differ_in_grey() -> None:
         return float(116 * luminance ** (1 / 3) - 16)
 
     greys = [lightness(ink.colour) for ink in SERIES]
-    assert all(abs(a - b) >= 18 for a, b in zip(greys, greys[1:], strict=False))
+    assert all(abs(a - b) >= 18 for a, b in pairwise(greys))
     assert len({ink.marker for ink in SERIES}) == len({ink.dash for ink in SERIES}) == len(SERIES)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.types import OutlineType
 
 from bureau.reports.paper import (
     Block,
@@ -21,6 +23,7 @@ from bureau.reports.paper import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Orientation,
     PageBreak,
     Paper,
     Paragraph,
@@ -47,8 +50,8 @@ def printed(paper: Paper) -> tuple[PdfReader, RenderNotes]:
     return PdfReader(stream), notes
 
 
-def paper_of(*blocks: Block, **more: Any) -> Paper:
-    return Paper(**{"title": "市容秩序统计月报", "blocks": blocks, **more})
+def paper_of(*blocks: Block) -> Paper:
+    return Paper("市容秩序统计月报", blocks)
 
 
 def rows(count: int) -> tuple[tuple[str, ...], ...]:
@@ -62,13 +65,13 @@ def page_texts(reader: PdfReader) -> list[str]:
 def fonts_of(reader: PdfReader) -> list[Any]:
     fonts = {}
     for page in reader.pages:
-        for name, font in page["/Resources"]["/Font"].items():  # type: ignore[index]
+        for name, font in page["/Resources"]["/Font"].items():
             fonts[name] = font.get_object()
     return list(fonts.values())
 
 
 def a_full_paper(picture: Path) -> Paper:
-    return paper_of(
+    paper = paper_of(
         KeyFigures((KeyFigure("受理案件", "1,204", "件", "环比 +12.5%", "worse"),)),
         Heading("一、总体情况"),
         Paragraph("全县共受理市容秩序案件1,204件，环比上升12.5%。"),
@@ -82,8 +85,8 @@ def a_full_paper(picture: Path) -> Paper:
         ),
         Photos((Photo(picture, "整改前"),)),
         Signatures(LABELS, ("云岭县城市管理局",)),
-        watermark="草稿",
     )
+    return replace(paper, watermark="草稿")
 
 
 def test_every_font_is_embedded_and_subset(tmp_path: Path) -> None:
@@ -189,21 +192,21 @@ def test_bookmarks_follow_the_headings() -> None:
         )
     )
 
-    def names(outline: Any) -> list[Any]:
+    def names(outline: OutlineType) -> list[Any]:
         return [names(one) if isinstance(one, list) else one["/Title"] for one in outline]
 
     assert names(reader.outline) == [
         "市容秩序统计月报",
         ["一、总体情况", ["（一）分类"], "二、打算", ["1.深处"]],
     ]
-    pages = [reader.get_destination_page_number(reader.outline[1][n]) for n in (0, 2)]  # type: ignore[index]
+    pages = [reader.get_destination_page_number(reader.outline[1][n]) for n in (0, 2)]
     assert pages == [0, 1]
 
 
 def test_metadata_and_language() -> None:
     reader, _ = printed(
-        paper_of(
-            Paragraph("文。"),
+        replace(
+            paper_of(Paragraph("文。")),
             organisation="云岭县城市管理局",
             period="2026年10月",
             keywords=("市容", "月报"),
@@ -217,7 +220,7 @@ def test_metadata_and_language() -> None:
     assert metadata.subject == "市容秩序统计月报 2026年10月"
     assert metadata["/Keywords"] == "市容、月报"
     assert metadata["/CreationDate"] == "D:20261102093000+08'00'"
-    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
 
 
 def test_the_same_paper_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -232,16 +235,18 @@ def test_the_same_paper_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("orientation", "size"), [("portrait", (595, 842)), ("landscape", (842, 595))]
 )
-def test_pages_are_a4(orientation: str, size: tuple[int, int]) -> None:
-    reader, _ = printed(paper_of(Paragraph("文。"), orientation=orientation))
+def test_pages_are_a4(orientation: Orientation, size: tuple[int, int]) -> None:
+    reader, _ = printed(replace(paper_of(Paragraph("文。")), orientation=orientation))
     box = reader.pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 
 def test_official_papers_number_their_pages_between_dashes() -> None:
     reader, _ = printed(
-        paper_of(
-            Paragraph("文。"), PageBreak(), Paragraph("文。"), form="official", page_numbers="dash"
+        replace(
+            paper_of(Paragraph("文。"), PageBreak(), Paragraph("文。")),
+            form="official",
+            page_numbers="dash",
         )
     )
     assert [re.findall(r"— \d —", text) for text in page_texts(reader)] == [["— 1 —"], ["— 2 —"]]

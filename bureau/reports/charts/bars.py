@@ -2,212 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from bureau.reports.charts.frame import (
-    LABEL,
     MARGIN,
-    SMALL,
     as_floats,
-    axes_inside,
-    category_ticks,
+    base_line,
+    category_labels,
     ems,
-    label_room,
     legend_row,
-    show_base_line,
-    size_in_points,
     value_text,
     wrapped,
 )
 from bureau.reports.charts.palette import AXIS, INK, PAPER, series_ink
+from bureau.reports.charts.sheet import LABEL, SMALL, Sheet
 from bureau.reports.paper import Chart, Quantity
 
+NO_VALUE = "—"
+SMALLEST = 5.5
+WIDEST_BAR, WIDEST_STACK, HIGHEST_BAR = 34.0, 40.0, 16.0
 
-def draw_bars(chart: Chart, figure: Figure, top: float) -> None:
+
+def _shown(value: Quantity | None, decimals: int) -> str:
+    return NO_VALUE if value is None else value_text(value, decimals)
+
+
+def draw_bars(chart: Chart, sheet: Sheet, top: float) -> None:
     """Upright bars; several series stand side by side in each category."""
-    top = legend_row(chart, figure, top)
-    width, _height = size_in_points(figure)
-    slot = (width - 2 * MARGIN) / len(chart.categories)
-    axes, _, _ = axes_inside(figure, MARGIN, label_room(chart, slot), MARGIN, top + 8)
-    count = len(chart.series)
-    bar = min(0.72 / count, 34 / slot)
-    for n, one in enumerate(chart.series):
-        ink = series_ink(n)
-        centres = [c + (n - (count - 1) / 2) * bar for c in range(len(chart.categories))]
-        axes.bar(
-            centres,
-            as_floats(one.values),
-            bar * 0.92,
-            color=ink.colour,
-            hatch=ink.hatch or None,
-            edgecolor=PAPER,
-            linewidth=0,
-        )
-        if chart.values_shown:
-            _bar_values(axes, chart, centres, one.values, slot * bar)
-    axes.set_xlim(-0.5, len(chart.categories) - 0.5)
-    axes.set_yticks([])
+    top = legend_row(chart, sheet, top) + 10
+    slot = (sheet.width - 2 * MARGIN) / len(chart.categories)
+    bottom = category_labels(sheet, chart.categories, MARGIN, slot)
     numbers = [number for one in chart.series for number in as_floats(one.values)]
-    low = min(*numbers, 0.0)
-    # Below, room for the values of negative bars, so that they don't run into the categories.
-    axes.set_ylim(low - (max(numbers) - low) * (0.12 if low < 0 else 0.0), max(*numbers, 0.0))
-    category_ticks(axes, chart.categories, slot)
-    show_base_line(axes)
-
-
-def _bar_values(
-    axes: Axes,
-    chart: Chart,
-    centres: Sequence[float],
-    values: Sequence[Quantity | None],
-    room: float,
-) -> None:
-    texts = [value_text(v, chart.decimals) if v is not None else "—" for v in values]
-    widest = max(ems(text) for text in texts)
-    size = min(SMALL, max(room * 1.05 / max(widest, 0.5), 5.5))
-    if widest * size > room * 1.35:
-        return
-    for x, value, text in zip(centres, values, texts, strict=True):
-        height = float(value or 0)
-        up = height >= 0
-        axes.annotate(
-            text,
-            (x, height),
-            (0, 2 if up else -2),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if up else "top",
-            fontsize=size,
-            color=INK,
-        )
-
-
-def draw_flat_bars(chart: Chart, figure: Figure, top: float) -> None:
-    """Lying bars, first category on top, values at their ends."""
-    top = legend_row(chart, figure, top)
-    width, _ = size_in_points(figure)
-    labels = [wrapped(label, width * 0.3, LABEL, 2) for label in chart.categories]
-    longest = max(ems(part) for label in labels for part in label.split("\n"))
-    room = max(
-        (ems(value_text(v, chart.decimals)) for one in chart.series for v in one.values if v),
-        default=1,
-    )
-    axes, _, height = axes_inside(
-        figure, MARGIN + longest * LABEL + 6, MARGIN, MARGIN + room * SMALL + 6, top
-    )
+    high, low = max(*numbers, 0.0), min(*numbers, 0.0)
+    if low < 0:
+        bottom += SMALL + 2  # for the values under negative bars
+    scale = max(sheet.height - top - bottom, 10) / (high - low)
+    zero = bottom - low * scale
     count = len(chart.series)
-    bar = min(0.72 / count, 16 * len(labels) / max(height, 1))
+    pitch = min(0.72 * slot / count, WIDEST_BAR)
     for n, one in enumerate(chart.series):
-        ink = series_ink(n)
-        rows = [c + (n - (count - 1) / 2) * bar for c in range(len(labels))]
-        axes.barh(
-            rows,
-            as_floats(one.values),
-            bar * 0.92,
-            color=ink.colour,
-            hatch=ink.hatch or None,
-            edgecolor=PAPER,
-            linewidth=0,
-        )
-        for y, value in zip(rows, one.values, strict=True):
-            text = value_text(value, chart.decimals) if value is not None else "—"
-            axes.annotate(
-                text,
-                (max(float(value or 0), 0), y),
-                (3, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=SMALL,
-                color=INK,
-            )
-    axes.set_ylim(len(labels) - 0.5, -0.5)
-    low = min(min(as_floats(one.values)) for one in chart.series)
-    high = max(max(as_floats(one.values)) for one in chart.series)
-    axes.set_xlim(min(low, 0), max(high, 0) or 1)
-    axes.set_xticks([])
-    axes.set_yticks(range(len(labels)))
-    axes.set_yticklabels(labels, fontsize=LABEL, color=INK, linespacing=1.4)
-    axes.tick_params(axis="y", pad=4)
-    axes.spines["left"].set_visible(True)
-    axes.spines["left"].set_color(AXIS)
-    axes.spines["left"].set_linewidth(0.7)
+        size = _value_size([_shown(v, chart.decimals) for v in one.values], pitch)
+        for c, (value, number) in enumerate(zip(one.values, as_floats(one.values), strict=True)):
+            x = MARGIN + slot * (c + 0.5) + (n - (count - 1) / 2) * pitch
+            if number:
+                y, height = min(zero, zero + number * scale), abs(number * scale)
+                sheet.bar(x - pitch * 0.46, y, pitch * 0.92, height, series_ink(n))
+            if chart.values_shown and size:
+                _bar_value(sheet, x, zero, number * scale, _shown(value, chart.decimals), size)
+    base_line(sheet, MARGIN, sheet.width - MARGIN, zero)
 
 
-def draw_stacked(chart: Chart, figure: Figure, top: float) -> None:
+def _value_size(texts: list[str], pitch: float) -> float:
+    """Size at which the values stand beside each other, or 0 where they can't."""
+    widest = max(map(ems, texts))
+    size = min(SMALL, max(pitch * 1.05 / max(widest, 0.5), SMALLEST))
+    return size if widest * size <= pitch * 1.35 else 0.0
+
+
+def _bar_value(sheet: Sheet, x: float, zero: float, height: float, text: str, size: float) -> None:
+    if height < 0:
+        sheet.write(x, zero + height - 2, text, size, across="center", upright="top")
+    else:
+        sheet.write(x, zero + height + 2, text, size, across="center", upright="bottom")
+
+
+def draw_flat_bars(chart: Chart, sheet: Sheet, top: float) -> None:
+    """Lying bars, first category on top, values at their ends."""
+    top = legend_row(chart, sheet, top)
+    labels = [wrapped(label, sheet.width * 0.3, LABEL, 2) for label in chart.categories]
+    longest = max(ems(part) for label in labels for part in label.split("\n"))
+    texts = [[_shown(v, chart.decimals) for v in one.values] for one in chart.series]
+    value_room = max(ems(text) for row in texts for text in row) * SMALL + 6
+    left = MARGIN + longest * LABEL + 6
+    numbers = [number for one in chart.series for number in as_floats(one.values)]
+    high, low = max(*numbers, 0.0), min(*numbers, 0.0)
+    scale = max(sheet.width - left - MARGIN - value_room, 10) / (high - low)
+    zero = left - low * scale
+    slot = (sheet.height - top - MARGIN) / len(labels)
+    pitch = min(0.76 * slot / len(chart.series), HIGHEST_BAR)
+    for c, label in enumerate(labels):
+        middle = sheet.height - top - slot * (c + 0.5)
+        sheet.write(left - 5, middle, label, LABEL, across="right")
+        for n, one in enumerate(chart.series):
+            y = middle - (n - (len(chart.series) - 1) / 2) * pitch
+            number = float(one.values[c] or 0)
+            if number:
+                start, length = min(zero, zero + number * scale), abs(number * scale)
+                sheet.bar(start, y - pitch * 0.46, length, pitch * 0.92, series_ink(n))
+            sheet.write(zero + max(number, 0.0) * scale + 3, y, texts[n][c], SMALL)
+    sheet.line([(zero, MARGIN), (zero, sheet.height - top)], AXIS, 0.7)
+
+
+def draw_stacked(chart: Chart, sheet: Sheet, top: float) -> None:
     """Bars on top of each other; `share` makes each category 100 %."""
-    top = legend_row(chart, figure, top)
-    width, _ = size_in_points(figure)
-    slot = (width - 2 * MARGIN) / len(chart.categories)
-    axes, _, height = axes_inside(figure, MARGIN, label_room(chart, slot), MARGIN, top + 10)
     shares = chart.kind == "share"
-    totals = [
-        sum((Fraction(one.values[c] or 0) for one in chart.series), Fraction(0))
-        for c in range(len(chart.categories))
-    ]
-    highest = 1.0 if shares else float(max(totals))
-    bottoms = [0.0] * len(totals)
-    bar = min(0.62, 40 / slot)
-    for n, one in enumerate(chart.series):
-        ink = series_ink(n)
-        parts = [Fraction(value or 0) for value in one.values]
-        if shares:
-            parts = [p / t if t else Fraction(0) for p, t in zip(parts, totals, strict=True)]
-        heights = [float(part) for part in parts]
-        axes.bar(
-            range(len(totals)),
-            heights,
-            bar,
-            bottom=bottoms,
-            color=ink.colour,
-            hatch=ink.hatch or None,
-            edgecolor=PAPER,
-            linewidth=0.8,
-        )
-        for c, part in enumerate(heights):
-            if not chart.values_shown or part / highest * height < SMALL * 1.25:
+    top = legend_row(chart, sheet, top) + (4 if shares else 12)
+    slot = (sheet.width - 2 * MARGIN) / len(chart.categories)
+    bottom = category_labels(sheet, chart.categories, MARGIN, slot)
+    parts = [[Fraction(value or 0) for value in one.values] for one in chart.series]
+    totals = [sum(column, Fraction(0)) for column in zip(*parts, strict=True)]
+    room = max(sheet.height - top - bottom, 10)
+    wide = min(0.62 * slot, WIDEST_STACK)
+    for c, total in enumerate(totals):
+        middle = MARGIN + slot * (c + 0.5)
+        whole = total if shares else max(totals)
+        y = bottom
+        for n, values in enumerate(parts):
+            height = float(values[c] / whole) * room if whole else 0.0
+            if not height:
                 continue
-            text = (
-                f"{value_text(parts[c] * 100, 1)}%"
-                if shares
-                else value_text(one.values[c] or 0, chart.decimals)
-            )
-            if ems(text) * SMALL < slot * bar * 1.1:
-                _part_label(axes, c, bottoms[c] + part / 2, text, n)
-        bottoms = [b + h for b, h in zip(bottoms, heights, strict=True)]
-    if not shares and chart.values_shown:
-        for c, total in enumerate(totals):
-            axes.annotate(
-                value_text(total, chart.decimals),
-                (c, float(total)),
-                (0, 2),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-                fontsize=SMALL,
-                color=INK,
-                weight="bold",
-            )
-    axes.set_xlim(-0.5, len(totals) - 0.5)
-    axes.set_ylim(0, highest)
-    axes.set_yticks([])
-    category_ticks(axes, chart.categories, slot)
-    show_base_line(axes)
+            sheet.bar(middle - wide / 2, y, wide, height, series_ink(n), edge=0.8)
+            if shares:
+                text = f"{value_text(values[c] * 100 / total, 1)}%"
+            else:
+                text = value_text(values[c], chart.decimals)
+            if chart.values_shown and height > SMALL * 1.25 and ems(text) * SMALL < wide * 1.1:
+                _part_value(sheet, middle, y + height / 2, text, n)
+            y += height
+        if chart.values_shown and not shares:
+            text = value_text(total, chart.decimals)
+            sheet.write(middle, y + 2, text, SMALL, across="center", upright="bottom", bold=True)
+    base_line(sheet, MARGIN, sheet.width - MARGIN, bottom)
 
 
-def _part_label(axes: Axes, x: float, y: float, text: str, position: int) -> None:
+def _part_value(sheet: Sheet, x: float, y: float, text: str, position: int) -> None:
     ink = series_ink(position)
-    box = {"boxstyle": "square,pad=0.15", "facecolor": ink.colour, "edgecolor": "none"}
-    axes.text(
-        x,
-        y,
-        text,
-        ha="center",
-        va="center",
-        fontsize=SMALL,
-        color=INK if ink.light else PAPER,
-        bbox=box if ink.hatch else None,
-    )
+    if ink.hatch:
+        sheet.plate(x, y, ems(text) * SMALL + 3, SMALL * 1.25, ink.colour)
+    sheet.write(x, y, text, SMALL, INK if ink.light else PAPER, across="center")

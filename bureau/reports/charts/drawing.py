@@ -10,10 +10,11 @@ from matplotlib.font_manager import fontManager
 
 from bureau.reports.bundled import FOLDER, SANS, SANS_BOLD, SANS_FAMILY
 from bureau.reports.charts.bars import draw_bars, draw_flat_bars, draw_stacked
-from bureau.reports.charts.frame import LABEL, title_row, write
+from bureau.reports.charts.frame import title_row
 from bureau.reports.charts.lines import draw_lines
 from bureau.reports.charts.palette import PAPER, SOFT_INK
 from bureau.reports.charts.pie import draw_pie
+from bureau.reports.charts.sheet import LABEL, Sheet
 from bureau.reports.paper import Chart, ChartKind
 
 EMPTY_TEXT = "本期没有数据"
@@ -23,7 +24,7 @@ SETTINGS = {
     "text.parse_math": False,
     "hatch.linewidth": 0.6,
 }
-KINDS: dict[ChartKind, Callable[[Chart, Figure, float], None]] = {
+KINDS: dict[ChartKind, Callable[[Chart, Sheet, float], None]] = {
     "bar": draw_bars,
     "hbar": draw_flat_bars,
     "stacked": draw_stacked,
@@ -41,8 +42,10 @@ def draw(chart: Chart, figure: Figure) -> None:
     with mpl.rc_context(SETTINGS):
         figure.clear()
         figure.set_facecolor(PAPER)
-        top = title_row(chart, figure)
+        sheet = Sheet(figure)
+        top = title_row(chart, sheet)
         if chart.is_empty:
-            write(figure, 0.5, 0.45, EMPTY_TEXT, LABEL, SOFT_INK, across="center")
+            middle = (sheet.height - top) / 2
+            sheet.write(sheet.width / 2, middle, EMPTY_TEXT, LABEL, SOFT_INK, across="center")
             return
-        KINDS[chart.kind](chart, figure, top)
+        KINDS[chart.kind](chart, sheet, top)

@@ -1,4 +1,4 @@
-"""What every chart shares: its fonts and sizes, title, legend, axes, and values as text."""
+"""What every chart shares: title, legend, category labels, and values as text."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-
-from bureau.reports.charts.palette import AXIS, INK, PAPER, SOFT_INK, series_ink
+from bureau.reports.charts.palette import AXIS, SOFT_INK, series_ink
+from bureau.reports.charts.sheet import SMALL, TITLE, Sheet
 from bureau.reports.paper import Chart, Quantity
 
-TITLE, LABEL, SMALL = 10.0, 8.5, 8.0
 # Room in points.
 MARGIN, TITLE_ROOM, LINE = 4.0, 20.0, 11.0
+LABEL_PITCH = 1.4
 
 
 def value_text(value: Quantity, decimals: int) -> str:
@@ -39,11 +36,7 @@ def ems(text: str) -> float:
 
 
 def wrapped(label: str, room: float, size: float, lines: int = 3) -> str:
-    """The label on at most `lines` lines within `room` points; the rest becomes ….
-
-    >>> wrapped("店外经营", 20, 8)
-    '店外\\n经营'
-    """
+    """The label on at most `lines` lines within `room` points; the rest becomes …."""
     if ems(label) * size <= room:
         return label
     per_line = max(int(room / size), 2)
@@ -57,114 +50,56 @@ def wrapped(label: str, room: float, size: float, lines: int = 3) -> str:
     return "\n".join(parts)
 
 
-def write(
-    where: Figure | Axes,
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    colour: str,
-    *,
-    across: str = "left",
-    upright: str = "center",
-    weight: str = "normal",
-) -> None:
-    """Write in the figure's or the axes' own coordinates."""
-    where.text(x, y, text, fontsize=size, color=colour, ha=across, va=upright, weight=weight)
-
-
-def size_in_points(figure: Figure) -> tuple[float, float]:
-    width, height = figure.get_size_inches()
-    return float(width) * 72, float(height) * 72
-
-
-def title_row(chart: Chart, figure: Figure) -> float:
-    """Write title and unit at the top left; returns the points they take."""
-    if not chart.title and not chart.unit:
-        return MARGIN
-    width, height = size_in_points(figure)
-    y = 1 - (MARGIN + TITLE * 0.62) / height
-    x = MARGIN / width
-    write(figure, x, y, chart.title, TITLE, INK, weight="bold")
-    if chart.unit:
-        x += (ems(chart.title) * TITLE + 8) / width
-        write(figure, x, y, f"单位：{chart.unit}", SMALL, SOFT_INK)
-    return TITLE_ROOM
-
-
-def axes_inside(
-    figure: Figure, left: float, bottom: float, right: float, top: float
-) -> tuple[Axes, float, float]:
-    """Axes inside these margins (points), with their width and height in points."""
-    width, height = size_in_points(figure)
-    box = (
-        left / width,
-        bottom / height,
-        max(width - left - right, 10) / width,
-        max(height - top - bottom, 10) / height,
-    )
-    axes = figure.add_axes(box)
-    for side in ("top", "right", "left", "bottom"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(length=0)
-    axes.set_axisbelow(True)
-    return axes, box[2] * width, box[3] * height
-
-
-def show_base_line(axes: Axes) -> None:
-    axes.axhline(0, color=AXIS, linewidth=0.7)
-
-
 def as_floats(values: Sequence[Quantity | None]) -> list[float]:
+    """Heights to draw; a gap has none."""
     return [float(value) if value is not None else 0.0 for value in values]
 
 
-def legend_row(chart: Chart, figure: Figure, top: float, *, lines: bool = False) -> float:
+def title_row(chart: Chart, sheet: Sheet) -> float:
+    """Write title and unit at the top left; returns the points they take."""
+    if not chart.title and not chart.unit:
+        return MARGIN
+    x, y = MARGIN, sheet.height - MARGIN - TITLE * 0.62
+    if chart.title:
+        sheet.write(x, y, chart.title, TITLE, bold=True)
+        x += ems(chart.title) * TITLE + 8
+    if chart.unit:
+        sheet.write(x, y, f"单位：{chart.unit}", SMALL, SOFT_INK)
+    return TITLE_ROOM
+
+
+def legend_row(chart: Chart, sheet: Sheet, top: float) -> float:
     """Names of several series in a row under the title; returns the new top."""
     if len(chart.series) < 2:
         return top
-    width, height = size_in_points(figure)
-    x, y = MARGIN + 1, height - top - LINE * 0.5
+    x, y = MARGIN + 1, sheet.height - top - LINE * 0.5
     for n, one in enumerate(chart.series):
-        ink = series_ink(n)
         needed = 14 + ems(one.name) * SMALL + 12
-        if n and x + needed > width:
+        if n and x + needed > sheet.width:
             x, y = MARGIN + 1, y - LINE
-        if not lines:
-            figure.add_artist(swatch(x, y, width, height, n))
-        else:
-            figure.text(x / width, y / height, "—", color=ink.colour, fontsize=SMALL, va="center")
-        write(figure, (x + 12) / width, y / height, one.name, SMALL, INK)
+        swatch(sheet, x, y, n)
+        sheet.write(x + 12, y, one.name, SMALL)
         x += needed
-    return height - y + LINE * 0.5 + 4
+    return sheet.height - y + LINE * 0.5 + 4
 
 
-def swatch(x: float, y: float, width: float, height: float, position: int) -> Rectangle:
-    ink = series_ink(position)
-    return Rectangle(
-        (x / width, (y - 3.5) / height),
-        8 / width,
-        7 / height,
-        facecolor=ink.colour,
-        hatch=ink.hatch or None,
-        edgecolor=PAPER,
-        linewidth=0,
-    )
+def swatch(sheet: Sheet, x: float, y: float, position: int) -> None:
+    """A small patch in the look of the series at this position."""
+    sheet.bar(x, y - 3.5, 8, 7, series_ink(position))
 
 
-def category_ticks(axes: Axes, labels: Sequence[str], slot: float) -> None:
-    axes.set_xticks(range(len(labels)))
-    step = 1
-    if len(labels) > 1 and slot < SMALL * 1.6:
-        step = -(-int(SMALL * 1.6) // max(int(slot), 1))
-    shown = [
-        wrapped(label, slot * step - 0.5, SMALL) if n % step == 0 else ""
-        for n, label in enumerate(labels)
-    ]
-    axes.set_xticklabels(shown, fontsize=SMALL, color=INK, linespacing=1.15)
-    axes.tick_params(axis="x", pad=3, labelsize=SMALL, labelcolor=INK)
+def category_labels(sheet: Sheet, labels: Sequence[str], left: float, slot: float) -> float:
+    """Write the categories at the bottom, every n-th where they are many; returns their room."""
+    step = max(-(-int(SMALL * 1.6) // max(int(slot), 1)), 1) if slot < SMALL * 1.6 else 1
+    shown = [wrapped(label, slot * step - 0.5, SMALL) for label in labels[::step]]
+    lines = max(label.count("\n") for label in shown) + 1
+    room = MARGIN + 4 + lines * SMALL * LABEL_PITCH
+    for n, label in enumerate(shown):
+        x = left + slot * (n * step + 0.5)
+        sheet.write(x, room - 4, label, SMALL, across="center", upright="top")
+    return room
 
 
-def label_room(chart: Chart, slot: float) -> float:
-    lines = max(wrapped(label, slot - 0.5, SMALL).count("\n") for label in chart.categories) + 1
-    return MARGIN + 4 + lines * SMALL * 1.3
+def base_line(sheet: Sheet, left: float, right: float, y: float) -> None:
+    """The line that bars stand on."""
+    sheet.line([(left, y), (right, y)], AXIS, 0.7)

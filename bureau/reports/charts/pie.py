@@ -4,66 +4,50 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from matplotlib.figure import Figure
-
-from bureau.reports.charts.frame import (
-    LABEL,
-    MARGIN,
-    SMALL,
-    ems,
-    share_text,
-    size_in_points,
-    swatch,
-    value_text,
-    write,
-)
-from bureau.reports.charts.palette import INK, PAPER, SOFT_INK, series_ink
+from bureau.reports.charts.frame import MARGIN, ems, share_text, swatch, value_text
+from bureau.reports.charts.palette import SOFT_INK, series_ink
+from bureau.reports.charts.sheet import LABEL, SMALL, Sheet
 from bureau.reports.paper import Chart
 
+HOLE = 0.6
+TOTAL_SIZE = 13.0
 
-def draw_pie(chart: Chart, figure: Figure, top: float) -> None:
-    """A ring with its total in the middle and a list of the parts beside it."""
-    width, height = size_in_points(figure)
+
+def draw_pie(chart: Chart, sheet: Sheet, top: float) -> None:
+    """Parts clockwise from the top, their total in the middle."""
     values = [Fraction(value or 0) for value in chart.series[0].values]
     total = sum(values, Fraction(0))
-    side = min(height - top - MARGIN, width * 0.42)
-    left = MARGIN + max(width * 0.45 - side, 0) / 2
-    bottom = (height - top - side) / 2
-    axes = figure.add_axes((left / width, bottom / height, side / width, side / height))
-    wedges, _ = axes.pie(
-        [float(value) for value in values],
-        radius=1.0,
-        startangle=90,
-        counterclock=False,
-        wedgeprops={"width": 0.4, "edgecolor": PAPER, "linewidth": 1.0},
-        colors=[series_ink(n).colour for n in range(len(values))],
-    )
-    for n, wedge in enumerate(wedges):
-        wedge.set_hatch(series_ink(n).hatch or None)
-    axes.set_xlim(-1.05, 1.05)
-    axes.set_ylim(-1.05, 1.05)
-    middle = value_text(total, chart.decimals)
-    write(axes, 0, 0.1, middle, 13, INK, across="center", weight="bold")
-    write(axes, 0, -0.2, "合计", SMALL, SOFT_INK, across="center")
-    _part_list(chart, figure, values, total, left + side + 14, top)
+    radius = min(sheet.height - top - MARGIN, sheet.width * 0.42) / 2
+    centre = (MARGIN + max(sheet.width * 0.225, radius), (sheet.height - top + MARGIN) / 2)
+    turned = Fraction(90)
+    for n, value in enumerate(values):
+        end = turned - 360 * value / total
+        if value:
+            sheet.slice(centre, radius, radius * HOLE, (float(end), float(turned)), series_ink(n))
+        turned = end
+    text = value_text(total, chart.decimals)
+    size = min(TOTAL_SIZE, radius * HOLE * 1.7 / max(ems(text), 1))
+    sheet.write(centre[0], centre[1] + 4, text, size, across="center", bold=True)
+    sheet.write(centre[0], centre[1] - 9, "合计", SMALL, SOFT_INK, across="center")
+    _part_list(chart, sheet, values, total, centre[0] + radius + 14, centre[1])
 
 
 def _part_list(
-    chart: Chart, figure: Figure, values: list[Fraction], total: Fraction, x: float, top: float
+    chart: Chart, sheet: Sheet, values: list[Fraction], total: Fraction, x: float, middle: float
 ) -> None:
-    width, height = size_in_points(figure)
-    pitch = min(16.0, (height - top - MARGIN) / len(values))
-    size = min(LABEL, pitch * 0.72)
-    y = (height - top) / 2 + pitch * (len(values) - 1) / 2
+    """Name, number and share of each part, in columns."""
+    pitch = min(16.0, 2 * (sheet.height - middle) / (len(values) + 1))
     numbers = [value_text(value, chart.decimals) for value in values]
-    name_room = max(ems(name) for name in chart.categories) * size + 10
-    number_room = max(map(ems, numbers)) * size + 8
+    widest = max(ems(name) for name in chart.categories)
+    widest_number = max(map(ems, numbers))
+    room = sheet.width - x - MARGIN
+    size = min(LABEL, pitch * 0.72, room / (widest + widest_number + 7.2))
+    y = middle + pitch * (len(values) - 1) / 2
+    number_end = x + 13 + (widest + widest_number + 2) * size
     for n, name in enumerate(chart.categories):
-        figure.add_artist(swatch(x, y, width, height, n))
-        write(figure, (x + 13) / width, y / height, name, size, INK)
-        right = (x + 13 + name_room + number_room) / width
-        write(figure, right, y / height, numbers[n], size, INK, across="right")
+        swatch(sheet, x, y, n)
+        sheet.write(x + 13, y, name, size)
+        sheet.write(number_end, y, numbers[n], size, across="right")
         share = share_text(values[n], total)
-        far = (x + 13 + name_room + number_room + size * 3.6) / width
-        write(figure, far, y / height, share, size, SOFT_INK, across="right")
+        sheet.write(number_end + size * 3.7, y, share, size, SOFT_INK, across="right")
         y -= pitch

@@ -63,8 +63,7 @@ def draw_on(surface: Surface, chart: Chart, width: float, height: float) -> None
     """Draw the chart `width` × `height` points large."""
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     draw(chart, figure)
-    for patch in (figure.patch, *(axes.patch for axes in figure.axes)):
-        patch.set_visible(False)  # the page is white, and a watermark shines through
+    figure.patch.set_visible(False)  # the page is white, and a watermark shines through
     figure.draw(VectorRenderer(surface, width, height))
 
 

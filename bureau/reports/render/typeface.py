@@ -6,12 +6,12 @@ takes 50), characters and glyphs when they are asked for.
 
 from __future__ import annotations
 
+import struct
 import sys
 from array import array
 from bisect import bisect_right
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from struct import error as StructError
 from struct import pack, unpack_from
 
 TRUETYPE_VERSIONS = (0x00010000, 0x74727565)
@@ -142,7 +142,7 @@ class Typeface:
             self._directory = self._read_directory(index)
             self._read_metrics()
             names = self._names()
-        except (StructError, IndexError, ValueError, ArithmeticError) as fault:
+        except (struct.error, IndexError, ValueError, ArithmeticError) as fault:
             raise TypefaceError(f"{path.name}: damaged") from fault
         self.names = frozenset(names[n] for n in (1, 4, 6) if n in names) | self._local_names
         self.name = names.get(6) or names.get(4) or path.stem

@@ -1,0 +1,205 @@
+"""The case ledger of the sample county: every finding with its outcome, written as clerks write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bureau.demo.county import County, Person
+from bureau.demo.findings import Finding
+from bureau.demo.outcome import (
+    CLOSED,
+    ENFORCEMENT,
+    FROM_PUBLIC,
+    IN_HAND,
+    MANAGEMENT,
+    NOT_FILED,
+    PENALISED,
+    SERVICE,
+    SHELVED,
+    TRANSFERRED,
+    VOID,
+    Outcome,
+    in_working_days,
+)
+from bureau.demo.people import Chance, Naming, phone
+
+PERSON, SHOP, FIRM, NOBODY = 2401, 2402, 2403, 2404
+PASSED, FAILED = 2601, 2602
+SOMETIMES = 30
+"""Percent of cases in hand that a re-check has sent back (返工)."""
+HYGIENE, FACILITIES = 1550, 1604
+ON_WHEELS = frozenset({1352, 1353, 1354, 1355})
+HOW = {
+    SERVICE: ("经现场劝导，", "经宣传教育，", "上门服务指导后，", ""),
+    MANAGEMENT: ("责令当场改正，", "下达责令改正通知后，", "经督促，", "现场规范，"),
+    ENFORCEMENT: ("依法立案查处，", "先行登记保存后，", "多次劝导无效，依法处理后，"),
+}
+HOW_WITHOUT_PARTY = ("通知责任单位，", "派单后，", "联系社区，", "")
+SPECIAL = {
+    NOT_FILED: ("现场核查未发现所反映问题", "情况不属实，已向来电人说明"),
+    SHELVED: ("涉及历史遗留问题，暂缓整改，列入挂账清单", "需上级资金支持，挂账跟踪"),
+    TRANSFERRED: ("不属本局职责，已移送主管部门", "已移送公安、应急部门处理"),
+    PENALISED: ("已转入行政处罚程序",),
+    VOID: ("与前一件重复登记",),
+}
+HELPERS = ("县交警大队", "县市场监管局", "县住建局", "属地社区", "县生态环境局")
+ORDER = "示城管责改字〔{year}〕第{serial:03}号"
+"""Number of an order to correct (责令改正通知书), a local habit."""
+
+
+@dataclass(slots=True)
+class Writing:
+    """Writes cases one after the other, oldest first."""
+
+    county: County
+    naming: Naming
+    chance: Chance
+    last: date
+    orders: dict[int, int] = field(default_factory=dict)
+    seen: dict[int, int] = field(default_factory=dict)
+
+    def row(self, finding: Finding, outcome: Outcome) -> dict[str, object]:
+        """The stored values of one case."""
+        problem, place, chance = finding.problem, finding.place, self.chance
+        unit = self.unit(finding)
+        officers = self.county.people[unit]
+        officer = chance.choice(officers[1:] or officers)
+        row: dict[str, object] = {
+            "found_on": finding.day.isoformat(),
+            "found_time": finding.time,
+            "source": outcome.source,
+            "town": place.community.town.id,
+            "community": place.community.id if chance.randrange(100) < 85 else None,
+            "road": place.road.id if place.road else None,
+            "address": finding.address,
+            "place_kind": place.kind,
+            "category": problem.category,
+            "subcategory": problem.kind if chance.randrange(100) < 93 else None,
+            "handling": outcome.handling,
+            "unit": self.county.units[unit],
+            "person": officer.id,
+            "helping_unit": chance.choice(HELPERS) if chance.randrange(100) < 4 else None,
+            "due_on": outcome.due.isoformat(),
+            "state": outcome.state,
+            "closed_on": outcome.closed.isoformat() if outcome.closed else None,
+        }
+        party = self.party(finding)
+        row |= party
+        row["description"] = self.description(finding)
+        row["result"] = self.result(finding, outcome)
+        row |= self.order(finding, outcome)
+        row |= self.review(finding, outcome, officers)
+        row |= self.registration(finding, outcome, officers)
+        row["note"] = self.note(finding)
+        return row
+
+    def unit(self, finding: Finding) -> str:
+        """Who has to see to it."""
+        problem = finding.problem
+        draw = self.chance.randrange(100)
+        if problem.kind == FACILITIES:
+            return "市政管理所"
+        if problem.category == HYGIENE and draw < 55:
+            return "环卫所"
+        if problem.kind in ON_WHEELS and draw < 60:
+            return "直属中队"
+        if problem.hours[1] >= 22 and draw < 30:
+            return "直属中队"
+        return finding.place.community.town.squad
+
+    def party(self, finding: Finding) -> dict[str, object]:
+        """Kind, name and telephone of the party."""
+        chance, shop = self.chance, finding.place.shop
+        draw = chance.randrange(100)
+        match finding.problem.party:
+            case "shop" if shop is not None:
+                number = shop.phone if draw < 88 else None
+                return {"party_kind": SHOP, "party_name": shop.name, "phone": number}
+            case "firm":
+                number = phone(chance) if draw < 60 else None
+                name = chance.choice(finding.problem.firms or self.naming.firms)
+                return {"party_kind": FIRM, "party_name": name, "phone": number}
+            case "nobody":
+                return {"party_kind": NOBODY, "party_name": None, "phone": None}
+            case _:
+                passer = self.naming.any_person() if draw < 82 else None
+                number = phone(chance) if draw < 46 else None
+                return {"party_kind": PERSON, "party_name": passer, "phone": number}
+
+    def description(self, finding: Finding) -> str:
+        """What the clerk wrote."""
+        chance, problem, place = self.chance, finding.problem, finding.place
+        return chance.choice(problem.says).format(
+            place=place.brief,
+            shop=place.brief,
+            goods=chance.choice(problem.goods),
+            n=chance.randint(2, 6),
+            m=chance.randint(2, 9),
+        )
+
+    def result(self, finding: Finding, outcome: Outcome) -> str | None:
+        """What was done."""
+        chance = self.chance
+        if outcome.state in SPECIAL:
+            return chance.choice(SPECIAL[outcome.state])
+        if outcome.state == IN_HAND and chance.randrange(100) < 60:
+            return chance.choice(("正在督促整改", "已约谈当事人，限期整改", "已通知责任人，跟进中"))
+        if outcome.state != CLOSED or outcome.handling is None:
+            return None
+        how = HOW_WITHOUT_PARTY if finding.problem.party == "nobody" else HOW[outcome.handling]
+        done = chance.choice(finding.problem.fixed).format(n=chance.randint(2, 5))
+        return chance.choice(how) + done
+
+    def order(self, finding: Finding, outcome: Outcome) -> dict[str, object]:
+        """Number and delivery of a written order, where there was one."""
+        if (
+            outcome.handling not in (MANAGEMENT, ENFORCEMENT)
+            or finding.problem.party == "nobody"
+            or not in_working_days(finding)
+            or self.chance.randrange(100) >= 65
+        ):
+            return {}
+        year = finding.day.year
+        self.orders[year] = self.orders.get(year, 0) + 1
+        delivered = finding.day + timedelta(days=self.chance.randrange(2))
+        return {
+            "notice_number": ORDER.format(year=year, serial=self.orders[year]),
+            "delivered_on": min(delivered, outcome.closed or self.last, self.last).isoformat(),
+        }
+
+    def review(
+        self, finding: Finding, outcome: Outcome, officers: tuple[Person, ...]
+    ) -> dict[str, object]:
+        """Re-check, and what the person who reported says of a case put right."""
+        chance, found = self.chance, dict[str, object]()
+        likely = {CLOSED: 64, IN_HAND: SOMETIMES}.get(outcome.state, 0)
+        reviewed = (outcome.closed or finding.day) + timedelta(days=chance.randrange(3))
+        if reviewed <= self.last and chance.randrange(100) < likely:
+            found["reviewed_by"] = officers[0].id
+            found["reviewed_on"] = reviewed.isoformat()
+            found["review"] = PASSED if outcome.closed else FAILED
+        if outcome.closed and outcome.source in FROM_PUBLIC:
+            found["satisfaction"] = chance.choices((2501, 2502, 2503, 2504), (72, 15, 4, 9))[0]
+        return found
+
+    def registration(
+        self, finding: Finding, outcome: Outcome, officers: tuple[Person, ...]
+    ) -> dict[str, object]:
+        """Who entered the case and when."""
+        chance = self.chance
+        clerks = self.county.people["市容管理股"] if outcome.source in FROM_PUBLIC else officers
+        minute = max(16, finding.problem.hours[0]) * 60 + chance.randint(0, 120)
+        if finding.time:
+            hours, minutes = map(int, finding.time.split(":"))
+            minute = min(hours * 60 + minutes + chance.randint(5, 120), 24 * 60 - 1)
+        at = f"{finding.day} {minute // 60:02}:{minute % 60:02}"
+        return {"registered_by": chance.choice(clerks).name, "registered_at": at}
+
+    def note(self, finding: Finding) -> str | None:
+        """A remark now and then, most often about what keeps coming back."""
+        if finding.chain:
+            self.seen[finding.chain] = self.seen.get(finding.chain, 0) + 1
+            if (times := self.seen[finding.chain]) > 2:
+                return f"同一地点第{times}次发现，重点盯防"
+        return None

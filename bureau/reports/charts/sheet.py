@@ -1,0 +1,122 @@
+"""The sheet a chart is drawn on: plain artists on a matplotlib figure, measured in points.
+
+No matplotlib Axes: their ticks and spines cost ten times what the marks themselves cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle, Wedge
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from bureau.reports.charts.palette import INK, PAPER, SeriesInk
+from bureau.reports.paper import Align
+
+TITLE, LABEL, SMALL = 10.0, 8.5, 8.0
+Point = tuple[float, float]
+Upright = Literal["bottom", "center", "top"]
+
+
+class Sheet:
+    """A figure in points from its lower left corner."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+        self._points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+        width, height = figure.get_size_inches()
+        self.width, self.height = float(width) * 72, float(height) * 72
+
+    def bar(
+        self, x: float, y: float, width: float, height: float, ink: SeriesInk, edge: float = 0.0
+    ) -> None:
+        """A rectangle in a series' colour and hatch; `edge` is the width of a white rim."""
+        self._add(
+            Rectangle(
+                (x, y),
+                width,
+                height,
+                facecolor=ink.colour,
+                hatch=ink.hatch or None,
+                edgecolor=PAPER,
+                linewidth=edge,
+            )
+        )
+
+    def plate(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A plain rectangle centred at (x, y), under a label on a hatch."""
+        corner = (x - width / 2, y - height / 2)
+        self._add(Rectangle(corner, width, height, facecolor=colour, linewidth=0))
+
+    def slice(
+        self, centre: Point, radius: float, hole: float, turns: tuple[float, float], ink: SeriesInk
+    ) -> None:
+        """A part of a ring between two angles in degrees."""
+        self._add(
+            Wedge(
+                centre,
+                radius,
+                *turns,
+                width=radius - hole,
+                facecolor=ink.colour,
+                hatch=ink.hatch or None,
+                edgecolor=PAPER,
+                linewidth=1.0,
+            )
+        )
+
+    def line(
+        self,
+        points: Sequence[Point],
+        colour: str,
+        width: float,
+        dash: tuple[float, ...] = (),
+        marker: str = "",
+    ) -> None:
+        """A line through these points; a marker stands on each."""
+        line = Line2D(
+            [x for x, _ in points],
+            [y for _, y in points],
+            color=colour,
+            linewidth=width,
+            marker=marker or "None",
+            markersize=3.6,
+            markeredgewidth=0,
+        )
+        if dash:
+            line.set_dashes(dash)
+        self._add(line)
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str = INK,
+        *,
+        across: Align = "left",
+        upright: Upright = "center",
+        bold: bool = False,
+    ) -> None:
+        """Write text; line feeds break it."""
+        written = Text(
+            x,
+            y,
+            text,
+            fontsize=size,
+            color=colour,
+            horizontalalignment=across,
+            verticalalignment=upright,
+            weight="bold" if bold else "normal",
+            linespacing=1.4,
+        )
+        self._add(written)
+
+    def _add(self, artist: Rectangle | Wedge | Line2D | Text) -> None:
+        artist.set_transform(self._points)
+        self._figure.add_artist(artist)
