@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -43,9 +44,17 @@ SPECIAL = {
     PENALISED: ("已转入行政处罚程序",),
     VOID: ("与前一件重复登记",),
 }
+TOLD_WORDS = ("群众", "居民反映", "居民投诉", "居民多次投诉", "住户投诉", "举报")
+SEEN_WORDS = ("巡查", "夜查", "检查")
 HELPERS = ("县交警大队", "县市场监管局", "县住建局", "属地社区", "县生态环境局")
 ORDER = "示城管责改字〔{year}〕第{serial:03}号"
 """Number of an order to correct (责令改正通知书), a local habit."""
+
+
+def fitting(says: Sequence[str], told: bool) -> Sequence[str]:
+    """The sentences that suit a case which someone told of, or one which a patrol saw."""
+    foreign = SEEN_WORDS if told else TOLD_WORDS
+    return [words for words in says if not any(word in words for word in foreign)] or says
 
 
 @dataclass(slots=True)
@@ -86,7 +95,7 @@ class Writing:
         }
         party = self.party(finding)
         row |= party
-        row["description"] = self.description(finding)
+        row["description"] = self.description(finding, outcome.source in FROM_PUBLIC)
         row["result"] = self.result(finding, outcome)
         row |= self.order(finding, outcome)
         row |= self.review(finding, outcome, officers)
@@ -127,10 +136,10 @@ class Writing:
                 number = phone(chance) if draw < 46 else None
                 return {"party_kind": PERSON, "party_name": passer, "phone": number}
 
-    def description(self, finding: Finding) -> str:
-        """What the clerk wrote."""
+    def description(self, finding: Finding, told: bool) -> str:
+        """What the clerk wrote, of what someone `told` or of what a patrol saw."""
         chance, problem, place = self.chance, finding.problem, finding.place
-        return chance.choice(problem.says).format(
+        return chance.choice(fitting(problem.says, told)).format(
             place=place.brief,
             shop=place.brief,
             goods=chance.choice(problem.goods),

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from bureau.errors import UserError
 from bureau.exchange.layout import ORDINAL_WORDS, Header, Heading, is_caption
+from bureau.exchange.units import compatible
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Item, Names
 from bureau.ledger.lenient.texts import fold
@@ -25,14 +26,6 @@ _WITH_UNIT = re.compile(
     r"(?P<name>.+?)[/／]?(?:[（(\[【]|单位[:：]?)(?P<unit>[^（）()\[\]【】]{1,6})[)）\]】]?"
 )
 _GENERAL = ("情况", "信息", "内容", "环节", "部分", "结果")
-_MEASURES = (
-    frozenset({"m2", "平方米", "平米", "平方", "亩", "公顷"}),
-    frozenset({"m", "米", "km", "公里", "千米", "里"}),
-    frozenset({"吨", "kg", "公斤", "千克", "t", "斤"}),
-    frozenset({"m3", "立方米", "立方", "方"}),
-    frozenset({"元", "万元"}),
-    frozenset({"小时", "分钟", "h", "天"}),
-)
 
 
 class Level(IntEnum):
@@ -122,17 +115,6 @@ def unit_in(heading: str) -> tuple[str, str]:
     """A heading's name and the unit in brackets behind it: 面积（㎡） → (面积, ㎡)."""
     match = _WITH_UNIT.fullmatch(heading.strip())
     return (match["name"], match["unit"]) if match else (heading, "")
-
-
-def measure(unit: str) -> frozenset[str] | None:
-    """The kind of measure a unit belongs to, None for counted things."""
-    word = fold(unit)
-    return next((units for units in _MEASURES if word in units), None)
-
-
-def compatible(one: str, other: str) -> bool:
-    """Whether two units can stand for each other: 辆 and 台次 count, 块 and ㎡ don't."""
-    return not one or not other or measure(one) == measure(other)
 
 
 Note = Callable[[Level, Target], None]

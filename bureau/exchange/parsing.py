@@ -80,7 +80,7 @@ class SheetReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
+class Parsed:
     """An import read and checked but not yet taken."""
 
     order: Order
@@ -91,6 +91,7 @@ class Staged:
     unchanged: int
     changed: int
     rejected: tuple[Rejection, ...]
+    headings: tuple[str, ...]
     new_names: tuple[NewName, ...]
     new_in_rows: frozenset[int]
     inferred: tuple[str, ...]
@@ -100,7 +101,7 @@ class Staged:
     month: int | None = None
 
 
-def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Staged:
+def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
     """Reads the file into the staging file. Raises UserError, or ImportCancelled."""
     read_option(order.month)
     conn = connect_reader(order.database)
@@ -113,7 +114,7 @@ def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Staged:
 
 def parse_beside(
     conn: sqlite3.Connection, order: Order, progress: Progress, cancelled: Cancelled
-) -> Staged:
+) -> Parsed:
     """`parse` with a reader of the database that sees one moment."""
     ledger = order.declared
     names = StoredNames(conn, shapes_of(conn, order.ledgers))
@@ -143,9 +144,10 @@ def parse_beside(
         staging.commit()
     finally:
         staging.close()
+    headings = [h.shown for table in tables for h in table.matching.header.headings]
     unused = [heading.shown for table in tables for heading in table.matching.unused]
     years = {context for context in contexts if context[0] is not None}
-    return Staged(
+    return Parsed(
         order=order,
         file_hash=hash_of(order.file),
         newest=newest_operation(conn),
@@ -154,6 +156,7 @@ def parse_beside(
         unchanged=sifter.unchanged,
         changed=sifter.changed,
         rejected=tuple(sifter.rejected),
+        headings=tuple(dict.fromkeys(headings)),
         new_names=kept,
         new_in_rows=frozenset(used[0]),
         inferred=tuple(book.notes.sentences()),

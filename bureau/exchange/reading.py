@@ -6,18 +6,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final, cast
 
+from bureau.errors import UserError
 from bureau.exchange.context import Context
 from bureau.exchange.layout import downward, is_blank
 from bureau.exchange.matching import Column, Matching, unit_in
 from bureau.exchange.noting import NameBook
+from bureau.exchange.units import factor
 from bureau.exchange.workbook import Cell, CellError, NumberedRow, Span
 from bureau.ledger.checks import Fault, NeedsWhen
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
+from bureau.ledger.lenient.numbers import parse_quantity
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Text
+from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Scaled, Text
 
 DITTO_WORDS: Final = ("同上", "〃", "″", '"', "“", "”", "''", "同前", "同上行", "上同", "同 上")
 DITTO: Final = frozenset(
@@ -122,9 +126,7 @@ class ColumnReader:
             in_ten_thousands = unit_in(column.heading.leaf)[1] == "万元"
             money = replace(declared.type, in_ten_thousands=in_ten_thousands)
             self.declared = replace(declared, type=money)
-        if self.kind is not None and column.unit and column.unit not in self.kind.unit:
-            # 9辆 in a column “出动车辆(辆)” is right although the kind is counted in 台次.
-            self.kind = replace(self.kind, unit=f"{self.kind.unit}/{column.unit}")
+        self.factor = unit_factor(column, declared)
         # Free text is most of a ledger and nearly all different: it takes a shorter way.
         self.plain = type(declared.type) in (Text, LongText)
         self.limit = declared.type.limit if isinstance(declared.type, Text) else 0
@@ -193,6 +195,8 @@ class ColumnReader:
             if is_blank(raw) or (isinstance(raw, str) and is_blank_word(tidy(raw))):
                 return None
             return self.declared.type.parse_line(raw, self.kind)
+        if self.factor is not None:
+            raw = converted(raw, self.factor)
         value = self.declared.parse(raw, entry)
         return self.book.number(value) if isinstance(value, Provisional) else value
 
@@ -423,6 +427,31 @@ class TableReader:
         chunk.faults.setdefault(index, []).append(
             RowFault(at, shown, value, fault.reason, fault.suggestion)
         )
+
+
+def unit_factor(column: Column, declared: Field) -> Decimal | None:
+    """What turns the heading's unit into the field's, None where nothing is to be turned.
+
+    Raises UserError where it can't be: an area in 亩 is no area in ㎡.
+    """
+    kind = declared.type
+    if not isinstance(kind, Scaled) or isinstance(kind, Money) or not kind.unit:
+        return None
+    found = factor(column.unit, kind.unit)
+    if found is None:
+        raise UserError(
+            f"“{column.heading.shown}”的单位是“{column.unit}”，“{declared.title}”要用“{kind.unit}”；"
+            "请在表格里换算并改表头后再导入。"
+        )
+    return None if found == 1 else found
+
+
+def converted(raw: Raw, factor: Decimal) -> Raw:
+    """A bare number turned into the field's unit; one with a unit of its own is left to the field."""
+    if is_blank(raw) or (isinstance(raw, str) and is_blank_word(raw)):
+        return raw
+    number, unit = parse_quantity(raw)
+    return raw if unit else number * factor
 
 
 def is_nothing(raw: Loose) -> bool:

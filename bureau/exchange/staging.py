@@ -11,8 +11,10 @@ from pathlib import Path
 from bureau.errors import EnvironmentFault
 from bureau.exchange.noting import NewName
 from bureau.exchange.reading import RowFault
+from bureau.ledger.chinese import sort_key
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
+from bureau.storage.shape import derived_columns
 
 Plain = str | int | float | None
 """A cell as JSON keeps it."""
@@ -54,7 +56,7 @@ class StagingFile:
 
     def create(self) -> None:
         """The tables that storage takes rows from, and those of the preview."""
-        names = ", ".join(f'"{name}"' for name in self.columns)
+        names = ", ".join(f'"{name}"' for name in (*self.columns, *derived_columns(self.ledger)))
         statements = [f"CREATE TABLE row (n INTEGER PRIMARY KEY, {names})"]
         statements += [
             f"CREATE TABLE line_{field.key} (row INTEGER, kind INTEGER, value INTEGER)"
@@ -78,6 +80,7 @@ class StagingFile:
         """`count` new rows by column, others blank; lines as (place among them, kind, value)."""
         first = self.count + 1
         numbers = range(first, first + count)
+        columns = {**columns, **self.sort_keys(columns)}
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ?" * len(columns)
         self.conn.executemany(
@@ -90,6 +93,14 @@ class StagingFile:
                 f"INSERT INTO line_{key} (row, kind, value) VALUES (?, ?, ?)",
                 ((first + place, kind, value) for place, kind, value in found),
             )
+
+    def sort_keys(self, columns: Mapping[str, Sequence[Value]]) -> dict[str, list[str | None]]:
+        """Made here, in the import's own process, so that confirming needn't make them."""
+        return {
+            name: [sort_key(text) if isinstance(text, str) else None for text in columns[key]]
+            for name in derived_columns(self.ledger)
+            if (key := name.removeprefix("_sort_")) in columns
+        }
 
     def add_changes(self, changes: Iterable[Change]) -> None:
         """Rows that differ from their records."""

@@ -24,6 +24,8 @@ HIGHLIGHTS: tuple[tuple[str, tuple[int, ...]], ...] = (
 HANDLING_WORDS = {"服务": "服务劝导", "管理": "管理规范", "执法": "执法处罚"}
 UNITS_IN_TEXT = {"㎡": "平方米", "m²": "平方米"}
 MOST_NAMED = 3
+MOST_WORKS = 12
+"""Kinds of daily work in one sentence; the table has them all."""
 NAMES: dict[Kind, tuple[str, str, str]] = {
     Kind.MONTH: ("本月", "上月", "去年同月"),
     Kind.QUARTER: ("本季度", "上季度", "去年同期"),
@@ -164,9 +166,11 @@ def daily_work(figures: MarketFigures) -> str:
     if VEHICLES in sent:
         vehicles = f"车辆{fixed(sent[VEHICLES].total, 0)}{sent[VEHICLES].unit}"
         out.append(vehicles if out else f"出动{vehicles}")
-    works = "，".join(amount(one) for one in counts if one.kind not in sent)
+    works = [amount(one) for one in counts if one.kind not in sent]
+    if len(works) > MOST_WORKS:
+        works = [*works[:MOST_WORKS], "其余见执法日志统计表"]
     this = names_of(figures.period)[0]
-    return sentence([f"{this}共{'、'.join(out)}", works] if out else [this + works])
+    return sentence([f"{this}共{'、'.join(out)}", *works] if out else [this + "，".join(works)])
 
 
 def shares(parts: Sequence[Part], whole: int, most: int = MOST_NAMED) -> list[str]:

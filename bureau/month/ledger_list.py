@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
@@ -63,38 +64,49 @@ def ledger_list(
             for row in read_rows(conn, ledger, wanted, today=desk.today())
         ]
         head = letterhead(conn, desk.now())
-    kept = legible(columns, texts)
+    kept = legible(ledger, columns, texts)
     left_out = [
         column.title
         for position, column in enumerate(columns)
         if position not in kept and any(line[position] for line in texts)
     ]
-    notes = [filter_text] if filter_text else []
-    if left_out:
-        notes.append(f"未印出的列：{'、'.join(left_out)}")
-    return ledger_paper(
+    paper = ledger_paper(
         f"{head.bureau}{ledger.title}",
         [LedgerColumn(columns[position].title, kind_of(columns[position])) for position in kept],
         [[line[position] for position in kept] for line in texts],
-        filter_text="；".join(notes),
+        filter_text=filter_text,
         period=period.title if period else "",
         organisation=head.bureau,
         made_at=head.made_at,
     )
+    if not left_out:
+        return paper
+    return replace(paper, filter_note=f"{paper.filter_note}    未印出的列：{'、'.join(left_out)}")
 
 
-def legible(columns: Sequence[ShownColumn], texts: Sequence[Sequence[str]]) -> list[int]:
-    """Positions of the columns to print, in order: those with the most filled cells."""
+def legible(
+    ledger: Ledger, columns: Sequence[ShownColumn], texts: Sequence[Sequence[str]]
+) -> list[int]:
+    """Positions of the columns to print, in order: filled ones, the most telling where many are."""
+    needed = essential(ledger)
     filled = [sum(1 for line in texts if line[position]) for position in range(len(columns))]
-    candidates = [
-        position
-        for position, column in enumerate(columns)
-        if filled[position] or (column.field.required and not texts)
-    ]
-    if not candidates:
-        candidates = list(range(min(MOST_COLUMNS, len(columns))))
-    fullest = sorted(candidates, key=lambda position: -filled[position])[:MOST_COLUMNS]
-    return sorted(fullest)
+
+    def weight(position: int) -> tuple[bool, int, int]:
+        # A field with many spellings is one that most offices have a column for.
+        field = columns[position].field
+        return field.key in needed, len(field.synonyms), filled[position]
+
+    candidates = [position for position in range(len(columns)) if filled[position] or not texts]
+    weightiest = sorted(candidates, key=weight, reverse=True)[:MOST_COLUMNS]
+    return sorted(weightiest)
+
+
+def essential(ledger: Ledger) -> set[str]:
+    """Fields that make a row what it is: what names, places, identifies and checks it."""
+    required = {field.key for field in ledger.fields if field.required}
+    checked = {key for check in ledger.checks for key in (check.blame, check.other)}
+    named = {ledger.label, ledger.date, *ledger.key, *ledger.identity, *ledger.order}
+    return required | checked | named
 
 
 def kind_of(column: ShownColumn) -> ColumnKind:

@@ -99,7 +99,7 @@ class Series:
 class Chart:
     """A chart as data: every series has one value for each category.
 
-    Kinds: bar (several series stand side by side), hbar, stacked, share (stacked to 100 %),
+    Kinds: bar (several series stand side by side), hbar, stacked, share (lying, to 100 %),
     line, pie (first series only). `decimals` is for printed values.
     """
 

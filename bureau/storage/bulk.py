@@ -14,13 +14,15 @@ STAGING = "staging"
 """The name under which a staging file is attached (Store.attached)."""
 CHOSEN = "(SELECT id FROM temp.chosen)"
 AT_ONCE = 200
+BYTES = "CAST(image AS BLOB)"
+"""What is sealed, handed over without making a text of it first."""
 
 
 def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -> tuple[int, int]:
     """Takes all rows of the attached staging file into a ledger; gives the first id and the count.
 
     The staging file has `row(n, columns…)` with n dense from 1 and one `line_KEY(row, kind,
-    value)` a lines field. Negative ids in choices, references and kinds are names that were new
+    value)` a lines field; sort keys are taken from it where it has them, else made here. Negative ids in choices, references and kinds are names that were new
     in the file: `new_names` maps their positive numbers to the ids they were given.
     """
     shape = op.shape(ledger.name)
@@ -76,7 +78,11 @@ def copy_rows(op: Operation, ledger: Ledger, shape: Shape, first: int) -> None:
     sources = [
         resolved(f's."{name}"') if name in named else f's."{name}"' for name in shape.columns
     ]
-    sources += [f'sort_key(s."{name.removeprefix("_sort_")}")' for name in shape.derived]
+    staged = {row["name"] for row in op.execute(f"PRAGMA {STAGING}.table_info(row)")}
+    sources += [
+        f's."{name}"' if name in staged else f'sort_key(s."{name.removeprefix("_sort_")}")'
+        for name in shape.derived
+    ]
     targets = ", ".join(f'"{name}"' for name in (*shape.columns, *shape.derived))
     op.execute(
         f"INSERT INTO main.{shape.table} (id, {targets})"
@@ -89,7 +95,7 @@ def journal_rows(
     op: Operation, shape: Shape, which: str, *parameters: int, kind: str = INSERT
 ) -> None:
     """One sealed journal entry for each row whose id `which` admits: now inserted, or leaving."""
-    image, sealed = ("after", "NULL, image") if kind == INSERT else ("before", "image, NULL")
+    image, sealed = ("after", f"NULL, {BYTES}") if kind == INSERT else ("before", f"{BYTES}, NULL")
     # LIMIT keeps the subquery apart, so that the image is made once a row and never stored twice;
     # a statement that began with WITH would not say how many rows it wrote.
     written = op.execute(

@@ -27,6 +27,8 @@ SENTENCES = {
 def sentence_for(error: sqlite3.Error, database: Path) -> str | None:
     """The sentence for an error that is the surroundings' fault, None for one of the program's own."""
     code = getattr(error, "sqlite_errorcode", None)
+    if str(error).startswith("Could not decode to UTF-8"):
+        code = sqlite3.SQLITE_CORRUPT
     if not isinstance(code, int):
         return None
     sentence = SENTENCES.get(code & 0xFF)

@@ -291,7 +291,7 @@ class Operation:
     def finish(self) -> tuple[int, int, bytes] | None:
         """Writes the operation's own journal row; gives (station, seq, hash), None for nothing done."""
         self.check_alive()
-        if not self.count:
+        if not self.count and self.undoes is None:
             return None
         self.meta["seq"] += 1
         self.meta["lamport"] += 1

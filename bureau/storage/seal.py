@@ -23,9 +23,10 @@ def seal(before: str | None, after: str | None, salt: bytes) -> bytes:
     return salt + hashlib.sha256(salt + payload).digest()
 
 
-def seal_in_sql(before: str | None, after: str | None) -> bytes:
-    """The same for bulk statements, with a fresh salt."""
-    return seal(before, after, salts.randbytes(SALT))
+def seal_in_sql(before: bytes | None, after: bytes | None) -> bytes:
+    """The same for bulk statements, with a fresh salt; payloads come as blobs, ready for hashing."""
+    salt = salts.randbytes(SALT)
+    return salt + hashlib.sha256(b"%b%b\x1f%b" % (salt, before or b"", after or b"")).digest()
 
 
 def digest_of(sealed: bytes) -> bytes:
@@ -51,7 +52,9 @@ def chain_hash(prev: bytes, header: str, changes: Iterable[ChangeLine]) -> bytes
     """The hash of an operation over its predecessor's hash, its header and its changes' digests."""
     running = hashlib.sha256(prev)
     running.update(header.encode())
+    parts: list[bytes] = []
     for ledger, record, kind, sealed in changes:
-        running.update(f"\x1e{ledger}\x1f{record}\x1f{kind}\x1f".encode())
-        running.update(sealed[-DIGEST:])
+        parts.append(f"\x1e{ledger}\x1f{record}\x1f{kind}\x1f".encode())
+        parts.append(sealed[-DIGEST:])
+    running.update(b"".join(parts))
     return running.digest()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from bureau.catalogue import shipped
-from bureau.storage.shape import CATALOGUE_LEDGER
+from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
 
-def plant(conn: sqlite3.Connection) -> None:
+def plant(conn: sqlite3.Connection, shape: Shape) -> None:
     """Adds shipped items that the database hasn't seen; what a bureau has edited stays as it is."""
     known = {row["id"] for row in conn.execute("SELECT id FROM planted")}
     fresh = [item for item in shipped() if item.id not in known]
@@ -28,7 +29,12 @@ def plant(conn: sqlite3.Connection) -> None:
             for item in fresh
         ],
     )  # fmt: skip
-    conn.executemany("INSERT INTO planted (id) VALUES (?)", [(item.id,) for item in fresh])
+    # Without an operation that made them, what they were like is noted here for checks.
+    conn.execute(
+        f"INSERT INTO planted (id, image) SELECT id, {shape.array_sql} FROM {shape.table}"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps([item.id for item in fresh]),),
+    )
     conn.executemany(
         "INSERT OR IGNORE INTO search_pending (id, ledger) VALUES (?, ?)",
         [(item.id, CATALOGUE_LEDGER) for item in fresh],

@@ -23,7 +23,7 @@ from bureau.storage.operation import Operation, read_meta, write_meta
 from bureau.storage.paths import DataFolder
 from bureau.storage.schema import applied_names, migrate, pending, schema_number
 from bureau.storage.seed import plant
-from bureau.storage.shape import Shape, shapes_of
+from bureau.storage.shape import CATALOGUE_LEDGER, Shape, shapes_of
 
 if TYPE_CHECKING:
     from bureau.desk import Chance, Desk
@@ -87,7 +87,7 @@ class Store:
         self.schema = schema_number()
         if read_meta(writer).get("planted") != self.schema:
             writer.execute("BEGIN IMMEDIATE")
-            plant(writer)
+            plant(writer, self.shapes[CATALOGUE_LEDGER])
             search.catch_up(writer, self.shapes)
             write_meta(writer, {"planted": self.schema})
             writer.execute("COMMIT")

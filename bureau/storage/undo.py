@@ -79,6 +79,18 @@ def read_operations(conn: sqlite3.Connection, tail: str, *parameters: object) ->
         )  # fmt: skip
 
 
+def inserted_by(conn: sqlite3.Connection, ledger: str, record: int) -> OpRow | None:
+    """The operation that last brought a record in."""
+    found = operation_rows(
+        conn,
+        "(SELECT max(id) FROM change WHERE record = ? AND ledger = ? AND kind = 'insert')"
+        " BETWEEN first_change AND last_change",
+        record,
+        ledger,
+    )
+    return found[0] if found else None
+
+
 def undone_refs(conn: sqlite3.Connection) -> set[Ref]:
     """Operations that are not in effect: undone by one that wasn't itself undone."""
     undone: set[Ref] = set()
@@ -143,7 +155,7 @@ def undo(desk: Desk, ref: Ref, *, partial: bool = False) -> Undone:
         if undone.kept and not (partial or target.kind == kinds.IMPORT):
             raise UndoConflict(undone)
         undone.applied = inverse.apply()
-        if not op.count:
+        if undone.kept and not op.count:
             raise UserError(
                 f"“{target.label}”里的记录之后都又被改动或引用，没有可以撤销的；请先撤销后来的改动。"
             )

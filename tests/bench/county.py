@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bureau.catalogue import shipped
 from bureau.desk import Desk
+from bureau.ledger.chinese import sort_key
 from bureau.market.ledgers import CASES
 from bureau.storage.bulk import STAGING, insert_staged
 
@@ -19,28 +20,36 @@ FIRST_DAY = date(2019, 1, 1)
 CASES_A_DAY = 350
 Rows = Iterator[tuple[object, ...]]
 
-TOWNS = "城东街道 城南街道 城西街道 城北街道 青石镇 白云镇 双溪镇 石桥乡".split()
-ROADS = (
+
+def named(text: str) -> list[str]:
+    """Names written with blanks between."""
+    return text.split()
+
+
+TOWNS = named("城东街道 城南街道 城西街道 城北街道 青石镇 白云镇 双溪镇 石桥乡")
+ROADS = named(
     "人民路 解放街 建设大道 滨河路 文化路 胜利街 和平路 青年路 工业大道 环城北路 环城南路 朝阳街"
     " 迎宾大道 学府路 站前路 商贸街 西湖路 东升巷 南门街 北新路 中山路 幸福里 团结巷 振兴路 银杏大道"
     " 桃源路 龙潭街 翠屏路 凤凰山路 金水桥街"
-).split()
-SPOTS = (
+)
+SPOTS = named(
     "农贸市场门口 第一小学对面 公交站旁 县医院西侧 步行街入口 客运站广场 夜市口 水果店前 早餐店门前"
     " 超市门口 小区北门 十字路口东南角 桥头 河堤绿道 工地围挡外 中学后门 停车场入口 银行门前 药店前"
     " 五金店门口 菜鸟驿站旁 加油站东侧 公园南门 廉租房楼下"
-).split()
-UNITS = "直属中队 执法一中队 执法二中队 执法三中队 夜间中队 市容股".split()
+)
+UNITS = named("直属中队 执法一中队 执法二中队 执法三中队 夜间中队 市容股")
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
-GIVEN = (
+GIVEN = named(
     "建国 秀英 志强 桂兰 小红 永福 春梅 国庆 丽华 文斌 海燕 德胜 玉珍 立新 晓东 凤霞 长青 金花"
     " 振华 美玲"
-).split()
-TRADES = (
+)
+TRADES = named(
     "水果店 小吃店 烧烤店 早餐铺 五金店 服装店 理发店 便利店 洗车行 废品站 家电维修 奶茶店 面馆"
     " 海鲜排档 卤味店"
-).split()
-BRANDS = "老张 顺发 好又多 家家乐 川味 鑫源 百味 福临门 四季鲜 阿里郎 金太阳 同心 鸿运 惠民 好运来".split()
+)
+BRANDS = named(
+    "老张 顺发 好又多 家家乐 川味 鑫源 百味 福临门 四季鲜 阿里郎 金太阳 同心 鸿运 惠民 好运来"
+)
 WHAT = (
     "在人行道上摆摊设点，影响行人通行",
     "超出门窗外墙经营，货架占用盲道",
@@ -76,6 +85,7 @@ LINE_COLUMNS = (
     "state", "closed_on", "result", "note", "identity",
 )  # fmt: skip
 """Twenty columns as an office keeps them, and the import's own mark of each row."""
+SORT_KEY = "_sort_address"
 
 
 def fill_county(desk: Desk, cases: int, staging: Path) -> None:
@@ -109,19 +119,15 @@ def fill_register(desk: Desk) -> dict[str, list[int]]:
 
 def stage_cases(path: Path, rows: Rows) -> None:
     """A staging file as an import leaves it: the rows, numbered from 1."""
-    columns = ", ".join(
-        f'"{name}" {"INTEGER" if sql == "INTEGER" else "TEXT"}'
-        for name, sql in {
-            **{field.key: field.type.sql for field in CASES.stored},
-            "identity": "TEXT",
-        }.items()
-    )
-    marks = ", ".join("?" for _ in LINE_COLUMNS)
-    named = ", ".join(f'"{name}"' for name in LINE_COLUMNS)
+    columns = ", ".join(f'"{name}"' for name in (*CASES.columns, SORT_KEY))
+    named = ", ".join(f'"{name}"' for name in (*LINE_COLUMNS, SORT_KEY))
+    marks = ", ".join("?" for _ in (*LINE_COLUMNS, SORT_KEY))
+    place = LINE_COLUMNS.index("address")
+    keyed = ((*row, sort_key(str(row[place]))) for row in rows)
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("PRAGMA journal_mode = OFF")
         conn.execute(f"CREATE TABLE row (n INTEGER PRIMARY KEY, {columns})")
-        conn.executemany(f"INSERT INTO row ({named}) VALUES ({marks})", rows)
+        conn.executemany(f"INSERT INTO row ({named}) VALUES ({marks})", keyed)
 
 
 def take_staged(desk: Desk, path: Path) -> int:
@@ -147,7 +153,7 @@ def case_rows(names: dict[str, list[int]], start: int, count: int) -> Rows:
         found = FIRST_DAY + timedelta(days=n // CASES_A_DAY + a % 3)
         due = found + timedelta(days=1 + a % 7)
         closed = None if b % 11 == 0 else found + timedelta(days=c % 9)
-        road = a % len(ROADS)
+        road = road_of(mixed)
         yield (
             found.isoformat(),
             f"{7 + a % 12:02}:{b % 60:02}",
@@ -155,7 +161,7 @@ def case_rows(names: dict[str, list[int]], start: int, count: int) -> Rows:
             names["towns"][road % 8],
             names["communities"][road],
             names["roads"][road],
-            f"{ROADS[road]}{1 + b % 399}号{SPOTS[c % len(SPOTS)]}",
+            place_of(mixed),
             items["place-kind"][c % len(items["place-kind"])],
             items["market-category"][mixed % len(items["market-category"])],
             WHAT[(b ^ n) % len(WHAT)],
@@ -171,6 +177,17 @@ def case_rows(names: dict[str, list[int]], start: int, count: int) -> Rows:
             None if c % 5 else f"第{1 + c % 4}次巡查发现",
             f"{mixed:08x}{n:012x}",
         )
+
+
+def road_of(mixed: int) -> int:
+    """Which road."""
+    return (mixed >> 3) % len(ROADS)
+
+
+def place_of(mixed: int) -> str:
+    """A place as it is written down."""
+    number, spot = 1 + (mixed >> 9) % 399, SPOTS[(mixed >> 17) % len(SPOTS)]
+    return f"{ROADS[road_of(mixed)]}{number}号{spot}"
 
 
 def party(n: int, a: int, b: int, c: int) -> str:

@@ -18,6 +18,7 @@ import pytest
 from bureau.commands.run import run
 from bureau.desk import Desk
 from bureau.opening import open_desk
+from tests.storage.offices import furnish, hurry
 
 NOON = datetime(2026, 11, 2, 12, 0)
 NOBODY = 65534
@@ -109,19 +110,15 @@ def work_at(
     )
 
 
-@pytest.fixture(scope="session")
-def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty data folder, made once; folders of tests are copies of it."""
-    root = tmp_path_factory.mktemp("prototype") / "台账"
-    with work_at(root):
-        pass
-    return root
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    hurry(monkeypatch)
 
 
 @pytest.fixture
-def empty(prototype: Path, tmp_path: Path) -> Path:
+def empty(tmp_path: Path) -> Path:
     """A data folder without records."""
-    return Path(shutil.copytree(prototype, tmp_path / "台账"))
+    return furnish(tmp_path / "台账")
 
 
 @pytest.fixture

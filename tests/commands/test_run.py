@@ -236,7 +236,7 @@ def test_a_crash_with_json_is_still_one_document(
 def test_a_crash_without_a_data_folder_makes_none(
     main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run.tempfile, "gettempdir", lambda: str(tmp_path / "临时"))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "临时"))
     (tmp_path / "临时").mkdir()
     monkeypatch.setattr(listing, "listable", broken)
     ran = main("list", "market-cases", data=tmp_path / "没有")

@@ -76,6 +76,7 @@ def test_closed_are_put_right_by_the_end_of_the_period(books: Books) -> None:
     books.case("2026-09-20", closed_on="2026-10-01")
     books.case("2026-10-20")
     now = books.figures().now
+    assert [part.closed for part in now.parts["by_category"]] == [1]
     assert (now["cases"], now["closed"], now["closed_in_period"]) == (3, 1, 2)
     assert now.rectified_rate == Fraction(1, 3)
     assert now["open_at_end"] == 2  # the one of 1 November was open at the end of October
@@ -404,6 +405,7 @@ def test_every_figure_agrees_with_counting_in_python(
         assert behind(books, figures, figure) == figures.now[figure], figure
     for breakdown, parts in figures.now.parts.items():
         assert sum(part.cases for part in parts) == counted["cases"]
+        assert sum(part.closed for part in parts) == counted["closed"]
         for part in parts:
             assert behind(books, figures, breakdown, part.label) == part.cases, part.label
 

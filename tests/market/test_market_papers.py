@@ -17,6 +17,7 @@ from tests.market.market_books import (
     PEOPLE,
     SERVICE,
     SIGN,
+    VOID,
     WASTE,
     Books,
     open_books,
@@ -92,6 +93,15 @@ def test_classes_stand_beside_last_month_last_year_and_the_year(books: Books) ->
         ("合计", "4", "2", "100.0%", "1", "300.0%", "7")
     ]
     assert shown.note == ""
+
+
+def test_void_cases_are_told_so_that_the_ledger_can_be_reconciled(books: Books) -> None:
+    books.case("2026-10-01")
+    books.case("2026-10-01", state=VOID)
+    books.case("2026-09-01")
+    books.case("2025-10-01")
+    note = table(monthly_paper(books.figures(), HEAD), "案件分类统计表").note
+    assert note == "本月另有作废案件1件，未计入。"
 
 
 def test_missing_bases_and_unfinished_months_are_said(books: Books) -> None:

@@ -21,6 +21,7 @@ from tests.market.market_books import (
     SERVICE,
     SHOP,
     SIGN,
+    SMOKE,
     STREET,
     VEHICLES,
     Books,
@@ -134,6 +135,28 @@ def test_highlights_join_cases_and_daily_work(books: Books) -> None:
         "店外经营方面，发现1件，尚未整改。",
         "户外广告方面，没有登记案件，日常执法中拆除面积12平方米。",
     ]
+
+
+def test_the_largest_classes_and_places_are_named_first(books: Books) -> None:
+    for category, town, cases in (
+        (STREET, "甲镇", 1),
+        (SHOP, "乙镇", 3),
+        (SIGN, "丙镇", 2),
+        (SMOKE, "丁镇", 2),
+    ):
+        for number in range(cases):
+            books.case("2026-10-05", category, town=town, address=f"文化街{number}号")
+    figures = books.figures()
+    assert wording.classes(figures) == (
+        "从问题类别看，店外经营3件，占37.50%；餐饮油烟2件，占25.00%；户外广告2件，占25.00%，"
+        "三类合计占案件总数的87.50%。"
+    )
+    assert wording.places(figures) == "从区域看，案件较多的是乙镇3件、丙镇2件、丁镇2件。"
+
+
+def test_one_class_alone_needs_no_shares(books: Books) -> None:
+    books.case("2026-10-05", SHOP)
+    assert wording.classes(books.figures()) == "本月案件均为店外经营问题。"
 
 
 def test_handling_against_what_is_aimed_at(books: Books) -> None:

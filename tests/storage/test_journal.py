@@ -72,6 +72,12 @@ def tamper(desk: Desk, *statements: str) -> list[str]:
         ("DELETE FROM op WHERE seq = 4", "少了最近 1 次操作"),
         ("DELETE FROM change WHERE id = 3", "的记录被改动过"),
         ("UPDATE catalogue_items SET _sort_title = 'x'", "排序依据过时"),
+        ("UPDATE catalogue_items SET title = '别的' WHERE title = '占道经营'", "自带分类"),
+        ("DELETE FROM catalogue_items WHERE title = '执法'", "自带分类"),
+        ("INSERT INTO catalogue_items (id, title) VALUES (9, '私货')", "来历不明"),
+        ("UPDATE change SET after = '[' WHERE id = 1", "内容被改动过"),
+        ("UPDATE change SET after = CAST(x'5b22e8a722' AS TEXT) WHERE id = 1", "读不出来"),
+        ("UPDATE roads SET name = CAST(x'e8a7' AS TEXT)", "读不出来"),
     ],
 )
 def test_check_finds(books: Desk, sql: str, said: str) -> None:
@@ -80,7 +86,7 @@ def test_check_finds(books: Desk, sql: str, said: str) -> None:
 
 def test_check_finds_a_row_that_nobody_entered(books: Desk) -> None:
     found = tamper(books, "INSERT INTO shops (id, name) VALUES (5000000000001, '幽灵店')")
-    assert "shops" in found[0]
+    assert "沿街商户" in found[0]
     assert "与它的历史不一致" in found[0]
 
 

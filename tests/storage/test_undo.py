@@ -145,6 +145,20 @@ def test_what_cannot_be_undone_says_why_and_does_not_bar_what_can(desk: Desk) ->
     assert check(desk.store) == []
 
 
+def test_a_step_that_came_to_nothing_does_not_bar_the_one_before(desk: Desk) -> None:
+    road = add(desk, "roads", name="解放路")
+    with desk.store.operation(desk, "登记又删去") as op:
+        op.remove("roads", op.insert("roads", {"name": "人民路"}))
+    assert press_undo(desk).applied == 0
+    assert press_undo(desk).applied == 1
+    assert not exists(desk, "roads", road)
+    press_redo(desk)
+    press_redo(desk)
+    assert next_redo(desk, desk.store.reader()) is None
+    assert exists(desk, "roads", road)
+    assert check(desk.store) == []
+
+
 def test_an_operation_is_undone_once(desk: Desk) -> None:
     add(desk, "roads", "登记道路", name="解放路")
     ref = last(desk)

@@ -20,7 +20,7 @@ from bureau.reports.paper import Chart, Quantity
 
 NO_VALUE = "—"
 SMALLEST = 5.5
-WIDEST_BAR, WIDEST_STACK, HIGHEST_BAR = 34.0, 40.0, 16.0
+WIDEST_BAR, WIDEST_STACK, HIGHEST_BAR, HIGHEST_SHARE = 34.0, 40.0, 16.0, 24.0
 
 
 def _shown(value: Quantity | None, decimals: int) -> str:
@@ -94,35 +94,56 @@ def draw_flat_bars(chart: Chart, sheet: Sheet, top: float) -> None:
 
 
 def draw_stacked(chart: Chart, sheet: Sheet, top: float) -> None:
-    """Bars on top of each other; `share` makes each category 100 %."""
-    shares = chart.kind == "share"
-    top = legend_row(chart, sheet, top) + (4 if shares else 12)
+    """Upright bars on top of each other, their totals above."""
+    top = legend_row(chart, sheet, top) + 12
     slot = (sheet.width - 2 * MARGIN) / len(chart.categories)
     bottom = category_labels(sheet, chart.categories, MARGIN, slot)
     parts = [[Fraction(value or 0) for value in one.values] for one in chart.series]
     totals = [sum(column, Fraction(0)) for column in zip(*parts, strict=True)]
-    room = max(sheet.height - top - bottom, 10)
+    scale = max(sheet.height - top - bottom, 10) / float(max(totals))
     wide = min(0.62 * slot, WIDEST_STACK)
     for c, total in enumerate(totals):
         middle = MARGIN + slot * (c + 0.5)
-        whole = total if shares else max(totals)
         y = bottom
         for n, values in enumerate(parts):
-            height = float(values[c] / whole) * room if whole else 0.0
-            if not height:
-                continue
-            sheet.bar(middle - wide / 2, y, wide, height, series_ink(n), edge=0.8)
-            if shares:
-                text = f"{value_text(values[c] * 100 / total, 1)}%"
-            else:
-                text = value_text(values[c], chart.decimals)
+            height = float(values[c]) * scale
+            if height:
+                sheet.bar(middle - wide / 2, y, wide, height, series_ink(n), edge=0.8)
+            text = value_text(values[c], chart.decimals)
             if chart.values_shown and height > SMALL * 1.25 and ems(text) * SMALL < wide * 1.1:
                 _part_value(sheet, middle, y + height / 2, text, n)
             y += height
-        if chart.values_shown and not shares:
+        if chart.values_shown:
             text = value_text(total, chart.decimals)
             sheet.write(middle, y + 2, text, SMALL, across="center", upright="bottom", bold=True)
     base_line(sheet, MARGIN, sheet.width - MARGIN, bottom)
+
+
+def draw_shares(chart: Chart, sheet: Sheet, top: float) -> None:
+    """Lying bars of equal length, each category divided into its shares of 100 %."""
+    top = legend_row(chart, sheet, top)
+    labels = [wrapped(label, sheet.width * 0.3, LABEL, 2) for label in chart.categories]
+    left = MARGIN + max(ems(part) for label in labels for part in label.split("\n")) * LABEL + 6
+    long = max(sheet.width - left - MARGIN, 10)
+    slot = (sheet.height - top - MARGIN) / len(labels)
+    high = min(0.64 * slot, HIGHEST_SHARE)
+    for c, label in enumerate(labels):
+        middle = sheet.height - top - slot * (c + 0.5)
+        sheet.write(left - 5, middle, label, LABEL, across="right")
+        total = sum((Fraction(one.values[c] or 0) for one in chart.series), Fraction(0))
+        x = left
+        if not total:
+            sheet.write(x + 3, middle, NO_VALUE, SMALL)
+            continue
+        for n, one in enumerate(chart.series):
+            part = Fraction(one.values[c] or 0) / total
+            wide = float(part) * long
+            if wide:
+                sheet.bar(x, middle - high / 2, wide, high, series_ink(n), edge=0.8)
+            text = f"{value_text(part * 100, 1)}%"
+            if chart.values_shown and ems(text) * SMALL + 4 < wide and high > SMALL * 1.1:
+                _part_value(sheet, x + wide / 2, middle, text, n)
+            x += wide
 
 
 def _part_value(sheet: Sheet, x: float, y: float, text: str, position: int) -> None:

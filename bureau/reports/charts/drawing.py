@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from bureau.reports.bundled import FOLDER, SANS, SANS_BOLD, SANS_FAMILY
-from bureau.reports.charts.bars import draw_bars, draw_flat_bars, draw_stacked
+from bureau.reports.charts.bars import draw_bars, draw_flat_bars, draw_shares, draw_stacked
 from bureau.reports.charts.frame import title_row
 from bureau.reports.charts.lines import draw_lines
 from bureau.reports.charts.palette import PAPER, SOFT_INK
@@ -28,7 +28,7 @@ KINDS: dict[ChartKind, Callable[[Chart, Sheet, float], None]] = {
     "bar": draw_bars,
     "hbar": draw_flat_bars,
     "stacked": draw_stacked,
-    "share": draw_stacked,
+    "share": draw_shares,
     "line": draw_lines,
     "pie": draw_pie,
 }

@@ -10,6 +10,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -213,11 +214,13 @@ class Faces:
         return f"〔U+{code:04X}〕"
 
 
-_bundled_faces: list[Faces] = []
-
-
+@cache
 def bundled_faces() -> Faces:
     """The faces that come with the program, opened once."""
-    if not _bundled_faces:
-        _bundled_faces.append(Faces())
-    return _bundled_faces[0]
+    return Faces()
+
+
+@cache
+def faces_of_this_pc() -> Faces:
+    """Official faces where this PC has them as TrueType, else the bundled ones; searched once."""
+    return Faces(official_folders=system_font_folders())

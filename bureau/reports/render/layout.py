@@ -79,7 +79,7 @@ def paginate(boxes: Sequence[Box], room: float) -> list[list[Placed]]:
             if not pages[-1]:
                 if box.is_gap:
                     continue
-                if False:
+                if box.head is not None and len(pages) > 1:
                     pages[-1].append(Placed(box.head, 0.0))
                     down = box.head.height
             pages[-1].append(Placed(box, down + gap))

@@ -54,7 +54,8 @@ CREATE TABLE search_pending (
 ) STRICT;
 
 CREATE TABLE planted (
-  id INTEGER PRIMARY KEY
+  id INTEGER PRIMARY KEY,
+  image TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE photo (

@@ -1,0 +1,196 @@
+"""Every record against what history says it is, and what is derived from records against them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from bureau.storage.grams import grams
+from bureau.storage.operation import INSERT, REMOVE, UPDATE
+from bureau.storage.search import text_sql
+from bureau.storage.shape import CATALOGUE_LEDGER, Shape
+
+STATION_ZERO = 10**9
+"""Ids below are shipped defaults, which no operation made; `planted` says what they were like."""
+WRITES = f"('{INSERT}', '{UPDATE}', '{REMOVE}')"
+MEND = "请从备份恢复，或核对这一条。"
+REBUILD = "请运行“检查数据”并选择重建（check --rebuild）。"
+
+State = dict[str, object] | None
+"""The fields of a record as far as history tells; None when it is gone."""
+
+
+def title(shapes: Mapping[str, Shape], ledger: str) -> str:
+    """What a clerk calls the ledger."""
+    shape = shapes.get(ledger)
+    if shape is not None and shape.parent:
+        shape = shapes.get(shape.parent)
+    return shape.declaration.title if shape is not None and shape.declaration else ledger
+
+
+def row_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    """Records against their histories: those only ever inserted by comparison, others by replay."""
+    longer = (
+        f"SELECT record FROM change WHERE kind IN {WRITES} GROUP BY record"
+        f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'"
+    )
+    for ledger, shape in shapes.items():
+        name = title(shapes, ledger)
+        unlike = conn.execute(
+            f"SELECT t.id AS id, c.after AS image FROM {shape.table} t"
+            f" LEFT JOIN change c ON c.record = t.id AND c.kind = '{INSERT}'"
+            f" WHERE t.id >= {STATION_ZERO} AND t.id NOT IN ({longer})"
+            " AND (c.id IS NULL OR (c.after IS NOT NULL AND c.after IS NOT"
+            f" (SELECT {shape.array_sql} FROM {shape.table} s WHERE s.id = t.id)))"
+        )
+        for row in unlike.fetchall():
+            if row["image"] is None or not agrees(conn, shape, row["id"], row["image"]):
+                yield f"“{name}”的一条记录（{row['id']}）与它的历史不一致；{MEND}"
+        gone = conn.execute(
+            "SELECT record FROM change WHERE ledger = ? AND kind = ? AND record NOT IN"
+            f" ({longer}) AND record NOT IN (SELECT id FROM {shape.table})",
+            (ledger, INSERT),
+        )
+        for row in gone.fetchall():
+            yield f"“{name}”的一条记录（{row['record']}）不见了，历史里没有删除它；{MEND}"
+    yield from planted_findings(conn, shapes[CATALOGUE_LEDGER], longer)
+    yield from replay_findings(conn, shapes, longer)
+
+
+def agrees(conn: sqlite3.Connection, shape: Shape, record: int, image: str) -> bool:
+    """Whether a row is as an image has it; columns added since are empty."""
+    row = conn.execute(f"SELECT * FROM {shape.table} WHERE id = ?", (record,)).fetchone()
+    state = state_of(shape, image)
+    return row is not None and all(row[key] == value for key, value in state.items())
+
+
+def state_of(shape: Shape, image: str) -> dict[str, object]:
+    """The fields in a journalled array; an unreadable one agrees with nothing."""
+    try:
+        values = json.loads(image)
+    except ValueError:
+        values = None
+    if not isinstance(values, list) or len(values) > len(shape.columns):
+        return {shape.columns[0]: object()}
+    values += [None] * (len(shape.columns) - len(values))
+    return dict(zip(shape.columns, values, strict=True))
+
+
+def fields_of(image: str) -> dict[str, object]:
+    """The changed fields of an update; an unreadable one has none, which the chain reports."""
+    try:
+        values = json.loads(image)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def planted_findings(conn: sqlite3.Connection, shape: Shape, longer: str) -> Iterator[str]:
+    """Shipped classes that nobody changed, against what was planted."""
+    rows = conn.execute(
+        f"SELECT p.id AS id, p.image AS image FROM planted p WHERE p.id NOT IN ({longer})"
+        f" AND p.image IS NOT (SELECT {shape.array_sql} FROM {shape.table} t WHERE t.id = p.id)"
+    )
+    for row in rows.fetchall():
+        if not agrees(conn, shape, row["id"], row["image"]):
+            yield f"自带分类（{row['id']}）被改动过，历史里没有记载；{MEND}"
+    strangers = conn.execute(
+        f"SELECT id FROM {shape.table} WHERE id < {STATION_ZERO}"
+        " AND id NOT IN (SELECT id FROM planted)"
+    )
+    for row in strangers.fetchall():
+        yield f"分类目录里有来历不明的一条（{row['id']}）；{MEND}"
+
+
+def replay_findings(
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], longer: str
+) -> Iterator[str]:
+    """Records with a longer history, replayed."""
+    states: dict[tuple[str, int], State] = {
+        (CATALOGUE_LEDGER, row["id"]): state_of(shapes[CATALOGUE_LEDGER], row["image"])
+        for row in conn.execute(f"SELECT id, image FROM planted WHERE id IN ({longer})")
+    }
+    changes = conn.execute(
+        f"SELECT ledger, record, kind, after FROM change WHERE record IN ({longer})"
+        f" AND kind IN {WRITES} ORDER BY id"
+    )
+    for row in changes.fetchall():
+        key, shape = (row["ledger"], row["record"]), shapes.get(row["ledger"])
+        if shape is not None:
+            states[key] = after_change(shape, states.get(key), row["kind"], row["after"])
+    for (ledger, record), state in states.items():
+        table = shapes[ledger].table
+        row = conn.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
+        if row is None and state is None:
+            continue
+        if row is None or state is None or any(row[key] != state[key] for key in state):
+            name = title(shapes, ledger)
+            yield f"“{name}”的一条记录（{record}）与它的历史不一致；{MEND}"
+
+
+def after_change(shape: Shape, state: State, kind: str, after: str | None) -> State:
+    """What a record is like after one more change."""
+    if kind == REMOVE:
+        return None
+    if after is None:
+        return {}  # erased by law: what the record holds is no longer known
+    if kind == INSERT:
+        return state_of(shape, after)
+    known = {key: value for key, value in fields_of(after).items() if key in shape.columns}
+    return {**(state or {}), **known}
+
+
+def derived_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    """Sort keys against the texts they were made of."""
+    for ledger, shape in shapes.items():
+        for name in shape.derived:
+            source = name.removeprefix("_sort_")
+            sql = f'SELECT count(*) FROM {shape.table} WHERE "{name}" IS NOT sort_key("{source}")'
+            if wrong := conn.execute(sql).fetchone()[0]:
+                yield f"“{title(shapes, ledger)}”有 {wrong} 条的排序依据过时；{REBUILD}"
+
+
+def search_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    """The searched texts against the records, and the index against the texts."""
+    for ledger, shape in shapes.items():
+        orphans = conn.execute(
+            "SELECT count(*) FROM search_doc WHERE ledger = ?"
+            f" AND id NOT IN (SELECT id FROM {shape.table})",
+            (ledger,),
+        ).fetchone()[0]
+        if orphans:
+            yield f"搜索索引里有 {orphans} 条“{title(shapes, ledger)}”已不存在；{REBUILD}"
+        sql = text_sql(shapes, ledger)
+        if sql is None:
+            continue
+        stale = conn.execute(
+            f"SELECT count(*) FROM ({sql}) s LEFT JOIN search_doc d ON d.id = s.id"
+            " WHERE s.id NOT IN (SELECT id FROM search_pending)"
+            " AND coalesce(d.text, '') IS NOT coalesce(normal(s.text), '')"
+        ).fetchone()[0]
+        if stale:
+            yield f"“{title(shapes, ledger)}”有 {stale} 条的搜索文字过时；{REBUILD}"
+    expected: Counter[str] = Counter()
+    for row in conn.execute("SELECT text FROM search_doc"):
+        expected.update(grams(row["text"]).split())
+    if indexed_counts(conn) != expected:
+        yield f"搜索索引与搜索文字不一致，有的记录会搜不到；{REBUILD}"
+
+
+def indexed_counts(conn: sqlite3.Connection) -> dict[str, int] | None:
+    """How many records the index has for each pair of characters; None when it is broken."""
+    # A table of one's own needs writing to be allowed; the file itself is open for reading only.
+    conn.execute("PRAGMA query_only = OFF")
+    try:
+        conn.execute(
+            "CREATE VIRTUAL TABLE temp.indexed_grams USING fts5vocab('main', 'search_gram', 'row')"
+        )
+        found = conn.execute("SELECT term, doc FROM indexed_grams").fetchall()
+        conn.execute("DROP TABLE temp.indexed_grams")
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        conn.execute("PRAGMA query_only = ON")
+    return {row["term"]: row["doc"] for row in found}
