@@ -26,6 +26,7 @@ def run_import(called: argparse.Namespace) -> int:
             ledgers=LEDGERS,
             sheet=called.sheet,
             month=called.month,
+            inline=False,
         )
         with staged:
             refused = bool(staged.report.rejected) and not called.skip_rejected

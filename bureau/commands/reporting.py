@@ -6,8 +6,9 @@ import argparse
 
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of, period_needed, period_of
+from bureau.commands.targets import result_target
 from bureau.errors import UserError
-from bureau.office import ledger_named
+from bureau.office import listable
 from bureau.opening import open_desk
 
 
@@ -36,6 +37,18 @@ def lines_of(value: object, path: str = "") -> list[str]:
     return [f"{path} = {value}"]
 
 
+def refuse_what_would_be_ignored(called: argparse.Namespace) -> None:
+    """Raises UserError for options that the kind of paper doesn't take."""
+    if called.kind == "ledger":
+        if not called.ledger:
+            raise UserError("请说明印哪个台账：--ledger market-cases。")
+        return
+    given = {"--ledger": called.ledger, "--where": called.where, "--personal": called.personal}
+    for option, value in given.items():
+        if value:
+            raise UserError(f"{option} 只用于印台账（report ledger），“{called.kind}”用不上。")
+
+
 def run_report(called: argparse.Namespace) -> int:
     """One paper as a file."""
     from bureau.month.papers import KINDS, Asked
@@ -43,12 +56,12 @@ def run_report(called: argparse.Namespace) -> int:
 
     if called.kind not in KINDS:
         raise UserError(f"没有“{called.kind}”这种材料；可用的有：{'、'.join(KINDS)}。")
+    refuse_what_would_be_ignored(called)
     if called.output.suffix.lower() != ".pdf":
         raise UserError("目前只能输出 .pdf；请把输出文件的名字改成以 .pdf 结尾。")
-    if called.kind == "ledger" and not called.ledger:
-        raise UserError("请说明印哪个台账：--ledger market-cases。")
-    ledger = ledger_named(called.ledger) if called.ledger else None
-    with open_desk(called.data, writable=bool(called.personal)) as desk:
+    result_target(called.output, ".pdf")
+    ledger = listable(called.ledger) if called.ledger else None
+    with open_desk(called.data, writable=bool(called.personal), makes_folder=False) as desk:
         asked = Asked(
             period=period_of(called) if called.kind == "ledger" else period_needed(called),
             ledger=ledger,

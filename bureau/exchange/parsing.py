@@ -100,6 +100,11 @@ class Parsed:
     year: int | None = None
     month: int | None = None
 
+    @property
+    def read_sheets(self) -> list[SheetReport]:
+        """The sheets that were read."""
+        return [sheet for sheet in self.sheets if not sheet.passed_over]
+
 
 def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
     """Reads the file into the staging file. Raises UserError, or ImportCancelled."""

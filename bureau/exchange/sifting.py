@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bureau.exchange.column_reading import Loose, RowFault, shown_cell
 from bureau.exchange.matching import Matching
 from bureau.exchange.noting import NameBook
-from bureau.exchange.reading import Loose, ParsedRows, RowFault, shown_cell
+from bureau.exchange.reading import ParsedRows
 from bureau.exchange.staging import Change, Plain, Rejection, StagingFile
 from bureau.exchange.staging_match import (
     IdentityTexts,

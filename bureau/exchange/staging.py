@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bureau.errors import EnvironmentFault
+from bureau.exchange.column_reading import RowFault
 from bureau.exchange.noting import NewName
-from bureau.exchange.reading import RowFault
 from bureau.ledger.chinese import sort_key
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value

@@ -104,7 +104,7 @@ def legible(
 def essential(ledger: Ledger) -> set[str]:
     """Fields that make a row what it is: what names, places, identifies and checks it."""
     required = {field.key for field in ledger.fields if field.required}
-    checked = {key for check in ledger.checks for key in (check.blame, check.other)}
+    checked = {key for check in ledger.checks for key in check.reads}
     named = {ledger.label, ledger.date, *ledger.key, *ledger.identity, *ledger.order}
     return required | checked | named
 

@@ -1,0 +1,58 @@
+"""Parsing in a process of its own, so that a window stays quick: progress up, cancelling down."""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+
+from bureau.errors import BureauError, EnvironmentFault
+from bureau.exchange.parsing import Cancelled, ImportCancelled, Order, Parsed, Progress, parse
+
+
+def parse_in_child(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
+    """Parses in a process of its own, so that a window stays quick. Raises as `parse` does."""
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    near, far = context.Pipe(duplex=False)
+    child = context.Process(target=child_main, args=(order, far, stop), daemon=True)
+    child.start()
+    far.close()
+    try:
+        return listen(near, stop, progress, cancelled)
+    finally:
+        stop.set()
+        near.close()
+        child.join()
+        child.close()
+
+
+def listen(near: Connection, stop: Event, progress: Progress, cancelled: Cancelled) -> Parsed:
+    """Passes progress on and cancelling down until the child answers."""
+    while True:
+        if cancelled():
+            stop.set()
+        if not near.poll(0.05):
+            continue
+        try:
+            answer = near.recv()
+        except EOFError:
+            raise EnvironmentFault(
+                "导入时程序的一部分意外停止，没有导入任何内容；请重试。"
+            ) from None
+        if isinstance(answer, int):
+            progress(answer)
+        elif isinstance(answer, Parsed):
+            return answer
+        else:
+            raise answer
+
+
+def child_main(order: Order, answers: Connection, stop: Event) -> None:
+    """What the child process runs: parses, and sends rows done, the result, or what went wrong."""
+    try:
+        answers.send(parse(order, answers.send, stop.is_set))
+    except (BureauError, ImportCancelled) as fault:
+        answers.send(fault)
+    finally:
+        answers.close()

@@ -1,0 +1,52 @@
+"""Names that were new in a file, taken into their registers as 待核."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bureau.exchange.noting import NewName
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.types import CATALOGUE, Choice, Reference
+from bureau.storage.operation import Operation
+
+CATALOGUE_LEDGER = "catalogue-items"
+
+
+def insert_names(op: Operation, names: Iterable[NewName]) -> dict[int, int]:
+    """Puts new names into their registers as 待核; gives their ids by number."""
+    ids: dict[int, int] = {}
+    for name in names:
+        if name.ledger.startswith(CATALOGUE):
+            values: dict[str, object] = {
+                "catalogue": name.ledger.removeprefix(CATALOGUE),
+                "title": name.text,
+                "unit": name.unit or None,
+                "scale": name.scale,
+                "active": 1,
+                "provisional": 1,
+            }
+            ids[name.number] = op.insert(CATALOGUE_LEDGER, values)
+        else:
+            declared = op.shape(name.ledger).declaration
+            values = {declared.label: name.text} if declared is not None else {}
+            if declared is not None and "provisional" in declared.by_key:
+                values["provisional"] = 1
+            ids[name.number] = op.insert(name.ledger, values)
+    return ids
+
+
+def with_ids(
+    ledger: Ledger, values: Mapping[str, object], ids: Mapping[int, int]
+) -> dict[str, object]:
+    """Staged values with new names replaced by the ids they were given; kinds of lines too."""
+    named = {f.key for f in ledger.stored if isinstance(f.type, Choice | Reference)}
+    found: dict[str, object] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            # JSON makes texts of the kinds.
+            kinds = {int(kind): amount for kind, amount in value.items()}
+            value = {ids[-k] if k < 0 else k: amount for k, amount in kinds.items()}
+        elif key in named and isinstance(value, int) and value < 0:
+            value = ids[-value]
+        found[key] = value
+    return found
