@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bureau.commands.output import print_json, say
+from bureau.commands.targets import result_target
 from bureau.errors import UserError
 from bureau.office import LEDGERS, ledger_named
 from bureau.opening import open_desk
@@ -14,10 +15,15 @@ from bureau.opening import open_desk
 def run_import(called: argparse.Namespace) -> int:
     """Status 1 and nothing written when a row is refused and --skip-rejected isn't given."""
     from bureau.exchange.importing import confirm, stage
+    from bureau.exchange.workbook.content import recognise
 
     ledger = ledger_named(called.ledger)
     if ledger.internal:
         raise UserError(f"“{ledger.title}”不能从表格导入。")
+    # Before a data folder is made or locked for nothing.
+    recognise(called.file)
+    if called.rejects is not None:
+        result_target(called.rejects, ".xlsx")
     with open_desk(called.data, writable=True) as desk:
         staged = stage(
             desk,

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bureau.commands.output import print_json, print_lines, say
-from bureau.commands.spans import filter_of
+from bureau.commands.spans import filter_of, listable
 from bureau.commands.targets import result_target
 from bureau.errors import UserError
 from bureau.ledger.declaration import Ledger
-from bureau.office import DEPARTMENTS, LEDGERS, ledger_named
+from bureau.office import DEPARTMENTS, LEDGERS
 from bureau.opening import open_desk
 
 if TYPE_CHECKING:
@@ -53,14 +53,6 @@ def run_ledgers(called: argparse.Namespace) -> int:
         title = f"{ledger.name}  {ledger.title}（{DEPARTMENTS[ledger.department]}）"
         print_lines([title, f"  {fields}"])
     return 0
-
-
-def listable(name: str) -> Ledger:
-    """A ledger that clerks keep. Raises UserError for one that the program keeps for itself."""
-    ledger = ledger_named(name)
-    if ledger.internal:
-        raise UserError(f"“{ledger.title}”由程序自己管理，不能在这里列出。")
-    return ledger
 
 
 def run_list(called: argparse.Namespace) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 
 from bureau.commands.output import print_json, print_lines, say
-from bureau.commands.spans import filter_of, period_needed, period_of
+from bureau.commands.spans import filter_of, listable, period_needed, period_of
 from bureau.commands.targets import result_target
 from bureau.errors import UserError
-from bureau.office import listable
 from bureau.opening import open_desk
 
 

@@ -1,4 +1,4 @@
-"""The period and the conditions that a command's options name."""
+"""The ledger, the period and the conditions that a command's options name."""
 
 from __future__ import annotations
 
@@ -11,9 +11,18 @@ from bureau.ledger.conditions import condition
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Entry
 from bureau.ledger.query import All, Between, Filter
+from bureau.office import ledger_named
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
+
+
+def listable(name: str) -> Ledger:
+    """A ledger that clerks keep. Raises UserError for one that the program keeps for itself."""
+    ledger = ledger_named(name)
+    if ledger.internal:
+        raise UserError(f"“{ledger.title}”由程序自己管理，不能在这里列出。")
+    return ledger
 
 
 def period_of(called: argparse.Namespace) -> Period | None:

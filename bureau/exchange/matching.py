@@ -33,6 +33,7 @@ class Level(IntEnum):
 
     REVERSED = 1
     LIKE = 2
+    PATTERN = 3
     UNIT_STRIPPED_SYNONYM = 4
     SYNONYM = 5
     TITLE = 6
@@ -144,6 +145,7 @@ class Vocabulary:
             for word, keys in words.items()
             if len(word) >= 2
         }
+        self.patterned = [declared for declared in self.fields if declared.pattern]
         self._found: dict[tuple[str, tuple[str, ...]], dict[str, tuple[Level, Target, str]]] = {}
 
     def candidates(self, heading: Heading) -> dict[str, tuple[Level, Target, str]]:
@@ -181,6 +183,9 @@ class Vocabulary:
                 note(Level.UNIT_STRIPPED_SYNONYM, Target(key))
         for declared in self.ledger.lines:
             self._search_lines(declared, heading, name, unit, note)
+        for declared in self.patterned:
+            if re.search(declared.pattern, fold(bare or leaf)):
+                note(Level.PATTERN, Target(declared.key))
         if not found:
             for key, level in self._alike(fold(bare or leaf)):
                 note(level, Target(key))
@@ -269,7 +274,7 @@ def match(
             by_column[at] = by_target[column.target.key] = column
     serve_required(vocabulary.ledger, pairs, by_column, by_target)
     for level, at, column in pairs:
-        if at in by_column or level <= Level.LIKE:
+        if at in by_column or level <= Level.PATTERN:
             continue
         holder = by_target.setdefault(column.target.key, column)
         if holder is not column:

@@ -18,7 +18,8 @@ IDENTITY = "identity"
 class Field:
     """One column of a ledger. `key` is never renamed or reused; `title` is the clerk's word.
 
-    `synonyms` are other header words; `personal` values are masked unless asked for; `above` says
+    `synonyms` are other header words; `pattern` is a regular expression for the many more that
+    nobody lists (限期整改日期), searched in the folded heading and weaker than title and synonym; `personal` values are masked unless asked for; `above` says
     that a blank cell in a spreadsheet repeats the one above; `anchor` names the date that a date
     without a year stays near (a limit set in December may fall in January); `none_words` says
     that 无 means empty; `width` is in characters; `sorts` keeps a key in Chinese order beside it.
@@ -28,6 +29,7 @@ class Field:
     title: str
     type: FieldType
     synonyms: tuple[str, ...] = ()
+    pattern: str = ""
     required: bool = False
     personal: bool = False
     above: bool = False

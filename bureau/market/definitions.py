@@ -70,7 +70,7 @@ class CaseFigures:
     @property
     def closed(self) -> Filter:
         """已整改数: found in the period and put right by its end."""
-        return All((self.cases, spans("closed_on", None, self.period.last)))
+        return All((self.cases, UpTo("closed_on", self.period.last)))
 
     @property
     def closed_in_period(self) -> Filter:
@@ -112,20 +112,18 @@ class CaseFigures:
     @property
     def due(self) -> Filter:
         """应结案数: due in the period, and earlier ones still open when it began."""
-        carried = All(
-            (
-                COUNTED,
-                UpTo("due_on", min(self.period.first - ONE_DAY, self.expired)),
-                not_closed_by(self.period.first - ONE_DAY),
-                self.limited,
-            )
+        before = self.period.first - ONE_DAY
+        expired = UpTo("due_on", min(before, self.expired))
+        carried = (
+            All((still_open, COUNTED, expired, self.limited))
+            for still_open in (Blank("closed_on"), spans("closed_on", self.period.first, None))
         )
-        return Any((self.due_in_period, carried))
+        return Any((self.due_in_period, *carried))
 
     @property
     def due_closed(self) -> Filter:
         """结案数: of 应结案, put right by the period's end."""
-        return All((self.due, spans("closed_on", None, self.period.last)))
+        return All((self.due, UpTo("closed_on", self.period.last)))
 
     @property
     def voided(self) -> Filter:

@@ -124,6 +124,14 @@ def test_daily_work_of_which_little_was_counted(
     assert wording.daily_work(books.figures()) == text
 
 
+def test_a_long_log_is_cut_and_the_table_named(books: Books) -> None:
+    books.log("2026-10-05", dict.fromkeys((PEOPLE, *range(3203, 3217)), 100))
+    text = wording.daily_work(books.figures())
+    assert text.startswith("本月共出动执法人员1人次，劝导占道经营1起，")
+    assert text.endswith("，清理条幅1条，其余见执法日志统计表。")
+    assert text.count("，") == 13
+
+
 def test_highlights_join_cases_and_daily_work(books: Books) -> None:
     books.case("2026-09-05")
     books.case("2026-09-06")
