@@ -59,6 +59,7 @@ def run_headless(called: argparse.Namespace) -> int:
     """The main job without a screen: the sample county's October-like month, printed into out/."""
     from bureau.month.figures import figures
     from bureau.month.papers import KINDS, Asked
+    from bureau.reports.render.faces import faces_of_this_pc
     from bureau.reports.render.pdf import render_pdf
 
     say("窗口还没有做好：用示例县的数据把月报生成到 out/ 文件夹。")
@@ -80,7 +81,7 @@ def run_headless(called: argparse.Namespace) -> int:
         for kind in ("monthly", "market"):
             paper = KINDS[kind](desk, Asked(period=period))
             target = OUT / f"{paper.title}.pdf"
-            notes = render_pdf(paper, target)
+            notes = render_pdf(paper, target, faces=faces_of_this_pc())
             say(f"· {target}（{notes.pages} 页）")
     say(f"· {figures_file}")
     return 0

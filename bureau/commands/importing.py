@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from bureau.commands.output import print_json, say
 from bureau.commands.targets import result_target
-from bureau.errors import UserError
+from bureau.errors import EnvironmentFault, UserError
 from bureau.office import LEDGERS, ledger_named
 from bureau.opening import open_desk
 
@@ -42,8 +43,10 @@ def run_import(called: argparse.Namespace) -> int:
                 confirm(desk, staged, update=called.update, skip_rejected=called.skip_rejected)
             document = staged.report.document()
         if not called.dry_run:
-            while desk.store.index_waiting(20_000):
-                pass
+            # The rows are taken; what isn't indexed yet is still found, and is indexed another time.
+            with suppress(EnvironmentFault):
+                while desk.store.index_waiting(20_000):
+                    pass
     if called.json:
         print_json(document)
     tell(called.file, staged.report.sentences(dry_run=called.dry_run))

@@ -51,6 +51,7 @@ def refuse_what_would_be_ignored(called: argparse.Namespace) -> None:
 def run_report(called: argparse.Namespace) -> int:
     """One paper as a file."""
     from bureau.month.papers import KINDS, Asked
+    from bureau.reports.render.faces import faces_of_this_pc
     from bureau.reports.render.pdf import render_pdf
 
     if called.kind not in KINDS:
@@ -69,7 +70,7 @@ def run_report(called: argparse.Namespace) -> int:
             personal_reason=called.personal or "",
         )
         paper = KINDS[called.kind](desk, asked)
-    notes = render_pdf(paper, called.output)
+    notes = render_pdf(paper, called.output, faces=faces_of_this_pc())
     for missing in notes.missing_characters:
         say(f"没有字体能显示 {missing}，纸上印了它的编码；请换一个字或安装含有它的字体。")
     say(f"已生成 {notes.pages} 页：{called.output}")

@@ -65,7 +65,15 @@ class Staged:
             for rejection in self.parsed.rejected
             for fault in rejection.faults
         ]
-        return write_rejects_xlsx(path, headings, rejected)
+        return write_rejects_xlsx(path, headings, rejected, title=self.rejects_title)
+
+    @property
+    def rejects_title(self) -> str:
+        """A title that says the year and month, so that 10月8日 means the same when it comes back."""
+        parsed = self.parsed
+        month = f"{parsed.month}月" if parsed.month else ""
+        when = f"（{parsed.year}年{month}）" if parsed.year else ""
+        return f"{parsed.order.file.stem}：退回的行{when}"
 
 
 @dataclass(frozen=True, slots=True)

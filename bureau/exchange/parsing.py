@@ -30,6 +30,7 @@ from bureau.exchange.workbook import NumberedRow, Sheet, open_workbook
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.types import Choice, Reference
 from bureau.storage.connection import connect_reader
+from bureau.storage.faults import told_in_chinese
 from bureau.storage.names import StoredNames
 from bureau.storage.shape import shapes_of
 
@@ -109,12 +110,13 @@ class Parsed:
 def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
     """Reads the file into the staging file. Raises UserError, or ImportCancelled."""
     read_option(order.month)
-    conn = connect_reader(order.database)
-    try:
-        conn.execute("BEGIN")
-        return parse_beside(conn, order, progress, cancelled)
-    finally:
-        conn.close()
+    with told_in_chinese(order.staging):
+        conn = connect_reader(order.database)
+        try:
+            conn.execute("BEGIN")
+            return parse_beside(conn, order, progress, cancelled)
+        finally:
+            conn.close()
 
 
 def parse_beside(

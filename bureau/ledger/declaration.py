@@ -19,10 +19,11 @@ class Field:
     """One column of a ledger. `key` is never renamed or reused; `title` is the clerk's word.
 
     `synonyms` are other header words; `pattern` is a regular expression for the many more that
-    nobody lists (限期整改日期), searched in the folded heading and weaker than title and synonym; `personal` values are masked unless asked for; `above` says
-    that a blank cell in a spreadsheet repeats the one above; `anchor` names the date that a date
-    without a year stays near (a limit set in December may fall in January); `none_words` says
-    that 无 means empty; `width` is in characters; `sorts` keeps a key in Chinese order beside it.
+    nobody lists (限期整改日期), searched in the folded heading, weaker than title and synonym.
+    `personal` values are masked unless asked for; `above` says that a blank cell in a spreadsheet
+    repeats the one above; `anchor` names the date that a date without a year stays near (a limit
+    set in December may fall in January); `none_words` says that 无 means empty; `width` is in
+    characters; `sorts` keeps a key in Chinese order beside it.
     """
 
     key: str

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bureau.errors import EnvironmentFault, UserError
 from bureau.storage.connection import APPLICATION_ID, connect_reader
+from bureau.storage.faults import told_in_chinese
 from bureau.storage.head import Head, HeadFile
 from bureau.storage.paths import DataFolder
 
@@ -82,15 +83,16 @@ def set_head(restored: sqlite3.Connection, folder: DataFolder) -> None:
 
 
 def copy_checked(backup: Path, target: Path) -> None:
-    """Copies a backup, verified before and after. Raises UserError."""
+    """Copies a backup, verified before and after. Raises UserError, or EnvironmentFault for the disk."""
     try:
         with closing(connect_reader(backup)) as source:
             verify(source)
-            with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-                source.backup(copy)
-                verify(copy)
     except (sqlite3.DatabaseError, EnvironmentFault):
         raise UserError(f"{backup.name} 不是完好的备份文件；请换一份备份。") from None
+    with told_in_chinese(target), closing(connect_reader(backup)) as source:
+        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            source.backup(copy)
+            verify(copy)
 
 
 def set_aside(folder: DataFolder, name: str) -> Path | None:

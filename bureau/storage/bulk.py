@@ -22,8 +22,9 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
     """Takes all rows of the attached staging file into a ledger; gives the first id and the count.
 
     The staging file has `row(n, columns…)` with n dense from 1 and one `line_KEY(row, kind,
-    value)` a lines field; sort keys are taken from it where it has them, else made here. Negative ids in choices, references and kinds are names that were new
-    in the file: `new_names` maps their positive numbers to the ids they were given.
+    value)` a lines field; sort keys are taken from it where it has them, else made here. Negative
+    ids in choices, references and kinds are names that were new in the file: `new_names` maps
+    their positive numbers to the ids they were given.
     """
     shape = op.shape(ledger.name)
     count = int(op.execute(f"SELECT count(*) AS n FROM {STAGING}.row").fetchone()["n"])
@@ -34,7 +35,7 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
     op.execute_many("INSERT INTO temp.fresh (k, id) VALUES (?, ?)", list(new_names.items()))
     number_rows(op, ledger)
     first = op.take_ids(count)
-    copy_rows(op, ledger, shape, first)
+    copy_rows(op, ledger, shape, first, naming=bool(new_names))
     journal_rows(op, shape, "BETWEEN ? AND ?", first, first + count - 1)
     for field in ledger.lines:
         child = op.shape(line_ledger(ledger, field))
@@ -72,9 +73,13 @@ def number_rows(op: Operation, ledger: Ledger) -> None:
     )
 
 
-def copy_rows(op: Operation, ledger: Ledger, shape: Shape, first: int) -> None:
-    """The rows themselves, derived columns with them."""
-    named = {field.key for field in ledger.stored if isinstance(field.type, Choice | Reference)}
+def copy_rows(op: Operation, ledger: Ledger, shape: Shape, first: int, *, naming: bool) -> None:
+    """The rows themselves, derived columns with them; `naming` says that there are new names."""
+    named = {
+        field.key
+        for field in ledger.stored
+        if naming and isinstance(field.type, Choice | Reference)
+    }
     sources = [
         resolved(f's."{name}"') if name in named else f's."{name}"' for name in shape.columns
     ]

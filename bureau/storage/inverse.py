@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bureau.storage.bulk import insert_all, remove_all
+from bureau.storage.bulk import AT_ONCE, insert_all, remove_all
 from bureau.storage.operation import INSERT, REMOVE, UPDATE, Operation
 from bureau.storage.shape import Shape
 
@@ -239,6 +239,11 @@ class Inverse:
             remove_all(self.op, shape, [net.record for net in nets])
         for shape, nets in self.by_shape(net for net in going if net.returns):
             insert_all(self.op, shape, {net.record: net.before for net in nets})
+        for shape, nets in self.by_shape(net for net in going if net.returns):
+            # Rows may have come back before the names that they show, and are searched by these.
+            if shape.declaration is not None and len(nets) <= AT_ONCE:
+                for net in nets:
+                    self.op.searchable.refresh(shape.ledger, net.record)
         for net in going:
             if net.existed and net.exists:
                 self.op.update(net.shape.ledger, net.record, net.before)

@@ -313,7 +313,8 @@ class Operation:
             "SELECT ledger, record, kind, seal FROM change WHERE id >= ? ORDER BY id",
             (self.first_change,),
         )
-        digest = chain_hash(prev, header, map(tuple, rows.fetchall()))
+        rows.row_factory = None
+        digest = chain_hash(prev, header, rows.fetchall())
         last = self._max_change()
         self.execute(
             "INSERT INTO op (station, seq, lamport, kind, schema, label, actor, at,"

@@ -13,6 +13,8 @@ Execute = Callable[..., sqlite3.Cursor]
 """A connection's `execute`, or an operation's."""
 CHUNK = 2_000
 """Records indexed in one transaction of catching up."""
+GATHERED = 16 * 2**20
+"""Bytes."""
 
 
 class Indexer:
@@ -108,6 +110,7 @@ def queue(execute: Execute, ledger: str, first: int, last: int) -> None:
 def catch_up(conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int = CHUNK) -> int:
     """Indexes at most `limit` waiting records inside the caller's transaction; gives how many remain."""
     waiting = conn.execute("SELECT DISTINCT ledger FROM search_pending").fetchall()
+    collect_more(conn)
     for row in waiting:
         ledger = row["ledger"]
         chosen = "(SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?)"
@@ -126,6 +129,16 @@ def catch_up(conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int =
             )
         conn.execute(f"DELETE FROM search_pending WHERE id IN {chosen}", (ledger, limit))
     return int(conn.execute("SELECT count(*) AS n FROM search_pending").fetchone()["n"])
+
+
+def collect_more(conn: sqlite3.Connection) -> None:
+    """Lets the index gather more before it writes: at the usual 1 MB it writes and merges twice."""
+    sql = "SELECT v FROM search_gram_config WHERE k = 'hashsize'"
+    known = conn.execute(sql).fetchone()
+    if known is None or known["v"] != GATHERED:
+        conn.execute(
+            "INSERT INTO search_gram (search_gram, rank) VALUES ('hashsize', ?)", (GATHERED,)
+        )
 
 
 def forget_all(execute: Execute, chosen: str, parameters: tuple[object, ...] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bureau.desk import Desk
@@ -179,7 +180,7 @@ def test_one_import_is_one_operation_and_is_taken_back_whole(desk: Desk, tmp_pat
     assert listed(desk, "market-cases") == []
     assert listed(desk, "towns") == []
     assert batches(desk) == []
-    with pytest.raises(UserError, match="找不到这次导入"):
+    with pytest.raises(UserError, match="已经撤销过了"):
         undo_batch(desk, batch.record)
 
 
@@ -301,7 +302,7 @@ def test_a_child_process_reads_the_same(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_what_a_child_refuses_is_told_here(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="请核对"):
+    with pytest.raises(UserError, match="找不到文件"):
         parsed(desk, "market-cases", tmp_path / "没有.xlsx", inline=False)
     with pytest.raises(ImportCancelled):
         parsed(
@@ -311,8 +312,6 @@ def test_what_a_child_refuses_is_told_here(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_refused_rows_can_be_saved_mended_and_imported(desk: Desk, tmp_path: Path) -> None:
-    import openpyxl
-
     book = case_book(tmp_path / "台账.xlsx", ROWS[0], case("2026.13.45", "同上", due="10月20日"))
     found = staged(desk, "market-cases", book)
     with found:

@@ -122,9 +122,9 @@ def _open_canvas(paper: Paper, page: Page, setter: Setter, embedding: Embedding)
     made_at = paper.made_at or EPOCH
     stamp = f"D:{made_at:%Y%m%d%H%M%S}+08'00'"
     canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setTitle(paper.title)
+    canvas.setTitle(paper.title.replace("\n", ""))
     canvas.setAuthor(paper.author or paper.organisation)
-    canvas.setSubject(paper.subject or " ".join(filter(None, (paper.title, paper.period))))
+    canvas.setSubject(paper.subject or " ".join(filter(None, (paper.title.replace("\n", ""), paper.period))))
     canvas.setKeywords("、".join(paper.keywords))
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
