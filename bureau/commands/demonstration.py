@@ -80,7 +80,7 @@ def run_headless(called: argparse.Namespace) -> int:
         )
         for kind in ("monthly", "market"):
             paper = KINDS[kind](desk, Asked(period=period))
-            target = OUT / f"{paper.title}.pdf"
+            target = OUT / (paper.title.replace("\n", "") + ".pdf")
             notes = render_pdf(paper, target, faces=faces_of_this_pc())
             say(f"· {target}（{notes.pages} 页）")
     say(f"· {figures_file}")

@@ -219,14 +219,13 @@ class RowSorter:
         texts = [squeezed(row.cells[at]) for at in filled]
         if self.repeats_header(texts):
             return Passed.HEADER
-        whole = bool(self.required) and all(at in filled for at in self.required)
-        if any(_PLAIN_TOTAL.fullmatch(text) for text in texts[:1]):
-            return Passed.TOTAL
         named = [at for at in filled[:3] if _TOTAL.fullmatch(squeezed(row.cells[at]))]
-        if named and not (whole and not set(named) & set(self.required)):
-            plain = any(_PLAIN_TOTAL.fullmatch(squeezed(row.cells[at])) for at in named)
-            if plain or not whole:
-                return Passed.TOTAL
+        # A row that has all it needs beside the word is data, whatever the word.
+        whole = bool(self.required) and all(
+            at in filled and at not in named for at in self.required
+        )
+        if named and (not whole or _PLAIN_TOTAL.fullmatch(texts[0])):
+            return Passed.TOTAL
         if whole and len(self.required) > 1:
             return None
         if any(_COUNTED.fullmatch(text) for text in texts) and len(filled) <= 2:
