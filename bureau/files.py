@@ -14,6 +14,7 @@ from bureau.errors import BureauError, EnvironmentFault, UserError
 
 FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+SHEETS: Final = (".xlsx", ".csv")
 
 
 @contextmanager
@@ -97,7 +98,7 @@ def write_fault(path: Path, fault: OSError) -> BureauError:
         )
     if fault.errno in FORBIDDEN and path.exists() and can_write(path.parent):
         return EnvironmentFault(
-            f"“{path.name}”可能正被 Excel 或 WPS 打开，或不允许改写，没有保存；"
+            f"“{path.name}”可能正被{program_for(path)}打开，或不允许改写，没有保存；"
             f"请先关闭它，或另存为“{free_name(path)}”。"
         )
     if fault.errno in FORBIDDEN:
@@ -110,6 +111,11 @@ def write_fault(path: Path, fault: OSError) -> BureauError:
         f"保存“{path.name}”时出错（{fault.strerror or fault}），请检查磁盘或 U 盘，"
         "或换一个文件名保存。"
     )
+
+
+def program_for(path: Path) -> str:
+    """What a clerk most likely has this kind of file open in."""
+    return " Excel 或 WPS " if path.suffix.lower() in SHEETS else "其他程序"
 
 
 def can_write(folder: Path) -> bool:

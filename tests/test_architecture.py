@@ -33,7 +33,7 @@ MOST_LINES: Final = 500
 DEPARTMENTS: Final = frozenset({"market", "sanitation", "towns", "facilities", "party"})
 ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
 BELOW: Final = frozenset(
-    {"errors", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
+    {"errors", "files", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
     | {"assessment", "reports", "exchange", "access"}
 )
 SCREEN: Final = ("ui", "PySide6", "shiboken6")

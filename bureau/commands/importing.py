@@ -6,11 +6,11 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, say
 from bureau.commands.targets import result_target
 from bureau.errors import EnvironmentFault, UserError
 from bureau.office import LEDGERS, ledger_named
-from bureau.opening import open_desk
 
 
 def run_import(called: argparse.Namespace) -> int:
@@ -25,7 +25,7 @@ def run_import(called: argparse.Namespace) -> int:
     recognise(called.file)
     if called.rejects is not None:
         result_target(called.rejects, ".xlsx")
-    with open_desk(called.data, writable=True) as desk:
+    with desk_of(called, writable=True, makes_folder=True) as desk:
         staged = stage(
             desk,
             ledger,

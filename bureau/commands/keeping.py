@@ -6,6 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
+from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.targets import backup_target, is_database
 from bureau.desk import system_clock
@@ -19,7 +20,7 @@ def run_check(called: argparse.Namespace) -> int:
     if called.rebuild:
         from bureau.storage.rebuild import rebuild
 
-        with open_desk(called.data, writable=True, makes_folder=False) as desk:
+        with desk_of(called, writable=True) as desk:
             say(f"重建了 {rebuild(desk.store)} 条搜索条目。")
     findings = findings_of(called)
     if called.json:
@@ -49,7 +50,7 @@ def findings_of(called: argparse.Namespace) -> list[str]:
 
 def run_backup(called: argparse.Namespace) -> int:
     """A verified copy in one file."""
-    with open_desk(called.data, writable=False) as desk:
+    with desk_of(called, writable=False) as desk:
         target = backup_target(called.file, desk.store.folder)
         desk.store.copy_to(target.parent, target.stem, target.suffix)
     say(f"已备份并校验：{target}")
@@ -122,7 +123,7 @@ def step(called: argparse.Namespace, *, redo: bool) -> int:
     from bureau.storage.undo import UndoConflict, next_redo, next_undo, undo
 
     word = "重做" if redo else "撤销"
-    with open_desk(called.data, writable=True, makes_folder=False) as desk:
+    with desk_of(called, writable=True) as desk:
         found = (next_redo if redo else next_undo)(desk, desk.store.reader())
         if found is None:
             raise UserError(f"没有可以{word}的步骤。")

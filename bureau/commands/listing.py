@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of, listable
 from bureau.commands.targets import result_target
 from bureau.errors import UserError
 from bureau.ledger.declaration import Ledger
 from bureau.office import DEPARTMENTS, LEDGERS
-from bureau.opening import open_desk
 
 if TYPE_CHECKING:
     from array import array
@@ -61,7 +61,7 @@ def run_list(called: argparse.Namespace) -> int:
 
     ledger = listable(called.ledger)
     target = target_of(called)
-    with open_desk(called.data, writable=bool(called.personal), makes_folder=False) as desk:
+    with desk_of(called, writable=bool(called.personal)) as desk:
         where = filter_of(called, desk, ledger)
         if target is not None:
             count = export_ledger(
@@ -158,7 +158,7 @@ def run_search(called: argparse.Namespace) -> int:
         raise UserError("请写出要找的文字，如 search 人民路。")
     shown: list[dict[str, Plain]] = []
     lines: list[str] = []
-    with open_desk(called.data, writable=False) as desk, desk.store.snapshot() as conn:
+    with desk_of(called, writable=False) as desk, desk.store.snapshot() as conn:
         names = desk.store.names(conn)
         for name, ids in search.found(conn, desk.store.shapes, called.words).items():
             ledger = BY_NAME[name]

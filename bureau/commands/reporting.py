@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of, listable, period_needed, period_of
 from bureau.commands.targets import result_target
 from bureau.errors import UserError
-from bureau.opening import open_desk
 
 
 def run_figures(called: argparse.Namespace) -> int:
@@ -16,7 +16,7 @@ def run_figures(called: argparse.Namespace) -> int:
     from bureau.month.figures import figures
 
     period = period_needed(called)
-    with open_desk(called.data, writable=False) as desk:
+    with desk_of(called, writable=False) as desk:
         found = figures(desk, period)
     if called.json:
         print_json(found)
@@ -61,7 +61,7 @@ def run_report(called: argparse.Namespace) -> int:
         raise UserError("目前只能输出 .pdf；请把输出文件的名字改成以 .pdf 结尾。")
     result_target(called.output, ".pdf")
     ledger = listable(called.ledger) if called.ledger else None
-    with open_desk(called.data, writable=bool(called.personal), makes_folder=False) as desk:
+    with desk_of(called, writable=bool(called.personal)) as desk:
         asked = Asked(
             period=period_of(called) if called.kind == "ledger" else period_needed(called),
             ledger=ledger,

@@ -156,6 +156,8 @@ class ColumnReader:
             return Refused(
                 raw.code, f"单元格是公式错误：{raw.meaning}", "请改好公式，或直接填写内容"
             )
+        if self.declared.personal and isinstance(raw, str) and "*" in raw:
+            return self.masked(raw.strip())
         if self.plain and isinstance(raw, str) and len(raw) > SHORTEST:
             word = tidy(raw)
             if SHORTEST < len(word) <= self.limit and word[0].isalnum():
@@ -168,6 +170,13 @@ class ColumnReader:
         if self.declared.anchor and self.is_yearless(cast(Raw, raw)):
             return Yearless(cast(Raw, raw))
         return self.placed_in_context(cast(Raw, raw))
+
+    def masked(self, shown: str) -> Refused | None:
+        """王* and 138****1234 come from a masked export: they must not overwrite what is there."""
+        if self.declared.required:
+            return Refused(shown, f"“{shown}”是脱敏以后的内容", "请用没有脱敏的表格")
+        self.notes.count("带 * 的姓名、电话等是脱敏以后的内容，没有读入", shown)
+        return None
 
     def read(self, raw: Raw, entry: Entry) -> Value | Spill:
         """The cell by its field, or by its kind of line. Raises EntryFault."""

@@ -20,9 +20,8 @@ from bureau.storage import rows as reading
 from bureau.storage.operation import compact
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from bureau.desk import Desk
+    from bureau.storage.connection import Reader
 
 CHUNK = 2_000
 KINDS = {
@@ -135,7 +134,7 @@ def shown_columns(
 
 
 def read_rows(
-    conn: sqlite3.Connection, ledger: Ledger, wanted: array[int], *, today: date
+    conn: Reader, ledger: Ledger, wanted: array[int], *, today: date
 ) -> Iterator[reading.Row]:
     """The rows of these ids, a chunk at a time."""
     for start in range(0, len(wanted), CHUNK):

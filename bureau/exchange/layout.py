@@ -16,21 +16,24 @@ SEARCHED_ROWS = 40
 DEEPEST = 3
 """Levels that a header may have."""
 LONGEST_HEADING = 40
+LEADING = 4
+"""In so many columns at the left stand the words 合计, 填报人 and the like."""
 
 ORDINAL_WORDS = frozenset({"序号", "序", "行号", "次序", "顺序", "顺序号", "项次", "no", "编序"})
 """Columns that only count the rows."""
 
 _TOTAL = re.compile(
-    r"(?P<of>[^：:，。]{0,10}?)(?:合计|小计|总计|累计|共计|总数|汇总)(?:数|起数|件数)?[：:]?"
-    r"(?P<rest>共?[\d.,]*[^\d：:，。]{0,4})"
+    r"(?:[^：:，。]{0,10}(?:合计|小计|总计|累计)|共计|总数|汇总)(?:数|起数|件数)?[：:]?"
+    r"(?:共?\d[\d.,]*[^\d：:，。]{0,3})?"
 )
 _PLAIN_TOTAL = re.compile(
     r"(?:本[页月周日年季]|全[月年周县]|当[月日])?(?:合计|小计|总计|累计|共计)"
 )
 _COUNTED = re.compile(r"(?:合计|总计|共计?|累计)[：:]?\d+[^\d]{1,3}")
 _SIGNED = re.compile(
-    r"(?:填报|填表|制表|审核|审批|复核|统计|经办|登记|记录|单位负责|分管领导|主要领导|负责|联系)"
-    r"(?:人|单位|日期|时间|部门|领导|电话)?(?:员)?(?:[（(]?(?:签字|签名|盖章|公章)[)）]?)?[：:].*"
+    r"(?:填报|填表|制表|审核|审批|复核|统计|经办|登记|记录|联系|报送|报告|打印)"
+    r"(?:人|单位|日期|时间|部门|领导|电话)?员?(?:[（(]?(?:签字|签名|盖章|公章)[)）]?)?[：:].*"
+    r"|[^：:，。]{0,6}(?:负责人|领导|签字|签名|盖章|公章)[^：:，。]{0,6}[：:].*|(?:日期|时间)[：:].*"
     r"|单位[（(]?(?:盖章|公章)[)）]?.*|[（(]?(?:盖章|公章)[)）]?[：:]?.*"
     r"|(?:备注|说明|注|附注|附|填表说明|填报说明|注意)\d?[：:].*"
     r"|[（(]?以下(?:空白|无内容|无正文)[)）]?"
@@ -169,7 +172,6 @@ class RowSorter:
     def __init__(self, header: Header, used: Iterable[int], required: Iterable[int]) -> None:
         self.used = tuple(used)
         self.required = tuple(required)
-        self.lead = 4
         self.titles = frozenset(header.above)
         self.words = {fold(heading.leaf) for heading in header.headings}
         self.words |= {fold(word) for heading in header.headings for word in heading.parents}
@@ -182,24 +184,32 @@ class RowSorter:
     def suspects(self, rows: Sequence[NumberedRow]) -> list[int]:
         """Positions of rows that need a closer look."""
         known, suspicious = self._known, set()
-        for at in range(min(self.lead, len(rows[0].cells) if rows else 0)):
+        width = len(rows[0].cells) if rows else 0
+        for at in sorted({*range(min(LEADING, width)), *self.required}):
             for cell in {row.cells[at] for row in rows}:
                 if cell.__class__ is str:
                     if cell not in known:
-                        known[cell] = self.is_suspicious(squeezed(cell))
+                        text = squeezed(cell)
+                        known[cell] = self.is_suspicious(text) or (at == 0 and is_sentence(text))
                     if known[cell]:
                         suspicious.add(cell)
         if len(known) > 100_000:
             known.clear()
-        required, lead = self.required or self.used, self.lead
-        probe = required[0] if required else 0
         return [
             index
             for index, row in enumerate(rows)
-            if is_blank(row.cells[probe])
-            or not suspicious.isdisjoint(row.cells[:lead])
+            if self.lacks(row.cells)
+            or (suspicious and not suspicious.isdisjoint(row.cells))
             or row.number in self.caption_rows
         ]
+
+    def lacks(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row has no value where every row must have one."""
+        for at in self.required or self.used[:1]:
+            cell = cells[at]
+            if cell is None or (cell.__class__ is str and is_blank(cell)):
+                return True
+        return False
 
     def is_suspicious(self, text: str) -> bool:
         """Whether a row that begins with this text may be no data."""
@@ -214,12 +224,13 @@ class RowSorter:
     def passed(self, row: NumberedRow) -> Passed | None:
         """Why a row is no data, None when it is."""
         filled = [at for at, cell in enumerate(row.cells) if not is_blank(cell)]
-        if not [at for at in filled if at not in self.ordinals]:
+        if all(at in self.ordinals and is_number(row.cells[at]) for at in filled):
             return Passed.EMPTY
         texts = [squeezed(row.cells[at]) for at in filled]
         if self.repeats_header(texts):
             return Passed.HEADER
         named = [at for at in filled[:3] if _TOTAL.fullmatch(squeezed(row.cells[at]))]
+        named += [at for at in self.required if _PLAIN_TOTAL.fullmatch(squeezed(row.cells[at]))]
         # A row that has all it needs beside the word is data, whatever the word.
         whole = bool(self.required) and all(
             at in filled and at not in named for at in self.required
@@ -230,8 +241,13 @@ class RowSorter:
             return None
         if any(_COUNTED.fullmatch(text) for text in texts) and len(filled) <= 2:
             return Passed.TOTAL
-        few = len(filled) <= 2 or 3 * len(filled) <= len(row.cells)
-        if few and any(_SIGNED.fullmatch(text) for text in texts[:3]):
+        # 备注：雨 at the end of a day that is filled in is a remark of that day.
+        signed = [_SIGNED.fullmatch(text) is not None for text in (texts[:1] if whole else texts)]
+        if any(signed[:3]) and (
+            2 * len(filled) <= len(row.cells) or 2 * sum(signed) >= len(filled)
+        ):
+            return Passed.SIGNATURE
+        if len(filled) == 1 and is_sentence(texts[0]):
             return Passed.SIGNATURE
         if row.number in self.caption_rows and len(filled) == 1:
             return Passed.CAPTION
@@ -252,6 +268,16 @@ def is_blank(cell: object) -> bool:
     return cell is None or (
         cell.__class__ is str and not str(cell).strip("\u200b\ufeff \t\n\r\u3000")
     )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is a sentence under a table (本月共整治80起，其中…) rather than a value."""
+    return len(text) >= 10 and any(mark in text for mark in "，。；：")
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is a number, typed as one or as text."""
+    return isinstance(cell, int | float) or squeezed(cell).rstrip(".、").isdecimal()
 
 
 def caption_rows(merged: Sequence[Span], header: Header) -> set[int]:

@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"[（(\[【〔](?P<inner>[^（）()\[\]【】〔〕]*)[
 _WITH_UNIT = re.compile(
     r"(?P<name>.+?)[/／]?(?:[（(\[【]|单位[:：]?)(?P<unit>[^（）()\[\]【】]{1,6})[)）\]】]?"
 )
+_SLASHED_UNIT = re.compile(r"(?P<name>[^/／]{2,})[/／](?P<unit>[^/／]{1,3})")
 _GENERAL = ("情况", "信息", "内容", "环节", "部分", "结果")
 
 
@@ -113,8 +114,9 @@ def is_ordinal(heading: Heading) -> bool:
 
 
 def unit_in(heading: str) -> tuple[str, str]:
-    """A heading's name and the unit in brackets behind it: 面积（㎡） → (面积, ㎡)."""
-    match = _WITH_UNIT.fullmatch(heading.strip())
+    """A heading's name and the unit behind it: 面积（㎡） → (面积, ㎡), 长度/米 → (长度, 米)."""
+    text = heading.strip()
+    match = _WITH_UNIT.fullmatch(text) or _SLASHED_UNIT.fullmatch(text)
     return (match["name"], match["unit"]) if match else (heading, "")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bureau.errors import BugError
 from bureau.exchange.context import context_of, read_option
@@ -23,6 +23,7 @@ from bureau.exchange.tables import (
     Told,
     adopt_new_kinds,
     find_tables,
+    leave_running_numbers,
     settle_clashes,
     wanted_sheets,
 )
@@ -33,6 +34,9 @@ from bureau.storage.connection import connect_reader
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.names import StoredNames
 from bureau.storage.shape import shapes_of
+
+if TYPE_CHECKING:
+    import sqlite3
 
 CHUNK = 4_000
 """Rows parsed between two looks at the clock and the cancel button."""
@@ -133,6 +137,7 @@ def parse_beside(
     book = NameBook()
     for table in tables:
         settle_clashes(table)
+        leave_running_numbers(table, book)
         adopt_new_kinds(table, book)
     staging = StagingFile(order.staging, ledger)
     try:

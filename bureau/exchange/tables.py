@@ -201,6 +201,46 @@ def filled_columns(sheet: Sheet, after: int, headings: Sequence[Heading]) -> set
     return filled
 
 
+def leave_running_numbers(table: Table, book: NameBook) -> None:
+    """Takes 1, 2, 3 … under 编号 for what it is: next month's row 1 is another case.
+
+    Only where the ledger can do without the number: it knows rows by their identity too.
+    """
+    matching = table.matching
+    ledger = matching.ledger
+    if len(ledger.key) != 1 or not ledger.identity:
+        return
+    for column in matching.columns:
+        if column.target.field == ledger.key[0] and column.level is not Level.TOLD:
+            if runs_from_one(table.sheet, matching.header.last, column.heading.at):
+                matching.columns.remove(column)
+                matching.unused.append(column.heading)
+                title = ledger.by_key[ledger.key[0]].title
+                book.notes.say(
+                    f"“{column.heading.shown}”一列只是 1、2、3 这样的顺序号，没有当作“{title}”"
+                )
+            return
+
+
+def runs_from_one(sheet: Sheet, after: int, at: int) -> bool:
+    """Whether a column counts its rows: each number is one more than the last, or 1 again."""
+    last = 0
+    for row in sheet.rows():
+        cell = row.cells[at]
+        if row.number <= after or is_blank(cell):
+            continue
+        text = tidy(str(cell)).rstrip(".、")
+        if not text.isdecimal():
+            # A total row or a remark ends the count; anything else is a number of its own.
+            if last and not any(letter.isdigit() for letter in text):
+                continue
+            return False
+        if int(text) not in (last + 1, 1):
+            return False
+        last = int(text)
+    return last > 0
+
+
 def adopt_new_kinds(table: Table, book: NameBook) -> None:
     """Takes unknown columns of numbers with a unit as new kinds of an open lines field."""
     matching = table.matching

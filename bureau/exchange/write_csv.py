@@ -20,7 +20,7 @@ from bureau.exchange.export_column import (
     batches,
     pointed,
 )
-from bureau.exchange.target_file import replacing
+from bureau.files import replacing
 
 NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?%?")
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from bureau.exchange.export_column import ExportColumn, Kind, Progress
-from bureau.exchange.target_file import replacing
 from bureau.exchange.workbook import Cell, CellError
 from bureau.exchange.write_xlsx import Table, write_package
 from bureau.exchange.xlsx_cells import column_letters, serial, text_cell
 from bureau.exchange.xlsx_parts import Style
+from bureau.files import replacing
 
 REASON_COLUMNS: Final = (
     ExportColumn("行号", Kind.INTEGER),

@@ -9,9 +9,9 @@ from typing import IO, Final, TypeVar
 
 from bureau.errors import UserError
 from bureau.exchange.export_column import ExportColumn, ExportValue, Progress, batches
-from bureau.exchange.target_file import replacing
 from bureau.exchange.xlsx_cells import column_cells, column_letters, text_cell
 from bureau.exchange.xlsx_parts import DECLARATION, MAIN, OFFICE, Style, fixed_parts, sheet_name
+from bureau.files import replacing
 
 ROW_LIMIT: Final = 1_048_576
 # Beyond it the archive needs ZIP64, over which Excel offers to repair the file.

@@ -39,7 +39,8 @@ def back_up(
 
 def verify(copy: sqlite3.Connection) -> None:
     """Raises EnvironmentFault unless the copy is sound and ours."""
-    found = [row[0] for row in copy.execute("PRAGMA integrity_check(1)")]
+    # quick_check passes over the indexes, which can be made anew; it takes a tenth of the time.
+    found = [row[0] for row in copy.execute("PRAGMA quick_check(1)")]
     if found != ["ok"]:
         raise EnvironmentFault("备份没有通过校验，已丢弃；请换一个磁盘再备份，并运行“检查数据”。")
     if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:

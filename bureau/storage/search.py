@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bureau.ledger.types import Choice, Choices, Reference, References
-from bureau.storage.grams import gram_query, grams, normal
+from bureau.storage.grams import gram_query, grams, grams_all, normal, normal_all
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
 Execute = Callable[..., sqlite3.Cursor]
@@ -71,6 +71,21 @@ def add(execute: Execute, ledger: str, record: int, text: str) -> None:
     execute("INSERT INTO search_gram (rowid, grams) VALUES (?, ?)", (record, grams(text)))
 
 
+def add_all(conn: sqlite3.Connection, ledger: str, rows: Sequence[sqlite3.Row]) -> None:
+    """Adds the texts of many records, (id, text) each."""
+    texts = normal_all([text for _, text in rows])
+    kept = [(record, text) for (record, _), text in zip(rows, texts, strict=True) if text]
+    conn.executemany(
+        "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",
+        [(record, ledger, text) for record, text in kept],
+    )
+    pairs = grams_all([text for _, text in kept])
+    conn.executemany(
+        "INSERT INTO search_gram (rowid, grams) VALUES (?, ?)",
+        [(record, found) for (record, _), found in zip(kept, pairs, strict=True)],
+    )
+
+
 def text_sql(shapes: Mapping[str, Shape], ledger: str) -> str | None:
     """The statement that gives the searched text of a ledger's records as `text`, by `t.id`."""
     shape = shapes.get(ledger)
@@ -118,15 +133,7 @@ def catch_up(conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int =
         sql = text_sql(shapes, ledger)
         if sql is not None:
             rows = conn.execute(f"{sql} WHERE t.id IN {chosen}", (ledger, limit)).fetchall()
-            fresh = [(item["id"], normal(item["text"])) for item in rows]
-            conn.executemany(
-                "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",
-                [(record, ledger, text) for record, text in fresh if text],
-            )
-            conn.executemany(
-                "INSERT INTO search_gram (rowid, grams) VALUES (?, ?)",
-                [(record, grams(text)) for record, text in fresh if text],
-            )
+            add_all(conn, ledger, rows)
         conn.execute(f"DELETE FROM search_pending WHERE id IN {chosen}", (ledger, limit))
     return int(conn.execute("SELECT count(*) AS n FROM search_pending").fetchone()["n"])
 

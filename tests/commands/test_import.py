@@ -347,7 +347,7 @@ def room_for(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("size", [100_000, 300_000, 600_000, 900_000, 1_200_000, 1_500_000])
+@pytest.mark.parametrize("size", [300_000, 850_000, 1_200_000])
 def test_a_full_disk(main: Main, folder: Path, tmp_path: Path, size: int) -> None:
     rows = [
         (n, "2026-10-08", "河东街道", f"人民路{n}号", "占道经营", f"{n}" * 100, "", "")

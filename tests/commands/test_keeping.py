@@ -84,7 +84,7 @@ def test_row_changed_behind_the_program_is_found(main: Main, folder: Path) -> No
     assert document["sound"] is False
     changed = [finding for finding in document["findings"] if "与它的历史不一致" in finding]
     assert len(changed) == 1
-    assert changed[0].startswith("market-cases")
+    assert "案件台账" in changed[0]
 
 
 def test_damaged_database_is_a_finding(main: Main, folder: Path) -> None:
@@ -308,6 +308,30 @@ def test_older_database_put_back_by_hand_is_told(main: Main, backup: Path, folde
     assert "少了最近 2 次操作" in ran.out
 
 
+def test_a_loss_is_told_by_reading_and_not_written_over(
+    main: Main, backup: Path, folder: Path, tmp_path: Path
+) -> None:
+    add_case(folder, "ZZ-2026-0005")
+    shutil.copy(backup, folder / "bureau.sqlite")
+    ran = main("list", CASE, "--json", data=folder)
+    assert (ran.status, ran.numbers) == (0, list("1234"))
+    assert "少了最近 1 次操作" in ran.err
+
+    undone = main("undo", data=folder)
+    assert undone.status == 1
+    assert "没有写入" in undone.err
+    assert numbers_in(folder) == "1234"
+    assert main("check", data=folder).status == 1
+
+    # Whoever has no better backup accepts what there is.
+    main("backup", tmp_path / "现状.sqlite", data=folder)
+    assert main("restore", tmp_path / "现状.sqlite", data=folder).status == 0
+    assert main("check", data=folder).out == "数据完好。\n"
+    add_case(folder, "ZZ-2026-0006")
+    assert main("undo", data=folder).status == 0
+    assert numbers_in(folder) == "1234"
+
+
 # -- undo and redo -------------------------------------------------------------------------------
 
 
@@ -397,6 +421,7 @@ def refused_folder(kind: str, folder: Path) -> Snapshot:
 @pytest.mark.parametrize(
     "command",
     [("list", CASE), ("list", CASE, "--personal", "调卷"), ("search", "人民"), ("undo",),
+     ("figures", "--month", "2026-10"),
      ("backup", "备份.sqlite")],
 )  # fmt: skip
 def test_database_that_can_not_be_worked_with(

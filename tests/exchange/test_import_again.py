@@ -131,6 +131,23 @@ def test_a_number_in_the_file_is_what_a_case_is_known_by(desk: Desk, tmp_path: P
     assert (found.accepted, found.unchanged, found.changed) == (1, 1, 1)
 
 
+def test_running_numbers_are_not_taken_for_case_numbers(desk: Desk, tmp_path: Path) -> None:
+    header = ["编号", *NUMBERED[1:]]
+    one = write_book(
+        tmp_path / "9月.xlsx",
+        {"a": [header, numbered(1, "人民路1号"), numbered(2, "人民路2号"), ["合计"]]},
+    )
+    taken(desk, "market-cases", one)
+    two = write_book(
+        tmp_path / "10月.xlsx",
+        {"a": [header, numbered("1", "解放路1号"), numbered("2", "解放路2号")]},
+    )
+    found = parsed(desk, "market-cases", two)
+    assert (found.accepted, found.changed, found.unused) == (2, 0, ("编号",))
+    assert any("顺序号" in sentence for sentence in found.inferred)
+    assert all(number.startswith("ZZ-") for number in column(desk, "market-cases", "number"))
+
+
 def test_the_same_number_twice_in_a_file_is_refused_and_names_the_first_row(
     desk: Desk, tmp_path: Path
 ) -> None:
@@ -149,6 +166,17 @@ def test_the_same_number_twice_in_a_file_is_refused_and_names_the_first_row(
     assert found.accepted == 2
     assert refused(found) == [(3, "案件编号")]
     assert "第 2 行重复" in found.rejected[0].faults[0].reason
+
+
+def test_a_masked_export_does_not_overwrite_names(desk: Desk, tmp_path: Path) -> None:
+    header = [*NUMBERED, "当事人", "联系电话"]
+    full = [*numbered("A-1", "人民路1号"), "王小明", "13812345678"]
+    taken(desk, "market-cases", write_book(tmp_path / "一.xlsx", {"a": [header, full]}))
+    masked = [*numbered("A-1", "人民路1号"), "王**", "138****5678"]
+    book = write_book(tmp_path / "二.xlsx", {"a": [header, masked]})
+    found = parsed(desk, "market-cases", book)
+    assert (found.unchanged, found.changed) == (1, 0)
+    assert any("脱敏" in sentence for sentence in found.inferred)
 
 
 def test_counts_add_up_whatever_becomes_of_the_rows(desk: Desk, tmp_path: Path) -> None:

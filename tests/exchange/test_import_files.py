@@ -27,7 +27,7 @@ from tests.exchange.ledger_sheets import (
     write_book,
 )
 
-PLAIN = [
+PLAIN: list[list[object]] = [
     case("2026-10-08", "人民路1号", due="2026-10-10", state="已整改", closed="2026-10-09"),
     case("10月9日", "人民路2号", town="河口镇", category="流动摊贩占道", handling="管理"),
 ]
@@ -72,7 +72,8 @@ def save_ods(path: Path) -> Path:
     """The ledger as LibreOffice keeps it."""
     book = OpenDocumentSpreadsheet()
     table = Table(name="台账")
-    for line in [[TITLE], CASE_HEADER, *PLAIN]:
+    lines: list[list[object]] = [[TITLE], CASE_HEADER, *PLAIN]
+    for line in lines:
         row = TableRow()
         for value in line:
             cell = TableCell() if value is None else TableCell(valuetype="string")
@@ -183,20 +184,20 @@ def test_faults_name_a_column_with_its_upper_heading_where_two_share_a_name(
 
 
 def test_headers_repeated_on_every_printed_page(desk: Desk, tmp_path: Path) -> None:
-    lines = [[TITLE], CASE_HEADER, PLAIN[0], [TITLE], CASE_HEADER, PLAIN[1], ["填报人：王芳"]]
+    lines: list[list[object]] = [[TITLE], CASE_HEADER, PLAIN[0], [TITLE], CASE_HEADER, PLAIN[1], ["填报人：王芳"]]
     book = write_book(tmp_path / "台账.xlsx", {"台账": lines}, {"台账": ["A1:H1", "A4:H4"]})
     found = parsed(desk, "market-cases", book)
     assert (found.rows, found.accepted) == (2, 2)
 
 
 def test_numbered_rows_that_nobody_filled_in_are_no_rows(desk: Desk, tmp_path: Path) -> None:
-    lines = [["序号", *CASE_HEADER], [1, *PLAIN[0]], [2, *PLAIN[1]], [3], [4], [5]]
+    lines: list[list[object]] = [["序号", *CASE_HEADER], [1, *PLAIN[0]], [2, *PLAIN[1]], [3], [4], [5]]
     found = parsed(desk, "market-cases", write_book(tmp_path / "台账2026.xlsx", {"台账": lines}))
     assert (found.rows, found.accepted) == (2, 2)
 
 
 def test_section_lines_across_the_table_are_no_rows(desk: Desk, tmp_path: Path) -> None:
-    lines = [CASE_HEADER, ["一、城关镇"], PLAIN[0], ["二、河口镇"], PLAIN[1]]
+    lines: list[list[object]] = [CASE_HEADER, ["一、城关镇"], PLAIN[0], ["二、河口镇"], PLAIN[1]]
     book = write_book(tmp_path / "台账2026.xlsx", {"台账": lines}, {"台账": ["A2:H2", "A4:H4"]})
     assert parsed(desk, "market-cases", book).accepted == 2
 

@@ -6,6 +6,7 @@ import os
 import random  # noqa: TID251 - seeded by the test
 import sqlite3
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -189,7 +190,10 @@ def open_place() -> Iterator[Path]:
 def as_another_user(work: Callable[[], str]) -> str:
     """What `work` gives when it runs as a user without special rights."""
     receiving, sending = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Later Pythons warn of threads; the child of a test only opens a folder and ends.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         try:
             if os.geteuid() == 0:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bureau.desk import Desk
 from bureau.storage.check import check
-from bureau.storage.grams import gram_query, grams, normal
+from bureau.storage.grams import gram_query, grams, grams_all, normal, normal_all
 from bureau.storage.rebuild import rebuild
 from bureau.storage.search import catch_up, find, found, queue
 from bureau.storage.undo import next_undo, undo
@@ -180,6 +180,15 @@ def test_pairs_and_the_last_character() -> None:
     assert gram_query("油") == '"油"*'
     assert gram_query("占道经营") == '"占道" AND "道经" AND "经营"'
     assert gram_query('"') is None
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
+def test_many_texts_at_once_are_read_as_one_by_one(texts: list[str]) -> None:
+    plain = [normal(text) for text in texts]
+    assert normal_all(texts) == plain
+    assert [set(each.split()) for each in grams_all(plain)] == [
+        set(grams(t).split()) for t in plain
+    ]
 
 
 LETTERS = st.sampled_from("油烟占道路ab1 ，")

@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from bureau.files import write_whole
 from bureau.reports.paper import (
     Chart,
     ChartRow,
@@ -38,7 +39,6 @@ from bureau.reports.render.furniture import (
     signatures_box,
 )
 from bureau.reports.render.layout import Box, Placed, paginate, tie_to_previous
-from bureau.reports.render.output import write_whole
 from bureau.reports.render.pen import Pen, rgb
 from bureau.reports.render.pictures import for_print
 from bureau.reports.render.plots import charts_box
@@ -78,8 +78,8 @@ class RenderNotes:
 def render_pdf(paper: Paper, target: Path | BinaryIO, *, faces: Faces | None = None) -> RenderNotes:
     """Write the paper to a path (in one step) or a stream.
 
-    `faces` are the bundled ones unless given. Raises EnvironmentFault when the file can't be
-    written; the old file is then untouched.
+    `faces` are the bundled ones unless given. Raises UserError or EnvironmentFault when the file
+    can't be written; the old file is then untouched.
     """
     content, notes = pdf_bytes(paper, faces or bundled_faces())
     if isinstance(target, Path):

@@ -1,0 +1,32 @@
+"""The desk that a command works at: what opening it found out is told, and no loss written over."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bureau.commands.output import say
+from bureau.desk import Desk
+from bureau.errors import EnvironmentFault
+from bureau.opening import open_desk
+
+
+@contextmanager
+def desk_of(
+    called: argparse.Namespace, *, writable: bool, makes_folder: bool = False
+) -> Iterator[Desk]:
+    """A desk over --data. Raises UserError, EnvironmentFault.
+
+    Where the database lacks what was said to be saved, reading says so and goes on; writing is
+    refused, because the next save would make the loss look as if it had never been.
+    """
+    with open_desk(called.data, writable=writable, makes_folder=makes_folder) as desk:
+        loss = desk.store.warning
+        if loss and writable:
+            raise EnvironmentFault(
+                f"{loss.removesuffix('。')}。没有写入；若要接受现状，请先 backup，再用那份备份 restore。"
+            )
+        if loss:
+            say(loss)
+        yield desk
