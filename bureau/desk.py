@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random, SystemRandom  # noqa: TID251 - the one place chance comes from
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from random import Random, SystemRandom  # noqa: TID251 - the one place chance comes from
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
+from traceback import format_exc
 
 from bureau.errors import BureauError, EnvironmentFault
 from bureau.exchange.parsing import Cancelled, ImportCancelled, Order, Parsed, Progress, parse
+
+STANDARD_ERROR = 2
+
+
+class ChildFault(RuntimeError):
+    """A bug met in the child process, with its stack."""
 
 
 def parse_in_child(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
@@ -49,10 +57,16 @@ def listen(near: Connection, stop: Event, progress: Progress, cancelled: Cancell
 
 
 def child_main(order: Order, answers: Connection, stop: Event) -> None:
-    """What the child process runs: parses, and sends rows done, the result, or what went wrong."""
+    """What the child process runs: parses, and sends rows done, the result, or what went wrong.
+
+    It is deaf to the terminal: a reader written in Rust tells its panics there before it raises.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_ERROR)
     try:
         answers.send(parse(order, answers.send, stop.is_set))
     except (BureauError, ImportCancelled) as fault:
         answers.send(fault)
+    except Exception:  # noqa: BLE001 - the parent makes the crash report, the clerk a sentence
+        answers.send(ChildFault(format_exc()))
     finally:
         answers.close()

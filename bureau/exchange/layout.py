@@ -38,6 +38,8 @@ _SIGNED = re.compile(
     r"|(?:备注|说明|注|附注|附|填表说明|填报说明|注意)\d?[：:].*"
     r"|[（(]?以下(?:空白|无内容|无正文)[)）]?"
 )
+_HINT = re.compile("[：:]|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下")
+"""What every one of the three has; most cells have none of it."""
 _FIELD_LINE = re.compile(r".{1,12}[：:].*\S")
 
 
@@ -172,9 +174,10 @@ class RowSorter:
     def __init__(self, header: Header, used: Iterable[int], required: Iterable[int]) -> None:
         self.used = tuple(used)
         self.required = tuple(required)
-        self.titles = frozenset(header.above)
+        self.titles = frozenset(squeezed(line) for line in header.above)
         self.words = {fold(heading.leaf) for heading in header.headings}
         self.words |= {fold(word) for heading in header.headings for word in heading.parents}
+        self.longest = max((len(h.leaf) for h in header.headings), default=0) + 2
         self.ordinals = {
             heading.at for heading in header.headings if fold(heading.leaf) in ORDINAL_WORDS
         }
@@ -213,10 +216,10 @@ class RowSorter:
 
     def is_suspicious(self, text: str) -> bool:
         """Whether a row that begins with this text may be no data."""
-        return (
-            fold(text) in self.words
-            or text in self.titles
-            or _TOTAL.fullmatch(text) is not None
+        if (len(text) <= self.longest and fold(text) in self.words) or text in self.titles:
+            return True
+        return _HINT.search(text) is not None and (
+            _TOTAL.fullmatch(text) is not None
             or _COUNTED.fullmatch(text) is not None
             or _SIGNED.fullmatch(text) is not None
         )
@@ -251,7 +254,7 @@ class RowSorter:
             return Passed.SIGNATURE
         if row.number in self.caption_rows and len(filled) == 1:
             return Passed.CAPTION
-        if len(filled) == 1 and texts[0] and texts[0] in {squeezed(title) for title in self.titles}:
+        if len(filled) == 1 and texts[0] and texts[0] in self.titles:
             return Passed.HEADER
         if not any(at in filled for at in self.used):
             return Passed.EMPTY

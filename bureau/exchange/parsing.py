@@ -36,8 +36,7 @@ from bureau.storage.names import StoredNames
 from bureau.storage.shape import shapes_of
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from bureau.storage.connection import Reader
 CHUNK = 4_000
 """Rows parsed between two looks at the clock and the cancel button."""
 
@@ -123,9 +122,7 @@ def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
             conn.close()
 
 
-def parse_beside(
-    conn: sqlite3.Connection, order: Order, progress: Progress, cancelled: Cancelled
-) -> Parsed:
+def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
     """`parse` with a reader of the database that sees one moment."""
     ledger = order.declared
     names = StoredNames(conn, shapes_of(conn, order.ledgers))

@@ -21,8 +21,7 @@ from bureau.reports.change import ratio
 from bureau.storage.rows import bound, count
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from bureau.storage.connection import Reader, StoredRow
 UNFILLED = "未填"
 COUNT_SCALE = next(kind.type.scale for kind in DAILY.lines if isinstance(kind.type, Lines))
 """Decimals at which the daily counts are stored."""
@@ -191,7 +190,7 @@ def missing(figure: str, label: str) -> Filter:
 
 
 def market_figures(
-    conn: sqlite3.Connection,
+    conn: Reader,
     period: Period,
     *,
     today: date,
@@ -227,7 +226,7 @@ def market_figures(
     )
 
 
-def read_totals(conn: sqlite3.Connection, classes: Classes, period: Period, today: date) -> Totals:
+def read_totals(conn: Reader, classes: Classes, period: Period, today: date) -> Totals:
     """One period's numbers."""
     defined = CaseFigures(period, today)
     return Totals(
@@ -239,9 +238,7 @@ def read_totals(conn: sqlite3.Connection, classes: Classes, period: Period, toda
     )
 
 
-def read_parts(
-    conn: sqlite3.Connection, classes: Classes, defined: CaseFigures
-) -> dict[str, tuple[Part, ...]]:
+def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str, tuple[Part, ...]]:
     """All breakdowns of the cases found, from one pass over them."""
     condition, parameters = bound(CASES, defined.cases, defined.today)
     columns = ", ".join(f"t.{key}" for key in GROUPED)
@@ -253,7 +250,7 @@ def read_parts(
     found = conn.execute(sql, parameters).fetchall()
 
     def lines(
-        label: Callable[[sqlite3.Row], str],
+        label: Callable[[StoredRow], str],
         order: Iterable[str],
         where: Callable[[str], Filter],
     ) -> tuple[Part, ...]:
@@ -293,7 +290,7 @@ def read_parts(
 
 
 def read_daily(
-    conn: sqlite3.Connection, classes: Classes, period: Period, today: date
+    conn: Reader, classes: Classes, period: Period, today: date
 ) -> tuple[DailyCount, ...]:
     """Totals of the daily logs by kind of work, and by squad, exact."""
     condition, parameters = bound(DAILY, logs(period), today)
@@ -327,7 +324,7 @@ def read_daily(
     return tuple(counts)
 
 
-def read_trend(conn: sqlite3.Connection, period: Period, today: date) -> tuple[MonthOfTrend, ...]:
+def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend, ...]:
     """The twelve statistical months up to the period's last: found in each, put right in each."""
     begins = month_holding(period.last, period.month_end_day).begins
     if begins is None:
@@ -345,7 +342,7 @@ def read_trend(conn: sqlite3.Connection, period: Period, today: date) -> tuple[M
     )
 
 
-def days(conn: sqlite3.Connection, key: str, where: Filter, today: date) -> dict[date, int]:
+def days(conn: Reader, key: str, where: Filter, today: date) -> dict[date, int]:
     """How many of the cases let through have each day in a date field."""
     condition, parameters = bound(CASES, where, today)
     sql = f"SELECT t.{key} AS day, count(*) AS n FROM {CASES.table} t WHERE {condition} GROUP BY 1"
@@ -358,7 +355,7 @@ def within(counted: Mapping[date, int], period: Period) -> int:
 
 
 def read_overdue(
-    conn: sqlite3.Connection, classes: Classes, period: Period, today: date
+    conn: Reader, classes: Classes, period: Period, today: date
 ) -> tuple[OverdueCase, ...]:
     """The cases longest overdue at the period's end; days are counted to that day, or to today."""
     condition, parameters = bound(CASES, CaseFigures(period, today).overdue, today)
@@ -383,7 +380,7 @@ def read_overdue(
 
 
 def read_repeated(
-    conn: sqlite3.Connection, classes: Classes, period: Period, today: date
+    conn: Reader, classes: Classes, period: Period, today: date
 ) -> tuple[RepeatedPlace, ...]:
     """Places where one kind of problem was found again within the period, most often first."""
     defined = CaseFigures(period, today)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from bureau.storage.connection import Reader, StoredRow
 OTHER_GROUP = "其他"
 GROUP_ORDER = ("脏", "乱", "差", OTHER_GROUP)
 
@@ -58,9 +57,9 @@ class Classes:
         )
 
 
-def read_classes(conn: sqlite3.Connection) -> Classes:
+def read_classes(conn: Reader) -> Classes:
     """The catalogues and names as they stand in the open snapshot."""
-    items: dict[str, list[sqlite3.Row]] = {}
+    items: dict[str, list[StoredRow]] = {}
     sql = (
         "SELECT id, catalogue, title, parent, unit, group_name FROM catalogue_items"
         " WHERE catalogue IN ('market-category', 'handling', 'case-source', 'daily-count')"

@@ -13,8 +13,7 @@ from bureau.market.figures_json import document as market_document
 from bureau.month.settings import expected_shares
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from bureau.storage.connection import Reader
 Document = dict[str, object]
 
 
@@ -27,7 +26,7 @@ class MonthFigures:
     market: MarketFigures
 
 
-def read_figures(conn: sqlite3.Connection, period: Period, *, today: date) -> MonthFigures:
+def read_figures(conn: Reader, period: Period, *, today: date) -> MonthFigures:
     """The figures as the open snapshot has them."""
     market = market_figures(conn, period, today=today, expected_shares=expected_shares(conn, today))
     return MonthFigures(period, today, market)

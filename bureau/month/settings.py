@@ -13,22 +13,21 @@ from bureau.reports.letterhead import Letterhead
 from bureau.storage import rows
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from bureau.storage.connection import Reader
 BUREAU_NAME = "bureau-name"
 BUREAU_PHONE = "bureau-phone"
 HANDLING_SHARES = "handling-shares"
 """服务/管理/执法 in percent, as 70/20/10."""
 
 
-def setting(conn: sqlite3.Connection, name: str, today: date) -> str:
+def setting(conn: Reader, name: str, today: date) -> str:
     """The value of one setting of the bureau, blank where it isn't set."""
     found = rows.ids(conn, SETTINGS, Is("name", name), today=today)
     values = [row["value"] for row in rows.page(conn, SETTINGS, found, today=today)]
     return str(values[-1] or "").strip() if values else ""
 
 
-def letterhead(conn: sqlite3.Connection, made_at: datetime) -> Letterhead:
+def letterhead(conn: Reader, made_at: datetime) -> Letterhead:
     """Who issues the papers."""
     today = made_at.date()
     return Letterhead(
@@ -38,7 +37,7 @@ def letterhead(conn: sqlite3.Connection, made_at: datetime) -> Letterhead:
     )
 
 
-def expected_shares(conn: sqlite3.Connection, today: date) -> dict[str, int]:
+def expected_shares(conn: Reader, today: date) -> dict[str, int]:
     """服务/管理/执法 in percent that the bureau aims at; the default where the setting isn't three."""
     numbers = [int(text) for text in re.findall(r"\d+", setting(conn, HANDLING_SHARES, today))]
     if len(numbers) != len(EXPECTED_SHARES) or sum(numbers) != 100:

@@ -17,6 +17,8 @@ SYNCHRONOUS = "FULL"
 
 Reader = sqlite3.Connection
 """What figures are given to read from: a connection that can't write."""
+StoredRow = sqlite3.Row
+"""A row as it is read, its columns by name."""
 
 
 def connect_writer(database: Path) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""Search text: how a record's words become overlapping pairs that SQLite's index can find."""
+"""Search text: how a record's words become overlapping pairs and fours that SQLite's index finds."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 import sys
 import unicodedata
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
 
 BREAKS = re.compile(r"[\W_]+")
-BREAKS_IN_LINE = re.compile(r" ?[^\w\n ][^\w\n]*| {2,}")
+BREAKS_IN_LINE = re.compile(r" *[^\w\n ][^\w\n]*| {2,}")
+STRETCHES = re.compile("[0-9a-z]{4,}")
 STOPS = "，。、；：？！（）_"
 """What Chinese sentences are divided by; folding would do it too, at thirty times the cost."""
 POINTS = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
@@ -41,11 +42,23 @@ def normal_all(texts: Sequence[str]) -> list[str]:
 
 
 def grams(text: str) -> str:
-    """All overlapping pairs of normalised `text` and the last character of each run.
+    """What normalised `text` is found by: all overlapping pairs, and the last character of each run.
 
-    Pairs that come twice are named twice; the index keeps them once.
+    Numbers are made of ten digits only, so that pairs of them meet in many records that hold
+    another number; stretches of digits and Latin letters are found by fours as well. What comes
+    twice is named twice; the index keeps it once.
     """
-    return " ".join([" ".join([*map(add, run, run[1:]), run[-1]]) for run in text.split()])
+    pairs = [" ".join([*map(add, run, run[1:]), run[-1]]) for run in text.split()]
+    return " ".join([*pairs, *fours(text)])
+
+
+def fours(text: str) -> list[str]:
+    """All overlapping fours of digits and Latin letters."""
+    return [
+        stretch[start : start + 4]
+        for stretch in STRETCHES.findall(text)
+        for start in range(len(stretch) - 3)
+    ]
 
 
 def grams_all(texts: Sequence[str]) -> list[str]:
@@ -60,7 +73,10 @@ def grams_all(texts: Sequence[str]) -> list[str]:
     written[0::3] = points
     written[1:-3:3] = points[1:]
     lines = written.tobytes().decode(POINTS).split("\n")[1::2]
-    return [" ".join([run[1:] for run in line.split("   ")]) for line in lines][: len(texts)]
+    return [
+        " ".join([*[run[1:] for run in line.split("   ")], *fours(text)])
+        for line, text in zip(lines, texts, strict=False)
+    ]
 
 
 def gram_query(words: str) -> str | None:
@@ -69,6 +85,10 @@ def gram_query(words: str) -> str | None:
     for run in normal(words).split():
         if len(run) == 1:
             terms[f'"{run}"*'] = None
-        for first, second in pairwise(run):
-            terms[f'"{first}{second}"'] = None
+        by_fours = [found.span() for found in STRETCHES.finditer(run)]
+        for four in fours(run):
+            terms[f'"{four}"'] = None
+        for start, (first, second) in enumerate(pairwise(run)):
+            if not any(left <= start < right - 1 for left, right in by_fours):
+                terms[f'"{first}{second}"'] = None
     return " AND ".join(terms) or None

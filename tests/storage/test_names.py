@@ -1,0 +1,83 @@
+"""Names of records and classes, both ways, as the open database has them."""
+
+from __future__ import annotations
+
+from bureau.desk import Desk
+from tests.storage.offices import item
+
+
+def test_a_record_is_known_by_its_label_before_anothers_alias(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记") as op:
+        first = op.insert("towns", {"name": "城关镇", "aliases": "城关街道、城区镇"})
+        second = op.insert("towns", {"name": "城区镇"})
+    names = desk.store.names()
+    assert names.record("towns", "城关镇") == first
+    assert names.record("towns", "城关街道") == first
+    assert names.record("towns", "城区镇") == second
+    assert names.record("towns", " 城 关 镇 ") == first
+    assert names.record("towns", "别的镇") is None
+    assert names.label("towns", second) == "城区镇"
+    assert names.label("towns", 5) == "?"
+
+
+def test_the_older_of_two_equal_names_is_meant(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记") as op:
+        first = op.insert("roads", {"name": "解放路"})
+        op.insert("roads", {"name": "解放路"})
+    assert desk.store.names().record("roads", "解放路") == first
+
+
+def test_signs_alone_name_nothing(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记") as op:
+        op.insert("roads", {"name": None})
+        op.insert("roads", {"name": "——", "aliases": "！、？"})
+    names = desk.store.names()
+    assert names.record("roads", "") is None
+    assert names.record("roads", "！") is None
+    assert names.item("case-state", "——") is None
+
+
+def test_a_class_is_known_by_title_before_synonym_before_code(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记") as op:
+        by_synonym = op.insert(
+            "catalogue-items",
+            {"catalogue": "mine", "title": "甲", "synonyms": "乙、丙", "position": 1, "code": "丁"},
+        )
+        by_title = op.insert(
+            "catalogue-items", {"catalogue": "mine", "title": "乙", "position": 2, "active": 0}
+        )
+        by_code = op.insert("catalogue-items", {"catalogue": "mine", "title": "丁", "position": 3})
+    names = desk.store.names()
+    found = {word: names.item("mine", word) for word in "甲乙丙丁戊"}
+    assert {word: each.id if each else None for word, each in found.items()} == {
+        "甲": by_synonym,
+        "乙": by_title,
+        "丙": by_synonym,
+        "丁": by_code,
+        "戊": None,
+    }
+    assert [each.title for each in names.items("mine")] == ["甲", "乙", "丁"]
+    assert [each.active for each in names.items("mine")] == [True, False, True]
+    assert names.items("nobody's") == ()
+
+
+def test_names_are_made_anew_after_a_change(desk: Desk) -> None:
+    before = desk.store.names()
+    assert before.record("roads", "解放路") is None
+    with desk.store.operation(desk, "登记") as op:
+        road = op.insert("roads", {"name": "解放路"})
+    assert before.record("roads", "解放路") is None
+    assert desk.store.names().record("roads", "解放路") == road
+
+
+def test_shipped_classes_have_their_parents_and_units(desk: Desk) -> None:
+    names = desk.store.names()
+    area = names.item_by_id(item(desk, "daily-count", "拆除面积"))
+    assert area is not None
+    assert (area.unit, area.scale) == ("㎡", 2)
+    lower = [each for each in names.items("market-category") if each.parent is not None]
+    assert lower
+    for each in lower:
+        upper = names.item_by_id(each.parent or 0)
+        assert upper is not None
+        assert upper.parent is None
