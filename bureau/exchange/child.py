@@ -18,6 +18,12 @@ class ChildFault(RuntimeError):
     """A bug met in the child process, with its stack."""
 
 
+LISTENING = 0.05
+"""Seconds between two looks at the cancel button."""
+PATIENCE = 20
+"""So many looks a child that was told to stop is waited for."""
+
+
 def parse_in_child(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
     """Parses in a process of its own, so that a window stays quick. Raises as `parse` does."""
     context = multiprocessing.get_context("spawn")
@@ -31,16 +37,24 @@ def parse_in_child(order: Order, progress: Progress, cancelled: Cancelled) -> Pa
     finally:
         stop.set()
         near.close()
-        child.join()
+        child.join(LISTENING * PATIENCE)
+        if child.is_alive():
+            child.terminate()
+            child.join()
         child.close()
 
 
 def listen(near: Connection, stop: Event, progress: Progress, cancelled: Cancelled) -> Parsed:
     """Passes progress on and cancelling down until the child answers."""
+    patience = PATIENCE
     while True:
-        if cancelled():
+        if stop.is_set() or cancelled():
             stop.set()
-        if not near.poll(0.05):
+            patience -= 1
+            if not patience:
+                # It is deep in the reader of the file, which can't be stopped but by ending it.
+                raise ImportCancelled
+        if not near.poll(LISTENING):
             continue
         try:
             answer = near.recv()

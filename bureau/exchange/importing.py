@@ -277,7 +277,7 @@ def remember_corrections(op: Operation, parsed: Parsed) -> None:
     if not parsed.order.corrections:
         return
     for sheet in parsed.sheets:
-        if sheet.fingerprint:
+        if sheet.fingerprint and not sheet.remembered:
             op.insert(
                 "header-matches",
                 {

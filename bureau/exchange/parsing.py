@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,7 @@ class SheetReport:
     passed_rows: Mapping[str, int] = field(default_factory=dict)
     passed_over: str = ""
     fingerprint: str = ""
+    remembered: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

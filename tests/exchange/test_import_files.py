@@ -184,14 +184,29 @@ def test_faults_name_a_column_with_its_upper_heading_where_two_share_a_name(
 
 
 def test_headers_repeated_on_every_printed_page(desk: Desk, tmp_path: Path) -> None:
-    lines: list[list[object]] = [[TITLE], CASE_HEADER, PLAIN[0], [TITLE], CASE_HEADER, PLAIN[1], ["填报人：王芳"]]
+    lines: list[list[object]] = [
+        [TITLE],
+        CASE_HEADER,
+        PLAIN[0],
+        [TITLE],
+        CASE_HEADER,
+        PLAIN[1],
+        ["填报人：王芳"],
+    ]
     book = write_book(tmp_path / "台账.xlsx", {"台账": lines}, {"台账": ["A1:H1", "A4:H4"]})
     found = parsed(desk, "market-cases", book)
     assert (found.rows, found.accepted) == (2, 2)
 
 
 def test_numbered_rows_that_nobody_filled_in_are_no_rows(desk: Desk, tmp_path: Path) -> None:
-    lines: list[list[object]] = [["序号", *CASE_HEADER], [1, *PLAIN[0]], [2, *PLAIN[1]], [3], [4], [5]]
+    lines: list[list[object]] = [
+        ["序号", *CASE_HEADER],
+        [1, *PLAIN[0]],
+        [2, *PLAIN[1]],
+        [3],
+        [4],
+        [5],
+    ]
     found = parsed(desk, "market-cases", write_book(tmp_path / "台账2026.xlsx", {"台账": lines}))
     assert (found.rows, found.accepted) == (2, 2)
 
@@ -240,6 +255,7 @@ def test_a_person_can_say_what_a_column_is_and_it_is_remembered(desk: Desk, tmp_
     )
     taken(desk, "market-cases", other)
     assert column(desk, "market-cases", "address") == ["人民路1号", "人民路2号"]
+    assert len(listed(desk, "header-matches")) == 1
 
 
 def test_the_ledger_that_fits_is_named_when_it_is_another(desk: Desk, tmp_path: Path) -> None:
