@@ -12,16 +12,14 @@ from bureau.errors import BureauError, EnvironmentFault
 from bureau.exchange.parsing import Cancelled, ImportCancelled, Order, Parsed, Progress, parse
 
 STANDARD_ERROR = 2
-
-
-class ChildFault(RuntimeError):
-    """A bug met in the child process, with its stack."""
-
-
 LISTENING = 0.05
 """Seconds between two looks at the cancel button."""
 PATIENCE = 20
 """So many looks a child that was told to stop is waited for."""
+
+
+class ChildFault(RuntimeError):
+    """A bug met in the child process, with its stack."""
 
 
 def parse_in_child(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:

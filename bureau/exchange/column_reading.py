@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from bureau.exchange.workbook import Cell, CellError
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.numbers import parse_quantity
+from bureau.ledger.lenient.numerals import read_numeral
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Scaled, Text
 
@@ -33,6 +35,14 @@ SHORTEST: Final = 6
 """Longer texts that begin with a letter or digit can't mean “nothing” (无, ——)."""
 MEMORY: Final = 200_000
 """A column forgets its parsed cells when there are more different ones than this."""
+AT_ONCE: Final = frozenset(
+    {"当天", "当日", "即日", "即时", "立即", "当场", "现场", "立行立改", "即知即改"}
+)
+_TERM: Final = re.compile(
+    r"(?:限期?|自发现之?日起)?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+    r"(?:(?:天|个?自然日)(?:以?内|之内)?|日(?:以内|之内|内)|(?P<hours>个?小时)(?:以?内|之内)?)"
+    r"(?:整改)?(?:完成|到位|完毕)?"
+)
 HALF_YEAR: Final = timedelta(days=183)
 
 
@@ -66,8 +76,16 @@ class RowFault:
     suggestion: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DaysAfter:
+    """A limit in days from the date it is anchored to: 3日内, 当天."""
+
+    days: int
+    shown: str
+
+
 Loose = Cell | Refused
-Read = Value | Refused | Yearless | Spill
+Read = Value | Refused | Yearless | DaysAfter | Spill
 
 
 class Memo(dict[Loose, Read]):
@@ -110,6 +128,8 @@ class ColumnReader:
         # Free text is most of a ledger and nearly all different: it takes a shorter way.
         self.plain = type(declared.type) in (Text, LongText)
         self.limit = declared.type.limit if isinstance(declared.type, Text) else 0
+        limit = isinstance(declared.type, Date) and declared.type.limit
+        self.counts_days = limit and bool(declared.anchor)
         self.dated = isinstance(declared.type, Date | DateTime)
         self.memo = Memo(self.parse)
         self.last: Loose = None
@@ -167,6 +187,8 @@ class ColumnReader:
         except EntryFault as fault:
             if not self.dated:
                 return Refused(shown_cell(raw), fault.reason, fault.suggestion)
+        if self.counts_days and (days := days_of_limit(tidy(shown_cell(raw)))) is not None:
+            return DaysAfter(days, shown_cell(raw).strip())
         if self.declared.anchor and self.is_yearless(cast(Raw, raw)):
             return Yearless(cast(Raw, raw))
         return self.placed_in_context(cast(Raw, raw))
@@ -224,6 +246,13 @@ class ColumnReader:
                 return later
         return this
 
+    def after(self, found: DaysAfter, anchor: str | None) -> str | Refused:
+        """The day so many days after the anchor."""
+        if anchor is None:
+            return Refused(found.shown, f"“{found.shown}”不知道从哪一天算起", "请写明日期")
+        self.notes.count(f"“{self.shown}”里写天数的，从同一行的日期算起", found.shown)
+        return (date.fromisoformat(anchor[:10]) + timedelta(days=found.days)).isoformat()
+
     def _in_year(self, raw: Raw, year: int) -> str | Refused:
         known = self._near.get((raw, year))
         if known is None:
@@ -240,6 +269,19 @@ class ColumnReader:
             self.notes.dated(shown_cell(raw), self.context)
         else:
             self.notes.moved(self.shown, shown_cell(raw), year)
+
+
+def days_of_limit(text: str) -> int | None:
+    """Days that a limit gives: 3天, 三日内, 48小时 → 2, 当天 → 0; working days are not counted here."""
+    if text.removesuffix("整改") in AT_ONCE:
+        return 0
+    match = _TERM.fullmatch(text)
+    if match is None:
+        return None
+    number = int(match["n"]) if match["n"].isdecimal() else read_numeral(match["n"])
+    if number is None or not match["hours"]:
+        return number
+    return number // 24 if number % 24 == 0 else None
 
 
 def unit_factor(column: Column, declared: Field) -> Decimal | None:
@@ -297,5 +339,5 @@ def shown_cell(raw: Loose | Raw) -> str:
     return str(raw)
 
 
-SPECIAL: Final = frozenset({Refused, Yearless, Spill})
+SPECIAL: Final = frozenset({Refused, Yearless, DaysAfter, Spill})
 ODD_TYPES: Final = frozenset({bool, timedelta})

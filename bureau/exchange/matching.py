@@ -21,6 +21,7 @@ IGNORED = ""
 """What a correction says of a column that shall not be read."""
 
 LONGEST_WORD = 24
+LONGEST_UNIT = 3
 _BRACKETED = re.compile(r"[（(\[【〔](?P<inner>[^（）()\[\]【】〔〕]*)[)）\]】〕]")
 _WITH_UNIT = re.compile(
     r"(?P<name>.+?)[/／]?(?:[（(\[【]|单位[:：]?)(?P<unit>[^（）()\[\]【】]{1,6})[)）\]】]?"
@@ -113,6 +114,11 @@ def is_ordinal(heading: Heading) -> bool:
     return fold(heading.leaf) in ORDINAL_WORDS
 
 
+def unit_only(heading: str) -> str:
+    """A heading without the brackets around all of it."""
+    return heading.strip("（）()[]【】")
+
+
 def unit_in(heading: str) -> tuple[str, str]:
     """A heading's name and the unit behind it: 面积（㎡） → (面积, ㎡), 长度/米 → (长度, 米)."""
     text = heading.strip()
@@ -188,6 +194,10 @@ class Vocabulary:
         for declared in self.patterned:
             if re.search(declared.pattern, fold(bare or leaf)):
                 note(Level.PATTERN, Target(declared.key))
+        if not found and heading.parents and len(unit_only(leaf)) <= LONGEST_UNIT:
+            # 出动人员 over 人次, 面积 over (㎡): the lower heading is the unit of the upper one.
+            upper = f"{heading.parents[-1]}({unit_only(leaf)})"
+            return self._search(Heading(heading.at, upper, heading.parents[:-1], heading.shown))
         if not found:
             for key, level in self._alike(fold(bare or leaf)):
                 note(level, Target(key))
@@ -210,11 +220,6 @@ class Vocabulary:
             if item is not None and compatible(unit, item.unit):
                 exact = level if fold(word) == fold(item.title) else min(level, Level.SYNONYM)
                 note(level if level is Level.WITH_PARENT else exact, Target(declared.key, item))
-        # An upper heading that is a kind itself, over its unit: 出动人员 / 人次.
-        if heading.parents and fold(heading.leaf):
-            item = self.names.item(catalogue, unit_in(heading.parents[-1])[0])
-            if item is not None and fold(item.unit) == fold(heading.leaf):
-                note(Level.WITH_PARENT, Target(declared.key, item))
 
     def _alike(self, word: str) -> list[tuple[str, Level]]:
         """Fields whose word makes up most of a heading, when there is one answer only."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bureau.exchange.context import Context
+from bureau.exchange.matching import Level, Matching
 from bureau.ledger.entry import Provisional
 from bureau.ledger.lenient.texts import fold
 
@@ -36,6 +37,13 @@ class Notes:
     def say(self, sentence: str) -> None:
         """A sentence of its own."""
         self.plain[sentence] = None
+
+    def say_guesses(self, matching: Matching) -> None:
+        """Which columns were taken for a field without being called so in so many words."""
+        for column in matching.columns:
+            if column.level <= Level.PATTERN and column.target.item is None:
+                title = matching.ledger.by_key[column.target.field].title
+                self.say(f"“{column.heading.shown}”一列当作“{title}”")
 
     def sentences(self) -> list[str]:
         """All of it, for the preview and the report."""

@@ -137,6 +137,7 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
         settle_clashes(table)
         leave_running_numbers(table, book)
         adopt_new_kinds(table, book)
+        book.notes.say_guesses(table.matching)
     staging = StagingFile(order.staging, ledger)
     try:
         staging.create()
@@ -146,7 +147,8 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
             report, context, done = read_table(
                 order, table, names, sifter, done, progress, cancelled
             )
-            reports.append(report)
+            known = told.remembered.get(report.fingerprint, {})
+            reports.append(replace(report, remembered=dict(known) == dict(order.corrections)))
             contexts.append(context)
         used = used_names(ledger, staging, sifter)
         kept = tuple(name for name in book.names.values() if name.number in used[0] | used[1])

@@ -10,6 +10,7 @@ from typing import cast
 from bureau.exchange.column_reading import (
     SPECIAL,
     ColumnReader,
+    DaysAfter,
     Loose,
     Read,
     Refused,
@@ -144,10 +145,14 @@ class TableReader:
         self, chunk: ParsedRows, reader: ColumnReader, raws: list[Loose], index: int, value: Read
     ) -> Value:
         """The value of a cell that needs its row: yearless, spilling over, or refused."""
-        if isinstance(value, Yearless):
+        if isinstance(value, Yearless | DaysAfter):
             anchors = chunk.values.get(reader.declared.anchor)
             anchor = anchors[index] if anchors else None
-            value = reader.near(value.raw, anchor if isinstance(anchor, str) else None)
+            day = anchor if isinstance(anchor, str) else None
+            if isinstance(value, Yearless):
+                value = reader.near(value.raw, day)
+            else:
+                value = reader.after(value, day)
         if isinstance(value, Spill):
             for key, other in value.also.items():
                 column = chunk.values.setdefault(key, [None] * len(chunk.numbers))

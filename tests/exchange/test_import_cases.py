@@ -272,3 +272,60 @@ def test_an_unknown_sheet_is_named_with_those_there_are(desk: Desk, tmp_path: Pa
     book = case_book(tmp_path / "台账.xlsx", case("2026-10-8", "人民路1号"))
     with pytest.raises(UserError, match="没有“9月”这个工作表；有的是“台账”"):
         parsed(desk, "market-cases", book, sheet="9月")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("3天", "2026-10-11"),
+        ("三日内", "2026-10-11"),
+        ("限7日内整改完成", "2026-10-15"),
+        ("24小时", "2026-10-09"),
+        ("当天", "2026-10-08"),
+        ("立即整改", "2026-10-08"),
+        ("10月12日前", "2026-10-12"),
+    ],
+)
+def test_limits_in_days_count_from_the_day_of_finding(
+    desk: Desk, tmp_path: Path, written: str, meant: str
+) -> None:
+    book = case_book(tmp_path / "台账.xlsx", case("2026-10-8", "人民路1号", due=written))
+    taken(desk, "market-cases", book)
+    assert column(desk, "market-cases", "due_on") == [meant]
+
+
+@pytest.mark.parametrize("written", ["3个工作日", "尽快", "10小时", "7日"])
+def test_limits_that_name_no_day_are_refused(desk: Desk, tmp_path: Path, written: str) -> None:
+    book = case_book(tmp_path / "台账.xlsx", case("2026-10-8", "人民路1号", due=written))
+    assert refused(parsed(desk, "market-cases", book)) == [(3, "整改期限")]
+
+
+def test_a_time_behind_the_day_goes_to_its_own_field(desk: Desk, tmp_path: Path) -> None:
+    book = case_book(tmp_path / "台账.xlsx", case("2026-10-8 9:30", "人民路1号"))
+    taken(desk, "market-cases", book)
+    (record,) = listed(desk, "market-cases")
+    assert (record["found_on"], record["found_time"]) == ("2026-10-08", "09:30")
+
+
+def test_class_and_sub_class_in_two_columns(desk: Desk, tmp_path: Path) -> None:
+    book = write_book(
+        tmp_path / "台账.xlsx",
+        {
+            "台账": [
+                ["发现时间", "地点", "问题类别", None],
+                [None, None, "大类", "小类"],
+                ["2026-10-8", "人民路1号", "占道经营", "流动摊贩"],
+            ]
+        },
+        {"台账": ["C1:D1", "A1:A2", "B1:B2"]},
+    )
+    taken(desk, "market-cases", book)
+    (record,) = listed(desk, "market-cases")
+    assert (record["category"], record["subcategory"]) == ("占道经营", "流动摊贩")
+
+
+def test_a_column_that_was_guessed_is_said(desk: Desk, tmp_path: Path) -> None:
+    header = ["案件发现时间", *CASE_HEADER[1:]]
+    book = write_book(tmp_path / "台账.xlsx", {"台账": [header, case("2026-10-8", "人民路1号")]})
+    found = parsed(desk, "market-cases", book)
+    assert "“案件发现时间”一列当作“发现时间”" in found.inferred

@@ -111,6 +111,13 @@ def test_no_room_for_a_new_folder_is_said(tmp_path: Path) -> None:
         assert desk.store.names().items("case-state")
 
 
+def test_no_room_for_the_holders_name_gives_the_lock_up(root: Path) -> None:
+    with largest_file(10), pytest.raises(EnvironmentFault, match="磁盘已满"), opened(root):
+        pass
+    with opened(root) as desk:
+        add_roads(desk, 1)
+
+
 def test_no_room_for_a_backup_leaves_no_half_of_one(root: Path, tmp_path: Path) -> None:
     with opened(root) as desk:
         add_roads(desk, 3)

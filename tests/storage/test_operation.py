@@ -128,6 +128,7 @@ def test_readers_cannot_write(desk: Desk) -> None:
         "DELETE FROM catalogue_items",
         "CREATE TABLE mine (id)",
         "PRAGMA user_version = 7",
+        "CREATE TEMP TABLE mine (id)",
     ):
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             desk.store.reader().execute(sql)

@@ -145,6 +145,15 @@ def test_what_cannot_be_undone_says_why_and_does_not_bar_what_can(desk: Desk) ->
     assert check(desk.store) == []
 
 
+def test_what_is_only_noted_does_not_end_redo(desk: Desk) -> None:
+    road = add(desk, "roads", name="解放路")
+    press_undo(desk)
+    with desk.store.operation(desk, "导出人员电话", "export-personal") as op:
+        op.note_raw("people", 0, "export", None, None)
+    press_redo(desk)
+    assert exists(desk, "roads", road)
+
+
 def test_a_step_that_came_to_nothing_does_not_bar_the_one_before(desk: Desk) -> None:
     road = add(desk, "roads", name="解放路")
     with desk.store.operation(desk, "登记又删去") as op:
@@ -390,6 +399,9 @@ def test_an_undone_record_is_found_again(desk: Desk) -> None:
     assert find(desk.store.reader(), desk.store.shapes, "解放") == []
     press_undo(desk)
     assert find(desk.store.reader(), desk.store.shapes, "解放") == [road]
+    press_undo(desk)
+    assert find(desk.store.reader(), desk.store.shapes, "解放") == []
+    assert check(desk.store) == []
 
 
 def test_an_operation_of_an_older_schema_can_be_undone(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""The style sheet of the window, made from the tokens."""
+
+from __future__ import annotations
+
+from string import Template
+
+from ui import tokens
+
+SHEET = Template("""
+* { font-size: ${FONT_PIXELS}px; color: ${INK}; }
+QMainWindow, QDialog, QWidget#page, QWidget#ground { background: ${GROUND}; }
+QWidget#bar, QWidget#card, QFrame#card { background: ${PAPER}; }
+QFrame#card { border: 1px solid ${LINE}; border-radius: ${RADIUS}px; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: ${FONT_TITLE}px; font-weight: 600; }
+QLabel[role="faint"] { color: ${INK_FAINT}; font-size: ${FONT_SMALL}px; }
+QLabel[role="soft"] { color: ${INK_SOFT}; }
+QLabel[role="danger"] { color: ${DANGER}; }
+QLabel[role="warning"] { color: ${WARNING}; }
+
+QPushButton { background: ${PAPER}; border: 1px solid ${LINE_STRONG}; border-radius: ${RADIUS}px;
+  padding: 0 14px; min-height: 30px; }
+QPushButton:hover { background: ${ACCENT_SOFT}; border-color: ${ACCENT}; }
+QPushButton:pressed { background: ${NEUTRAL_SOFT}; }
+QPushButton:focus { border: 2px solid ${FOCUS}; padding: 0 13px; min-height: 28px; }
+QPushButton:disabled { color: ${INK_FAINT}; background: ${GROUND}; border-color: ${LINE}; }
+QPushButton[role="main"] { background: ${ACCENT}; border-color: ${ACCENT}; color: ${PAPER};
+  font-weight: 600; }
+QPushButton[role="main"]:hover { background: ${ACCENT_HOVER}; }
+QPushButton[role="main"]:pressed { background: ${ACCENT_PRESSED}; }
+QPushButton[role="main"]:focus { border: 2px solid ${INK}; }
+QPushButton[role="main"]:disabled { background: ${LINE_STRONG}; border-color: ${LINE_STRONG}; }
+QPushButton[role="danger"] { color: ${DANGER}; border-color: ${DANGER}; }
+QPushButton[role="quiet"] { border-color: transparent; background: transparent;
+  color: ${INK_SOFT}; }
+QPushButton[role="quiet"]:hover { background: ${NEUTRAL_SOFT}; color: ${INK}; }
+QPushButton[role="quiet"]:focus { border: 2px solid ${FOCUS}; }
+QPushButton[role="page"] { border-color: transparent; background: transparent;
+  color: ${INK_SOFT}; padding: 0 12px; }
+QPushButton[role="page"]:checked { background: ${ACCENT_SOFT}; color: ${ACCENT};
+  font-weight: 600; }
+QToolButton { background: transparent; border: 1px solid transparent;
+  border-radius: ${RADIUS}px; padding: 4px 8px; }
+QToolButton:hover { background: ${NEUTRAL_SOFT}; }
+QToolButton:focus { border: 2px solid ${FOCUS}; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: ${PAPER};
+  border: 1px solid ${LINE_STRONG}; border-radius: ${RADIUS}px; padding: 0 8px;
+  min-height: 30px; selection-background-color: ${ACCENT}; selection-color: ${PAPER}; }
+QPlainTextEdit, QTextEdit { padding: 6px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid ${FOCUS}; padding: 0 7px; min-height: 28px; }
+QLineEdit:disabled, QLineEdit:read-only { background: ${GROUND}; color: ${INK_SOFT}; }
+QLineEdit[role="search"] { background: ${GROUND}; border-color: ${LINE}; }
+QLineEdit[fault="true"], QPlainTextEdit[fault="true"] { border: 2px solid ${DANGER}; }
+QLineEdit[role="cell"] { border: 2px solid ${FOCUS}; border-radius: 0; padding: 0 4px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QAbstractItemView { background: ${PAPER}; border: 1px solid ${LINE}; outline: none;
+  selection-background-color: ${ACCENT_SOFT}; selection-color: ${INK}; }
+
+QTabBar { background: ${PAPER}; }
+QTabBar::tab { background: transparent; padding: 10px 14px; color: ${INK_SOFT};
+  border-bottom: 3px solid transparent; }
+QTabBar::tab:selected { color: ${ACCENT}; font-weight: 600; border-bottom-color: ${ACCENT}; }
+QTabBar::tab:hover { color: ${INK}; }
+
+QTableView { gridline-color: ${LINE}; border: none; }
+QTableView::item:selected { background: ${ACCENT_SOFT}; color: ${INK}; }
+QHeaderView { background: ${PAPER}; }
+QHeaderView::section { background: ${GROUND}; color: ${INK_SOFT}; padding: 6px 8px;
+  border: none; border-right: 1px solid ${LINE}; border-bottom: 1px solid ${LINE_STRONG}; }
+QTableCornerButton::section { background: ${GROUND}; border: none; }
+
+QScrollBar:vertical { background: ${GROUND}; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: ${GROUND}; height: 12px; margin: 0; }
+QScrollBar::handle { background: ${LINE_STRONG}; border-radius: 5px; min-height: 32px;
+  min-width: 32px; margin: 1px; }
+QScrollBar::handle:hover { background: ${INK_FAINT}; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QMenu { background: ${PAPER}; border: 1px solid ${LINE_STRONG}; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 16px; border-radius: 4px; }
+QMenu::item:selected { background: ${ACCENT_SOFT}; color: ${INK}; }
+QMenu::item:disabled { color: ${INK_FAINT}; }
+QMenu::separator { height: 1px; background: ${LINE}; margin: 4px 8px; }
+QToolTip { background: ${INK}; color: ${PAPER}; border: none; padding: 6px 8px; }
+QProgressBar { background: ${NEUTRAL_SOFT}; border: none; border-radius: 3px; height: 6px;
+  text-align: center; }
+QProgressBar::chunk { background: ${ACCENT}; border-radius: 3px; }
+QSplitter::handle { background: ${GROUND}; }
+QCheckBox { spacing: 8px; background: transparent; }
+QScrollArea { border: none; background: transparent; }
+QStatusBar { background: ${PAPER}; border-top: 1px solid ${LINE}; color: ${INK_SOFT}; }
+QListView::item { padding: 6px 8px; }
+QListView::item:selected, QTreeView::item:selected { background: ${ACCENT_SOFT}; color: ${INK}; }
+""")
+
+
+def style_sheet() -> str:
+    """The whole style sheet."""
+    named = {name: str(getattr(tokens, name)) for name in dir(tokens) if name.isupper()}
+    return SHEET.substitute(named)
