@@ -118,7 +118,9 @@ class ColumnReader:
         self.context = context
         self.names = names
         self.bare = Entry(None, names)
-        self.placed = Entry(None, names, context.year, context.month)
+        # 9日 in a column of limits may be the ninth or nine days: no month is lent to it.
+        month = None if declared.anchor else context.month
+        self.placed = Entry(None, names, context.year, month)
         self.kind = column.target.item
         if isinstance(declared.type, Money) and unit_in(column.heading.leaf)[1] in ("元", "万元"):
             in_ten_thousands = unit_in(column.heading.leaf)[1] == "万元"

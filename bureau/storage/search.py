@@ -73,7 +73,7 @@ def add(execute: Execute, ledger: str, record: int, text: str) -> None:
 
 def add_all(conn: sqlite3.Connection, ledger: str, rows: Sequence[sqlite3.Row]) -> None:
     """Adds the texts of many records, (id, text) each."""
-    texts = normal_all([text for _, text in rows])
+    texts = normal_all([text or "" for _, text in rows])
     kept = [(record, text) for (record, _), text in zip(rows, texts, strict=True) if text]
     conn.executemany(
         "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",

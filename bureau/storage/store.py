@@ -15,6 +15,7 @@ from bureau.storage import search
 from bureau.storage.backup import back_up
 from bureau.storage.changes import ChangeSet
 from bureau.storage.connection import connect_reader, connect_writer
+from bureau.storage.derived import FORM, begin_anew
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.head import Head, HeadFile, lost_since, newest, read_head
 from bureau.storage.lock import WriterLock
@@ -85,16 +86,24 @@ class Store:
             migrate(writer)
         self.shapes = shapes_of(writer, self.ledgers.values())
         self.schema = schema_number()
-        if read_meta(writer).get("planted") != self.schema:
-            writer.execute("BEGIN IMMEDIATE")
-            plant(writer, self.shapes[CATALOGUE_LEDGER])
-            search.catch_up(writer, self.shapes)
-            write_meta(writer, {"planted": self.schema})
-            writer.execute("COMMIT")
+        self._bring_up_to_date(writer)
         self.warning = self._compare_head(writer)
         self._settle_station(writer, chance)
         self.segment = station_segment(writer)
         self._head = HeadFile(self.folder.head)
+
+    def _bring_up_to_date(self, writer: sqlite3.Connection) -> None:
+        """Plants classes that are newly shipped; makes anew what is derived in another way now."""
+        meta = read_meta(writer)
+        if (meta.get("planted"), meta.get("derived")) == (self.schema, FORM):
+            return
+        writer.execute("BEGIN IMMEDIATE")
+        plant(writer, self.shapes[CATALOGUE_LEDGER])
+        if meta.get("derived") != FORM:
+            begin_anew(writer, self.shapes)
+        search.catch_up(writer, self.shapes)
+        write_meta(writer, {"planted": self.schema, "derived": FORM})
+        writer.execute("COMMIT")
 
     def _settle_station(self, writer: sqlite3.Connection, chance: Chance) -> None:
         """Gives a new, restored or copied folder a station number of its own.
@@ -136,7 +145,7 @@ class Store:
                 )
             try:
                 reader = self.reader()
-                if pending(reader):
+                if pending(reader) or read_meta(reader).get("derived") != FORM:
                     raise UserError("数据是旧版本的，请先打开一次程序（或导入一次）完成升级。")
                 self.shapes = shapes_of(reader, self.ledgers.values())
                 self.warning = self._compare_head(reader)

@@ -294,7 +294,7 @@ def test_limits_in_days_count_from_the_day_of_finding(
     assert column(desk, "market-cases", "due_on") == [meant]
 
 
-@pytest.mark.parametrize("written", ["3个工作日", "尽快", "10小时", "7日"])
+@pytest.mark.parametrize("written", ["3个工作日", "尽快", "10小时", "9日"])
 def test_limits_that_name_no_day_are_refused(desk: Desk, tmp_path: Path, written: str) -> None:
     book = case_book(tmp_path / "台账.xlsx", case("2026-10-8", "人民路1号", due=written))
     assert refused(parsed(desk, "market-cases", book)) == [(3, "整改期限")]

@@ -68,6 +68,21 @@ def save_xls(path: Path) -> Path:
     return path
 
 
+def test_merged_cells_of_the_old_format_fill_their_rows(desk: Desk, tmp_path: Path) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("2026年10月")
+    for at, word in enumerate(CASE_HEADER):
+        sheet.write(0, at, word)
+    for row in (1, 2, 3):
+        for at, cell in enumerate(case("10月8日", f"人民路{row}号", town=None)):
+            if cell is not None:
+                sheet.write(row, at, cell)
+    sheet.write_merge(1, 2, 1, 1, "城关镇")
+    book.save(str(tmp_path / "台账.xls"))
+    taken(desk, "market-cases", tmp_path / "台账.xls")
+    assert column(desk, "market-cases", "town") == ["城关镇", "城关镇", None]
+
+
 def save_ods(path: Path) -> Path:
     """The ledger as LibreOffice keeps it."""
     book = OpenDocumentSpreadsheet()
