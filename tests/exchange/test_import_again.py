@@ -64,6 +64,19 @@ def test_a_changed_row_is_shown_and_taken_only_when_asked(desk: Desk, tmp_path: 
     assert column(desk, "market-cases", "closed_on") == ["2026-10-11", "2026-10-10"]
 
 
+def test_new_names_of_changed_rows_come_only_with_the_update(desk: Desk, tmp_path: Path) -> None:
+    header = [*NUMBERED, "责任单位"]
+    first = [*numbered("A-1", "人民路1号"), "一中队"]
+    taken(desk, "market-cases", write_book(tmp_path / "一.xlsx", {"a": [header, first]}))
+    lines = [[*numbered("A-1", "人民路1号"), "二中队"], [*numbered("A-2", "人民路2号"), "一中队"]]
+    book = write_book(tmp_path / "二.xlsx", {"a": [header, *lines]})
+    taken(desk, "market-cases", book)
+    assert column(desk, "units", "name") == ["一中队"]
+    taken(desk, "market-cases", book, update=True)
+    assert column(desk, "units", "name") == ["一中队", "二中队"]
+    assert column(desk, "market-cases", "unit") == ["二中队", "一中队"]
+
+
 def test_blank_cells_and_missing_columns_change_nothing(desk: Desk, tmp_path: Path) -> None:
     taken(desk, "market-cases", case_book(tmp_path / "一.xlsx", *ROWS))
     book = write_book(
