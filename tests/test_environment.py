@@ -24,6 +24,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 # Where the name to import differs from the name to install.
 IMPORTED_AS: Final = {
     "PIL": "pillow",
+    "PySide6": "pyside6-essentials",
     "chinese_calendar": "chinese-calendar",
     "fontTools": "fonttools",
     "odf": "odfpy",

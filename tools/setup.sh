@@ -65,15 +65,17 @@ apt_quietly() {
 		--no-install-recommends "$@" </dev/null
 }
 
-# The asked-for groups' packages that dpkg does not know as installed.
+# The asked-for groups' packages that dpkg does not know as installed, under the listed name or
+# under the one that later systems gave it (libcups2t64).
 missing_packages() {
 	local wanted installed
 	wanted=$(sed -nE "s/^($groups)[[:space:]]+([^[:space:]]+).*/\2/p" tools/system-packages.txt)
 	[ -n "$wanted" ] || return 0
 	command -v dpkg-query >/dev/null || return 0
-	# shellcheck disable=SC2086 - one package name a word
-	installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
-		sed -n 's/^installed //p' || true)
+	# shellcheck disable=SC2046,SC2086 - one package name a word
+	installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' \
+		$wanted $(sed 's/$/t64/' <<<"$wanted") 2>/dev/null |
+		sed -n 's/t64$//; s/^installed //p' || true)
 	comm -23 <(sort -u <<<"$wanted") <(sort -u <<<"$installed")
 }
 
