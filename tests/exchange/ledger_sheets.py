@@ -16,7 +16,16 @@ from bureau.storage import rows
 
 Cells = Sequence[object]
 
-CASE_HEADER: list[object] = ["发现时间", "镇街", "地点", "问题类别", "处置方式", "整改期限", "状态", "完成时间"]
+CASE_HEADER: list[object] = [
+    "发现时间",
+    "镇街",
+    "地点",
+    "问题类别",
+    "处置方式",
+    "整改期限",
+    "状态",
+    "完成时间",
+]
 TITLE = "云岭县市容秩序整治台账（2026年10月）"
 
 
