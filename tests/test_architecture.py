@@ -34,7 +34,8 @@ DEPARTMENTS: Final = frozenset({"market", "sanitation", "towns", "facilities", "
 ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
 BELOW: Final = frozenset(
     {"errors", "files", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
-    | {"assessment", "reports", "exchange", "access"}
+    | {"assessment", "reports", "exchange", "access", "editing", "layouts", "pc_settings"}
+    | {"drafts", "settings"}
 )
 SCREEN: Final = ("ui", "PySide6", "shiboken6")
 

@@ -1,4 +1,4 @@
-"""demo, screenshots, and what `make run` does where there is no window: the sample county's papers."""
+"""demo, and what `make run` does where there is no window: the sample county's papers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 import json
 import random  # noqa: TID251 - the sample county's chance, handed to its desk
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Month, Period, month_named
 from bureau.commands.output import number, say
@@ -15,9 +17,13 @@ from bureau.desk import system_clock
 from bureau.errors import UserError
 from bureau.opening import open_desk
 
+if TYPE_CHECKING:
+    from bureau.demo import Filled
+
 OUT = Path("out")
 COUNTY = "示例县"
 SEED = 2026
+Progress = Callable[[str, int], None]
 
 
 def run_demo(called: argparse.Namespace) -> int:
@@ -32,17 +38,23 @@ def run_demo(called: argparse.Namespace) -> int:
 
 
 def fill_county(root: Path, seed: int, until: Month) -> None:
-    """The same county for the same seed and month."""
+    """The same county for the same seed and month, and a sentence about it."""
+    filled = make_county(root, seed, until)
+    say(f"示例县已生成：{filled.sentence()}（{root}）")
+
+
+def make_county(root: Path, seed: int, until: Month, progress: Progress | None = None) -> Filled:
+    """Fills an empty folder; `progress` is told what is being done and how many percent are."""
     from bureau.demo import fill
 
     clock_at = datetime(until.plus(1).year, until.plus(1).number, 1, 8, 30)
     with open_desk(
         root, writable=True, actor="示例", clock=lambda: clock_at, chance=random.Random(seed)
     ) as desk:
-        filled = fill(desk, until=until)
+        filled = fill(desk, until=until, progress=progress)
         while desk.store.index_waiting(20_000):
             pass
-    say(f"示例县已生成：{filled.sentence()}（{root}）")
+    return filled
 
 
 def last_month(now: datetime) -> Month:
@@ -51,37 +63,43 @@ def last_month(now: datetime) -> Month:
 
 
 def run_screenshots(called: argparse.Namespace) -> int:
-    """Pictures of the tabs, which don't exist yet."""
-    raise UserError(f"窗口还没有做好，暂时画不出标签页（{called.folder}）。")
+    """Pictures of the tabs need a window, which main.py brings along."""
+    raise UserError(f"这里没有窗口部分，画不出标签页（{called.folder}）；请用 main.py 运行。")
 
 
 def run_headless(called: argparse.Namespace) -> int:
     """The main job without a screen: the sample county's October-like month, printed into out/."""
+    say("这里没有屏幕：用示例县的数据把月报生成到 out/ 文件夹。")
+    papers_into(OUT, called.data)
+    return 0
+
+
+def papers_into(out: Path, root: Path | None) -> Path:
+    """Prints a month's papers from `root`, or from a fresh sample county; gives the data folder."""
     from bureau.month.figures import figures
     from bureau.month.papers import KINDS, Asked
     from bureau.reports.render.faces import faces_of_this_pc
     from bureau.reports.render.pdf import render_pdf
 
-    say("窗口还没有做好：用示例县的数据把月报生成到 out/ 文件夹。")
     until = last_month(system_clock())
-    root = called.data or OUT / COUNTY
-    if called.data is None and root.exists():
-        shutil.rmtree(root)
-    if called.data is None:
-        fill_county(root, SEED, until)
+    county = root or out / COUNTY
+    if root is None and county.exists():
+        shutil.rmtree(county)
+    if root is None:
+        fill_county(county, SEED, until)
 
-    OUT.mkdir(exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     period = Period.month(until.year, until.number)
-    with open_desk(root, writable=False) as desk:
+    with open_desk(county, writable=False) as desk:
         found = figures(desk, period)
-        figures_file = OUT / f"{period.title}-数据.json"
+        figures_file = out / f"{period.title}-数据.json"
         figures_file.write_text(
             json.dumps(found, ensure_ascii=False, indent=1, default=number), "utf-8"
         )
         for kind in ("monthly", "market"):
             paper = KINDS[kind](desk, Asked(period=period))
-            target = OUT / (paper.title.replace("\n", "") + ".pdf")
+            target = out / (paper.title.replace("\n", "") + ".pdf")
             notes = render_pdf(paper, target, faces=faces_of_this_pc())
             say(f"· {target}（{notes.pages} 页）")
     say(f"· {figures_file}")
-    return 0
+    return county

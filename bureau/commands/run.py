@@ -8,6 +8,7 @@ import platform
 import sys
 import tempfile
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 from bureau.commands.output import let_go_of_output, print_json, say
@@ -17,27 +18,31 @@ from bureau.errors import BureauError
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
-def run(arguments: list[str]) -> int:
-    """The exit status: 0 done, 1 refused and nothing written, 2 wrong usage."""
+def run(arguments: list[str], screen: Mapping[str, Run] | None = None) -> int:
+    """The exit status: 0 done, 1 refused and nothing written, 2 wrong usage.
+
+    `screen` is what the program with a window brings along: its own `home` (no command) and
+    `screenshots`.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
-            called = build(works()).parse_args(arguments)
+            called = build({**works(), **(screen or {})}).parse_args(arguments)
         except SystemExit as ended:
             sys.stdout.flush()
             return ended.code if isinstance(ended.code, int) else USAGE
-        return status_of(called)
+        return status_of(called, (screen or {}).get("home", home))
     except BrokenPipeError:
         # Whoever read the result has seen enough of it.
         let_go_of_output()
         return DONE
 
 
-def status_of(called: argparse.Namespace) -> int:
-    """Does the work and says what went wrong."""
-    work: Run = getattr(called, "run", home)
+def status_of(called: argparse.Namespace, at_home: Run) -> int:
+    """Does the work, `at_home` where no command was given, and says what went wrong."""
+    work: Run = getattr(called, "run", at_home)
     try:
         return work(called)
     except BureauError as error:
@@ -90,7 +95,7 @@ def crash_report(error: BaseException) -> str:
 
 def works() -> dict[str, Run]:
     """What each command does, imported when it is called."""
-    return {name: later(module, name) for name, module in MODULES.items()}
+    return {name: later(f"bureau.commands.{module}", name) for name, module in MODULES.items()}
 
 
 MODULES = {
@@ -111,19 +116,19 @@ MODULES = {
 
 
 def later(module: str, name: str) -> Run:
-    """The function `run_NAME` of a command module, loaded at the call."""
+    """The function `run_NAME` of a module, loaded at the call."""
 
     def work(called: argparse.Namespace) -> int:
         from importlib import import_module
 
-        found: Run = getattr(import_module(f"bureau.commands.{module}"), f"run_{name}")
+        found: Run = getattr(import_module(module), f"run_{name}")
         return found(called)
 
     return work
 
 
 def home(called: argparse.Namespace) -> int:
-    """No command: the window, and where there is none, the sample county's papers in out/."""
+    """No command and no window: the sample county's papers in out/."""
     from bureau.commands.demonstration import run_headless
 
     return run_headless(called)

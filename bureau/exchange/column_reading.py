@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -19,7 +18,7 @@ from bureau.exchange.workbook import Cell, CellError
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.numbers import parse_quantity
-from bureau.ledger.lenient.numerals import read_numeral
+from bureau.ledger.lenient.terms import days_after, days_of_limit, year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Scaled, Text
 
@@ -35,15 +34,6 @@ SHORTEST: Final = 6
 """Longer texts that begin with a letter or digit can't mean “nothing” (无, ——)."""
 MEMORY: Final = 200_000
 """A column forgets its parsed cells when there are more different ones than this."""
-AT_ONCE: Final = frozenset(
-    {"当天", "当日", "即日", "即时", "立即", "当场", "现场", "立行立改", "即知即改"}
-)
-_TERM: Final = re.compile(
-    r"(?:限期?|自发现之?日起)?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
-    r"(?:(?:天|个?自然日)(?:以?内|之内)?|日(?:以内|之内|内)|(?P<hours>个?小时)(?:以?内|之内)?)"
-    r"(?:整改)?(?:完成|到位|完毕)?"
-)
-HALF_YEAR: Final = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,25 +225,18 @@ class ColumnReader:
         if anchor is None:
             value = self.placed_in_context(raw)
             return value if isinstance(value, str | Refused) else None
-        year = int(anchor[:4])
-        this = self._in_year(raw, year)
-        if isinstance(this, str) and this[:10] >= anchor[:10]:
+        year = year_near(anchor, lambda year: read_day(self._in_year(raw, year)))
+        value = self._in_year(raw, year)
+        if isinstance(value, str) and value[:10] >= anchor[:10]:
             self._note_other_year(raw, year)
-            return this
-        later = self._in_year(raw, year + 1)
-        if isinstance(later, str):
-            away = date.fromisoformat(later[:10]) - date.fromisoformat(anchor[:10])
-            if away < HALF_YEAR:
-                self._note_other_year(raw, year + 1)
-                return later
-        return this
+        return value
 
     def after(self, found: DaysAfter, anchor: str | None) -> str | Refused:
         """The day so many days after the anchor."""
         if anchor is None:
             return Refused(found.shown, f"“{found.shown}”不知道从哪一天算起", "请写明日期")
         self.notes.count(f"“{self.shown}”里写天数的，从同一行的日期算起", found.shown)
-        return (date.fromisoformat(anchor[:10]) + timedelta(days=found.days)).isoformat()
+        return days_after(anchor, found.days)
 
     def _in_year(self, raw: Raw, year: int) -> str | Refused:
         known = self._near.get((raw, year))
@@ -273,17 +256,9 @@ class ColumnReader:
             self.notes.moved(self.shown, shown_cell(raw), year)
 
 
-def days_of_limit(text: str) -> int | None:
-    """Days that a limit gives: 3天, 三日内, 48小时 → 2, 当天 → 0; working days are not counted here."""
-    if text.removesuffix("整改") in AT_ONCE:
-        return 0
-    match = _TERM.fullmatch(text)
-    if match is None:
-        return None
-    number = int(match["n"]) if match["n"].isdecimal() else read_numeral(match["n"])
-    if number is None or not match["hours"]:
-        return number
-    return number // 24 if number % 24 == 0 else None
+def read_day(found: str | Refused) -> str | None:
+    """A day that could be read."""
+    return found if isinstance(found, str) else None
 
 
 def unit_factor(column: Column, declared: Field) -> Decimal | None:

@@ -10,8 +10,6 @@ from typing import Self
 from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.exchange.child import parse_in_child
-from bureau.exchange.new_names import insert_names, with_ids
-from bureau.exchange.noting import NewName
 from bureau.exchange.parsing import Cancelled, Order, Parsed, Progress, parse
 from bureau.exchange.report import Report
 from bureau.exchange.staging import (
@@ -28,6 +26,7 @@ from bureau.exchange.write_rejects import Rejected, write_rejects_xlsx
 from bureau.ledger.declaration import Ledger
 from bureau.storage.bulk import STAGING, insert_staged
 from bureau.storage.kinds import IMPORT
+from bureau.storage.new_names import NewName, insert_names, with_ids
 from bureau.storage.operation import Operation
 
 

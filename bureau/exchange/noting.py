@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from bureau.exchange.context import Context
 from bureau.exchange.matching import Level, Matching
-from bureau.ledger.entry import Provisional
-from bureau.ledger.lenient.texts import fold
+from bureau.storage.new_names import NewNames
 
 
 @dataclass(slots=True)
@@ -53,32 +52,8 @@ class Notes:
         return shown
 
 
-@dataclass(frozen=True, slots=True)
-class NewName:
-    """A name that no register knows: staged as -number, given its id at confirming.
-
-    `ledger` is a register ledger's name or `catalogue:NAME`; an item of a catalogue may have a
-    unit and decimals.
-    """
-
-    number: int
-    ledger: str
-    text: str
-    unit: str = ""
-    scale: int = 0
-
-
 @dataclass(slots=True)
-class NameBook:
-    """New names of one import, numbered from 1; spellings that fold alike are one name."""
+class NameBook(NewNames):
+    """New names of one import, and what else is to be said of it."""
 
     notes: Notes = field(default_factory=Notes)
-    names: dict[tuple[str, str], NewName] = field(default_factory=dict)
-
-    def number(self, name: Provisional, unit: str = "", scale: int = 0) -> int:
-        """The negative number that stands for a new name until it has an id."""
-        known = (name.ledger, fold(name.text) + ("/" + fold(unit) if unit else ""))
-        if known not in self.names:
-            number = len(self.names) + 1
-            self.names[known] = NewName(number, name.ledger, name.text, unit, scale)
-        return -self.names[known].number

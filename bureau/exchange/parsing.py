@@ -13,7 +13,7 @@ from bureau.errors import BugError
 from bureau.exchange.context import context_of, read_option
 from bureau.exchange.layout import RowSorter, caption_rows
 from bureau.exchange.matching import fingerprint
-from bureau.exchange.noting import NameBook, NewName
+from bureau.exchange.noting import NameBook
 from bureau.exchange.reading import TableReader
 from bureau.exchange.sifting import Sifter
 from bureau.exchange.staging import Rejection, StagingFile
@@ -33,6 +33,7 @@ from bureau.ledger.types import Choice, Reference
 from bureau.storage.connection import connect_reader
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.names import StoredNames
+from bureau.storage.new_names import NewName
 from bureau.storage.shape import shapes_of
 
 if TYPE_CHECKING:

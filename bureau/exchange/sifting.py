@@ -16,11 +16,11 @@ from bureau.exchange.staging_match import (
     Present,
     Record,
     differences,
-    identity_of,
 )
 from bureau.exchange.workbook import NumberedRow
 from bureau.ledger.declaration import IDENTITY, Ledger
 from bureau.ledger.entry import Names, Value
+from bureau.ledger.identity import identity_of, is_key
 
 
 @dataclass(slots=True)
@@ -73,10 +73,9 @@ class Sifter:
         parts = self.ledger.key
         if not parts or not set(parts) & matching.fields:
             return [None] * len(chunk.numbers)
-        needed = bool(self.ledger.identity)
         found: list[Key | None] = []
         for index, key in enumerate(zip(*(chunk.values[name] for name in parts), strict=True)):
-            if index in chunk.faults or (key[0] is None if needed else all(p is None for p in key)):
+            if index in chunk.faults or not is_key(self.ledger, key):
                 found.append(None)
                 continue
             first = self._keys.setdefault(key, Seen(sheet, chunk.numbers[index]))

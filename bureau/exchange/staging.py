@@ -10,10 +10,10 @@ from pathlib import Path
 
 from bureau.errors import EnvironmentFault
 from bureau.exchange.column_reading import RowFault
-from bureau.exchange.noting import NewName
 from bureau.ledger.chinese import sort_key
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
+from bureau.storage.new_names import NewName
 from bureau.storage.shape import derived_columns
 
 Plain = str | int | float | None

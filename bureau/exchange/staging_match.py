@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bureau.exchange.noting import NameBook
 from bureau.exchange.reading import ParsedRows
 from bureau.ledger.declaration import IDENTITY, Ledger, line_table
 from bureau.ledger.entry import Names, Value
+from bureau.ledger.identity import identity_word
 from bureau.ledger.types import Choice, Reference
 
 Key = tuple[Value, ...]
@@ -24,12 +24,6 @@ class Record:
     id: int
     values: dict[str, Value]
     lines: dict[str, dict[int, int]] = field(default_factory=dict)
-
-
-def identity_of(texts: Iterable[str], nth: int) -> str:
-    """The identity of the n-th row with these texts: 20 hexadecimal digits."""
-    content = "\x1f".join((*texts, str(nth)))
-    return hashlib.blake2b(content.encode(), digest_size=10).hexdigest()
 
 
 class IdentityTexts:
@@ -58,10 +52,8 @@ class IdentityTexts:
         """An id in words."""
         known = self._shown.get((key, value))
         if known is None:
-            if isinstance(value, int) and value < 0:
-                known = next(n.text for n in self.book.names.values() if n.number == -value)
-            else:
-                known = self.ledger.by_key[key].type.show(value, self.names)
+            new = {name.number: name.text for name in self.book.names.values()}
+            known = identity_word(self.ledger.by_key[key], value, self.names, new)
             self._shown[key, value] = known
         return known
 

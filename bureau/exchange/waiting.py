@@ -13,16 +13,17 @@ from bureau.exchange.context import Context
 from bureau.exchange.layout import Header, Heading
 from bureau.exchange.ledgers import WAITING
 from bureau.exchange.matching import Vocabulary, match
-from bureau.exchange.new_names import insert_names, with_ids
 from bureau.exchange.noting import NameBook
 from bureau.exchange.reading import ParsedRows, TableReader
 from bureau.exchange.staging import Plain, faults_of
-from bureau.exchange.staging_match import IdentityTexts, Present, identity_of
+from bureau.exchange.staging_match import IdentityTexts, Present
 from bureau.exchange.workbook import NumberedRow
 from bureau.ledger.declaration import IDENTITY, Ledger
+from bureau.ledger.identity import identity_of
 from bureau.ledger.query import Is
 from bureau.storage import rows
 from bureau.storage.names import StoredNames
+from bureau.storage.new_names import insert_names, with_ids
 
 
 @dataclass(frozen=True, slots=True)

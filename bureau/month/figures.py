@@ -10,7 +10,7 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
-from bureau.month.settings import expected_shares
+from bureau.settings.reading import expected_shares
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader

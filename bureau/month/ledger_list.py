@@ -10,9 +10,9 @@ from bureau.desk import Desk
 from bureau.exchange.export import ShownColumn, read_rows, record_personal, shown_columns
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter, Sort
-from bureau.month.settings import letterhead
 from bureau.reports.ledger_paper import ColumnKind, LedgerColumn, ledger_paper
 from bureau.reports.paper import Paper
+from bureau.settings.reading import letterhead
 from bureau.storage import rows as reading
 
 MOST_COLUMNS = 16

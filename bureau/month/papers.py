@@ -23,8 +23,8 @@ from bureau.market.papers import (
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
-from bureau.month.settings import letterhead
 from bureau.reports.paper import Heading, Paper
+from bureau.settings.reading import letterhead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

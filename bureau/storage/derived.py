@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bureau.storage.shape import Shape
 
-FORM = 1
+FORM = 2
 """Raised whenever normal(), grams() or sort_key() give something else than before: an index made
 of other pairs finds less, and forgetting by other pairs than were put in goes wrong unnoticed."""
 

@@ -1,4 +1,4 @@
-"""Search text: how a record's words become overlapping pairs and threes that SQLite's index finds."""
+"""Search text: how a record's words become overlapping pairs and fours that SQLite's index finds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from operator import add
 
 BREAKS = re.compile(r"[\W_]+")
 BREAKS_IN_LINE = re.compile(r" *[^\w\n ][^\w\n]*| {2,}")
-STRETCHES = re.compile("[0-9a-z]{3,}")
+STRETCHES = re.compile("[0-9a-z]{4,}")
 STOPS = "，。、；：？！（）_"
 """What Chinese sentences are divided by; folding would do it too, at thirty times the cost."""
 POINTS = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
@@ -45,19 +45,19 @@ def grams(text: str) -> str:
     """What normalised `text` is found by: all overlapping pairs, and the last character of each run.
 
     Numbers are made of ten digits only, so that pairs of them meet in many records that hold
-    another number; stretches of digits and Latin letters are found by threes as well. What comes
+    another number; stretches of digits and Latin letters are found by fours as well. What comes
     twice is named twice; the index keeps it once.
     """
     pairs = [" ".join([*map(add, run, run[1:]), run[-1]]) for run in text.split()]
-    return " ".join([*pairs, *threes(text)])
+    return " ".join([*pairs, *fours(text)])
 
 
-def threes(text: str) -> list[str]:
-    """All overlapping threes of digits and Latin letters."""
+def fours(text: str) -> list[str]:
+    """All overlapping fours of digits and Latin letters."""
     return [
-        stretch[start : start + 3]
+        stretch[start : start + 4]
         for stretch in STRETCHES.findall(text)
-        for start in range(len(stretch) - 2)
+        for start in range(len(stretch) - 3)
     ]
 
 
@@ -74,21 +74,21 @@ def grams_all(texts: Sequence[str]) -> list[str]:
     written[1:-3:3] = points[1:]
     lines = written.tobytes().decode(POINTS).split("\n")[1::2]
     return [
-        " ".join([*[run[1:] for run in line.split("   ")], *threes(text)])
+        " ".join([*[run[1:] for run in line.split("   ")], *fours(text)])
         for line, text in zip(lines, texts, strict=False)
     ]
 
 
 def gram_query(words: str) -> str | None:
-    """The FTS5 query whose hits contain every pair or three of `words`; None when there is nothing to seek."""
+    """The FTS5 query whose hits contain every pair or four of `words`; None when there is nothing to seek."""
     terms: dict[str, None] = {}
     for run in normal(words).split():
         if len(run) == 1:
             terms[f'"{run}"*'] = None
-        by_threes = [found.span() for found in STRETCHES.finditer(run)]
-        for three in threes(run):
-            terms[f'"{three}"'] = None
+        by_fours = [found.span() for found in STRETCHES.finditer(run)]
+        for four in fours(run):
+            terms[f'"{four}"'] = None
         for start, (first, second) in enumerate(pairwise(run)):
-            if not any(left <= start < right - 1 for left, right in by_threes):
+            if not any(left <= start < right - 1 for left, right in by_fours):
                 terms[f'"{first}{second}"'] = None
     return " AND ".join(terms) or None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from bureau.ledger.declaration import Ledger
 from bureau.ledger.types import Choice, Choices, Reference, References
 from bureau.storage.grams import gram_query, grams, grams_all, normal, normal_all
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
@@ -71,10 +72,12 @@ def add(execute: Execute, ledger: str, record: int, text: str) -> None:
     execute("INSERT INTO search_gram (rowid, grams) VALUES (?, ?)", (record, grams(text)))
 
 
-def add_all(conn: sqlite3.Connection, ledger: str, rows: Sequence[sqlite3.Row]) -> None:
-    """Adds the texts of many records, (id, text) each."""
-    texts = normal_all([text or "" for _, text in rows])
-    kept = [(record, text) for (record, _), text in zip(rows, texts, strict=True) if text]
+def add_all(
+    conn: sqlite3.Connection, ledger: str, ids: Sequence[int], texts: Sequence[str]
+) -> None:
+    """Adds the texts of many records as they stand in them."""
+    worded = zip(ids, normal_all(texts), strict=True)
+    kept = [(record, text) for record, text in worded if text]
     conn.executemany(
         "INSERT INTO search_doc (id, ledger, text) VALUES (?, ?, ?)",
         [(record, ledger, text) for record, text in kept],
@@ -86,31 +89,78 @@ def add_all(conn: sqlite3.Connection, ledger: str, rows: Sequence[sqlite3.Row]) 
     )
 
 
-def text_sql(shapes: Mapping[str, Shape], ledger: str) -> str | None:
-    """The statement that gives the searched text of a ledger's records as `text`, by `t.id`."""
+def searched(shapes: Mapping[str, Shape], ledger: str) -> list[tuple[str, Ledger | None]]:
+    """Columns whose words a record is found by, each with the ledger whose labels it shows."""
     shape = shapes.get(ledger)
     if shape is None or shape.declaration is None or shape.declaration.internal:
-        return None
-    parts: list[str] = []
-    joins: list[str] = []
+        return []
+    found: list[tuple[str, Ledger | None]] = []
     for field in shape.declaration.stored:
         kind = field.type
         if not kind.searched or isinstance(kind, Choices | References):
             continue
-        if isinstance(kind, Choice | Reference):
-            target = CATALOGUE_LEDGER if isinstance(kind, Choice) else kind.ledger
-            other = shapes[target].declaration
-            if other is None:
-                continue
-            alias = f"r{len(joins)}"
-            joins.append(f'LEFT JOIN {other.table} {alias} ON {alias}.id = t."{field.key}"')
-            parts.append(f"coalesce({alias}.\"{other.label}\", '')")
-        else:
-            parts.append(f"coalesce(t.\"{field.key}\", '')")
+        if not isinstance(kind, Choice | Reference):
+            found.append((field.key, None))
+            continue
+        target = CATALOGUE_LEDGER if isinstance(kind, Choice) else kind.ledger
+        if (other := shapes[target].declaration) is not None:
+            found.append((field.key, other))
+    return found
+
+
+def text_sql(shapes: Mapping[str, Shape], ledger: str) -> str | None:
+    """The statement that gives the searched text of a ledger's records as `text`, by `t.id`."""
+    parts: list[str] = []
+    joins: list[str] = []
+    for key, other in searched(shapes, ledger):
+        alias, label = "t", key
+        if other is not None:
+            alias, label = f"r{len(joins)}", other.label
+            joins.append(f'LEFT JOIN {other.table} {alias} ON {alias}.id = t."{key}"')
+        parts.append(f"coalesce({alias}.\"{label}\", '')")
     if not parts:
         return None
     text = " || ' ' || ".join(parts)
-    return f"SELECT t.id AS id, {text} AS text FROM {shape.table} t {' '.join(joins)}"
+    return f"SELECT t.id AS id, {text} AS text FROM {shapes[ledger].table} t {' '.join(joins)}"
+
+
+def texts_of(
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], ledger: str, ids: Sequence[int]
+) -> tuple[list[int], list[str]]:
+    """What `text_sql` gives for many records; labels are looked up here, in half the time."""
+    fields = searched(shapes, ledger)
+    columns = "".join(f', "{key}"' for key, _ in fields)
+    sql = (
+        f"SELECT id{columns} FROM {shapes[ledger].table}"
+        " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
+    rows = conn.execute(sql, (marks(ids),))
+    rows.row_factory = None
+    by_column = list(zip(*rows.fetchall(), strict=True))
+    if not by_column:
+        return [], []
+    words = [
+        [value or "" for value in values] if other is None else labels(conn, other, values)
+        for values, (_, other) in zip(by_column[1:], fields, strict=True)
+    ]
+    return list(by_column[0]), list(map(" ".join, zip(*words, strict=True)))
+
+
+def labels(conn: sqlite3.Connection, other: Ledger, ids: Sequence[int | None]) -> list[str]:
+    """The labels of records, '' for those that are gone or were never named."""
+    sql = (
+        f'SELECT id, "{other.label}" FROM {other.table}'
+        " WHERE id IN (SELECT value FROM json_each(?))"
+    )
+    rows = conn.execute(sql, (marks({record for record in ids if record is not None}),))
+    rows.row_factory = None
+    known: dict[int | None, str] = {record: label or "" for record, label in rows.fetchall()}
+    return [known.get(record, "") for record in ids]
+
+
+def marks(ids: Iterable[int]) -> str:
+    """Ids as json_each takes them."""
+    return f"[{','.join(map(str, ids))}]"
 
 
 def queue(execute: Execute, ledger: str, first: int, last: int) -> None:
@@ -128,13 +178,13 @@ def catch_up(conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int =
     collect_more(conn)
     for row in waiting:
         ledger = row["ledger"]
-        chosen = "(SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?)"
-        forget_all(conn.execute, chosen, (ledger, limit))
-        sql = text_sql(shapes, ledger)
-        if sql is not None:
-            rows = conn.execute(f"{sql} WHERE t.id IN {chosen}", (ledger, limit)).fetchall()
-            add_all(conn, ledger, rows)
-        conn.execute(f"DELETE FROM search_pending WHERE id IN {chosen}", (ledger, limit))
+        sql = "SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?"
+        ids = [item["id"] for item in conn.execute(sql, (ledger, limit)).fetchall()]
+        chosen = "(SELECT value FROM json_each(?))"
+        forget_all(conn.execute, chosen, (marks(ids),))
+        if searched(shapes, ledger):
+            add_all(conn, ledger, *texts_of(conn, shapes, ledger, ids))
+        conn.execute(f"DELETE FROM search_pending WHERE id IN {chosen}", (marks(ids),))
     return int(conn.execute("SELECT count(*) AS n FROM search_pending").fetchone()["n"])
 
 
@@ -210,11 +260,10 @@ def found(
 ) -> dict[str, list[int]]:
     """Hits in all ledgers: ids by ledger name, newest first within each."""
     hits = find(conn, shapes, words, limit=limit)
-    marks = "[" + ",".join(map(str, hits)) + "]"
     by_id: dict[int, str] = {}
     for table in ("search_doc", "search_pending"):
         sql = f"SELECT id, ledger FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        by_id.update({row["id"]: row["ledger"] for row in conn.execute(sql, (marks,))})
+        by_id.update({row["id"]: row["ledger"] for row in conn.execute(sql, (marks(hits),))})
     grouped: dict[str, list[int]] = {}
     for record in hits:
         grouped.setdefault(by_id[record], []).append(record)

@@ -17,10 +17,10 @@ from bureau.errors import UserError
 from bureau.ledger.query import Is
 from bureau.month.figures import figures
 from bureau.month.papers import KINDS, Asked
-from bureau.month.settings import expected_shares
 from bureau.office import BY_NAME
 from bureau.reports.paper import Heading, Paper, Table
 from bureau.reports.render.pdf import render_pdf
+from bureau.settings.reading import expected_shares
 from tests.market.market_books import AREA, OCTOBER, PEOPLE, SIGN, STREET, Books, open_books
 
 

@@ -1,20 +1,20 @@
-"""Numbers are found by threes: pairs of digits meet in many records that hold another number."""
+"""Numbers are found by fours: pairs of digits meet in many records that hold another number."""
 
 from __future__ import annotations
 
 from bureau.storage.grams import gram_query, grams, grams_all
 
 
-def test_stretches_of_digits_and_letters_are_kept_by_pairs_and_threes() -> None:
+def test_stretches_of_digits_and_letters_are_kept_by_pairs_and_fours() -> None:
     assert grams("k7 2026 路12号").split() == [
-        "k7", "7", "20", "02", "26", "6", "路1", "12", "2号", "号", "202", "026",
+        "k7", "7", "20", "02", "26", "6", "路1", "12", "2号", "号", "2026",
     ]  # fmt: skip
 
 
-def test_a_number_is_sought_by_threes_and_what_is_about_it_by_pairs() -> None:
-    assert gram_query("路139号") == '"139" AND "路1" AND "9号"'
-    assert gram_query("13") == '"13"'
-    assert gram_query("20260") == '"202" AND "026" AND "260"'
+def test_a_number_is_sought_by_fours_and_what_is_about_it_by_pairs() -> None:
+    assert gram_query("路1391号") == '"1391" AND "路1" AND "1号"'
+    assert gram_query("139") == '"13" AND "39"'
+    assert gram_query("20260") == '"2026" AND "0260"'
 
 
 def test_every_part_of_a_number_is_sought_by_what_is_kept() -> None:

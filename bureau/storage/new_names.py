@@ -1,15 +1,46 @@
-"""Names that were new in a file, taken into their registers as 待核."""
+"""Names that no register knows: numbered while they wait, then taken into their registers as 待核."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from bureau.exchange.noting import NewName
 from bureau.ledger.declaration import Ledger
+from bureau.ledger.entry import Provisional
+from bureau.ledger.lenient.texts import fold
 from bureau.ledger.types import CATALOGUE, Choice, Reference
 from bureau.storage.operation import Operation
+from bureau.storage.shape import CATALOGUE_LEDGER
 
-CATALOGUE_LEDGER = "catalogue-items"
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that no register knows: it stands as -number until it is given its id.
+
+    `ledger` is a register ledger's name or `catalogue:NAME`; an item of a catalogue may have a
+    unit and decimals.
+    """
+
+    number: int
+    ledger: str
+    text: str
+    unit: str = ""
+    scale: int = 0
+
+
+@dataclass(slots=True)
+class NewNames:
+    """New names of one act, numbered from 1; spellings that fold alike are one name."""
+
+    names: dict[tuple[str, str], NewName] = field(default_factory=dict)
+
+    def number(self, name: Provisional, unit: str = "", scale: int = 0) -> int:
+        """The negative number that stands for a new name until it has an id."""
+        known = (name.ledger, fold(name.text) + ("/" + fold(unit) if unit else ""))
+        if known not in self.names:
+            number = len(self.names) + 1
+            self.names[known] = NewName(number, name.ledger, name.text, unit, scale)
+        return -self.names[known].number
 
 
 def insert_names(op: Operation, names: Iterable[NewName]) -> dict[int, int]:

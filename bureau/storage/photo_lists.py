@@ -1,0 +1,90 @@
+"""The photos of one field of a record: their order, and how each is turned."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bureau.storage.photos import photo_path
+
+if TYPE_CHECKING:
+    from bureau.storage.paths import DataFolder
+
+TURN_SIGN = "/"
+"""Behind a hash: the quarter turns, in degrees to the right, that it is shown with (ab12…/90)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPhoto:
+    """A photo that is in the data folder; `turn` is 0, 90, 180 or 270 degrees to the right."""
+
+    hash: str
+    turn: int = 0
+
+    def turned(self) -> KeptPhoto:
+        """A quarter turn further to the right; the original is never changed."""
+        return replace(self, turn=(self.turn + 90) % 360)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPhoto:
+    """A photo that is still to be taken in: a file, or what was pasted."""
+
+    source: Path | bytes
+    name: str = ""
+
+
+Photo = KeptPhoto | NewPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """What is known of an original: where it lies, when it was taken, its thumbnail (JPEG)."""
+
+    path: Path
+    name: str
+    taken_at: str
+    thumbnail: bytes
+
+
+def kept_photos(value: object) -> list[KeptPhoto]:
+    """A stored value of a photos field, in order."""
+    written = json.loads(value) if isinstance(value, str) else []
+    return [kept_photo(str(one)) for one in written]
+
+
+def kept_photo(text: str) -> KeptPhoto:
+    """One entry of the list."""
+    digest, _, turn = text.partition(TURN_SIGN)
+    return KeptPhoto(digest, int(turn) % 360 if turn.isdecimal() else 0)
+
+
+def picture(photo: Photo) -> Path | bytes | str:
+    """A photo as bureau.editing takes it: what is new, or the entry of what is kept."""
+    if isinstance(photo, NewPhoto):
+        return photo.source
+    return f"{photo.hash}{TURN_SIGN}{photo.turn}" if photo.turn else photo.hash
+
+
+def photo_facts(
+    conn: sqlite3.Connection, folder: DataFolder, hashes: Iterable[str]
+) -> dict[str, PhotoFacts]:
+    """What is known of these photos; those that nothing is known of are left out."""
+    found = conn.execute(
+        "SELECT hash, suffix, name, taken_at, thumbnail FROM photo"
+        " WHERE hash IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(hashes)),),
+    ).fetchall()
+    return {
+        row["hash"]: PhotoFacts(
+            photo_path(folder, row["hash"], row["suffix"]),
+            row["name"] or "",
+            row["taken_at"] or "",
+            bytes(row["thumbnail"] or b""),
+        )
+        for row in found
+    }
