@@ -15,9 +15,8 @@ def run_figures(called: argparse.Namespace) -> int:
     """Every number that the papers of the period print."""
     from bureau.month.figures import figures
 
-    period = period_needed(called)
     with desk_of(called, writable=False) as desk:
-        found = figures(desk, period)
+        found = figures(desk, period_needed(called, desk))
     if called.json:
         print_json(found)
     else:
@@ -63,7 +62,7 @@ def run_report(called: argparse.Namespace) -> int:
     ledger = listable(called.ledger) if called.ledger else None
     with desk_of(called, writable=bool(called.personal)) as desk:
         asked = Asked(
-            period=period_of(called) if called.kind == "ledger" else period_needed(called),
+            period=(period_of if called.kind == "ledger" else period_needed)(called, desk),
             ledger=ledger,
             where=filter_of(called, desk, ledger) if ledger else None,
             filter_text="，".join(called.where),

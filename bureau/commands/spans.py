@@ -25,22 +25,33 @@ def listable(name: str) -> Ledger:
     return ledger
 
 
-def period_of(called: argparse.Namespace) -> Period | None:
-    """The period of --month or --from … --to, None when neither is given. Raises UserError."""
+def period_of(called: argparse.Namespace, desk: Desk) -> Period | None:
+    """The period of --month or --from … --to in the bureau's own statistical months.
+
+    None when neither is given. Raises UserError.
+    """
     if called.month and (called.first or called.last):
         raise UserError("--month 和 --from/--to 只能用一种。")
     if called.month:
-        return parse_month(called.month)
+        return parse_month(called.month, month_ends(desk))
     if called.first or called.last:
         if not (called.first and called.last):
             raise UserError("--from 和 --to 要一起用，如 --from 2026-01 --to 2026-05。")
-        return parse_span(called.first, called.last)
+        return parse_span(called.first, called.last, month_ends(desk))
     return None
 
 
-def period_needed(called: argparse.Namespace) -> Period:
+def month_ends(desk: Desk) -> int:
+    """The last day of the bureau's statistical month (统计月)."""
+    from bureau.settings.reading import month_end_day
+
+    with desk.store.snapshot() as conn:
+        return month_end_day(conn, desk.today())
+
+
+def period_needed(called: argparse.Namespace, desk: Desk) -> Period:
     """The period. Raises UserError when none is given."""
-    period = period_of(called)
+    period = period_of(called, desk)
     if period is None:
         raise UserError("请说明哪个月：--month 2026-10，或 --from 2026-01 --to 2026-05。")
     return period
@@ -50,7 +61,7 @@ def filter_of(called: argparse.Namespace, desk: Desk, ledger: Ledger) -> Filter:
     """What --where and the period let through."""
     entry = Entry(desk.today(), desk.store.names(), desk.today().year)
     parts = [condition(ledger, text, entry) for text in called.where]
-    period = period_of(called)
+    period = period_of(called, desk)
     if period is not None:
         if not ledger.date:
             raise UserError(f"“{ledger.title}”不按月份记录，不能用 --month。")

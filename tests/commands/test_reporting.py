@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bureau import demo
 from bureau.opening import open_desk
+from bureau.settings.saving import save
 from tests.commands.conftest import Main, as_nobody, assert_refused, contents, work_at
 
 OCTOBER = ("--month", "2026-10")
@@ -211,11 +213,24 @@ def test_the_bare_call_prints_the_month_of_a_sample_county(
     for _ in range(2):
         ran = main()
         assert ran.status == 0, ran.err
-        assert "窗口还没有做好" in ran.err
+        assert "这里没有屏幕" in ran.err
     assert [path.suffix for path in sorted((tmp_path / "out").glob("*.*"))].count(".pdf") == 2
     for path in (tmp_path / "out").glob("*.pdf"):
         assert "示例县" in text_of(path)
 
 
-def test_the_window_and_its_pictures_are_not_there_yet(main: Main, tmp_path: Path) -> None:
+def test_the_pictures_need_the_window_that_main_brings(main: Main, tmp_path: Path) -> None:
     assert_refused(main("screenshots", tmp_path / "图"))
+
+
+def test_a_month_is_the_bureaus_own_statistical_month(main: Main, tmp_path: Path) -> None:
+    root = tmp_path / "统计月"
+    with open_desk(root, writable=True, clock=lambda: datetime(2026, 11, 2, 9, 0)) as desk:
+        save(desk, {"month-end-day": "25"})
+        with desk.store.operation(desk, "登记") as op:
+            for day in ("2026-09-25", "2026-09-26", "2026-10-25", "2026-10-26"):
+                op.insert("market-cases", {"found_on": day, "address": "人民路", "category": 1050})
+    counted = main("figures", "--month", "2026-10", "--json", data=root).document
+    assert counted["market"]["cases"] == 2  # type: ignore[index]
+    assert counted["period"]["from"] == "2026-09-26"  # type: ignore[index]
+    assert len(main("list", "market-cases", "--month", "2026-10", "--json", data=root).records) == 2
