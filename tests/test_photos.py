@@ -378,3 +378,12 @@ def test_kill_between_file_and_commit_leaves_only_a_file(tmp_path: Path) -> None
         keep(desk, source)
         assert len(originals(desk)) == 1
         assert findings(desk) == []
+
+
+def test_a_photo_that_was_turned_is_still_the_same_photo(desk: Desk) -> None:
+    record, [digest] = keep(desk, picture())
+    with desk.store.operation(desk, "旋转照片") as op:
+        op.update("market-cases", record, {"photos_before": json.dumps([f"{digest}/90"])})
+    assert findings(desk) == []
+    originals(desk)[0].unlink()
+    assert len(findings(desk)) == 1

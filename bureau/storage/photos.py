@@ -144,7 +144,8 @@ def photo_findings(store: Store, conn: sqlite3.Connection) -> Iterator[str]:
                 continue
             sql = f'SELECT id, "{field.key}" AS hashes FROM {shape.table} WHERE "{field.key}" IS NOT NULL'
             for row in conn.execute(sql):
-                for digest in json.loads(row["hashes"]):
+                for listed in json.loads(row["hashes"]):
+                    digest = listed.partition("/")[0]  # behind it, how the photo is turned
                     fault = photo_fault(store.folder, digest, known.get(digest))
                     if fault:
                         yield f"{shape.declaration.title}第 {row['id']} 条的{field.title}{fault}"

@@ -15,6 +15,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
+from bureau.exchange.export_column import ExportColumn
+from bureau.exchange.write_xlsx import write_xlsx
 from bureau.reports.ledger_paper import LedgerColumn, ledger_paper
 from bureau.reports.paper import Paper
 from bureau.reports.paper import Table as PaperTable
@@ -205,9 +207,6 @@ def beside_paragraphs(site: Site, count: int) -> Outcome:
 
 def beside_office_program(site: Site, count: int) -> Outcome:
     """P3: the spreadsheet program starts, reads the table and prints it."""
-    from bureau.exchange.export_column import ExportColumn
-    from bureau.exchange.write_xlsx import write_xlsx
-
     program = office_program()
     if program is None:
         return NotMeasured("LibreOffice is not installed")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import ExitStack
+from datetime import date
 from functools import cache
-from itertools import count as counting
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
 
+from bureau.desk import Desk
 from bureau.exchange.export_column import ExportColumn, Kind
+from bureau.exchange.importing import confirm, stage
 from bureau.exchange.write_xlsx import write_xlsx
 from bureau.market.ledgers import CASES
 from bureau.office import LEDGERS
@@ -80,25 +84,41 @@ def iterate(path: Path) -> None:
 class Importing:
     """Ours: the file read, checked and stored in a new data folder; search follows in its own time."""
 
-    def __init__(self, site: Site, path: Path) -> None:
+    def __init__(self, site: Site, path: Path, rows: int) -> None:
         self.site = site
         self.path = path
-        self.turns = counting()
+        self.rows = rows
+        self.open_things = ExitStack()
+        self.folder = path.parent
+        self.desk: Desk | None = None
 
-    def work(self) -> None:
+    def open_county(self) -> None:
+        """A new data folder."""
+        self.folder = self.site.place("import")
+        self.desk = self.open_things.enter_context(self.site.desk(self.folder))
+
+    def take_in(self) -> None:
         """What is timed."""
-        from bureau.exchange.importing import confirm, stage
+        assert self.desk is not None
+        staged = stage(self.desk, CASES, self.path, ledgers=LEDGERS, inline=True)
+        written = confirm(self.desk, staged).written
+        if written != self.rows:
+            raise RuntimeError(f"{written} of {self.rows} rows were stored")
 
-        root = self.site.place("import")
-        with self.site.desk(root) as desk:
-            staged = stage(desk, CASES, self.path, ledgers=LEDGERS, inline=True)
-            confirm(desk, staged)
+    def close(self) -> None:
+        """Nothing of a round is left."""
+        self.open_things.close()
+        shutil.rmtree(self.folder)
+
+    def side(self) -> Side:
+        """As one side of a pair."""
+        return Side(self.take_in, self.open_county, self.close)
 
 
 def import_beside_openpyxl(site: Site, rows: int) -> Outcome:
     """X1."""
     path = written(site, rows)
-    return compare(site, Side(Importing(site, path).work), Side(lambda: iterate(path)))
+    return compare(site, Importing(site, path, rows).side(), Side(lambda: iterate(path)))
 
 
 def import_beside_office_program(site: Site, rows: int) -> Outcome:
@@ -108,13 +128,11 @@ def import_beside_office_program(site: Site, rows: int) -> Outcome:
         return NotMeasured("LibreOffice is not installed")
     path = written(site, rows)
     reference = Side(lambda: convert(program, path, "csv", path.parent))
-    return compare(site, Side(Importing(site, path).work), reference)
+    return compare(site, Importing(site, path, rows).side(), reference)
 
 
 def write_with_xlsxwriter(path: Path, rows: list[tuple[Cell, ...]]) -> None:
     """The usual library at its most sparing; dates as dates, as ours has them."""
-    from datetime import date
-
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     sheet = book.add_worksheet()
     days = book.add_format({"num_format": "yyyy-mm-dd"})
