@@ -2,7 +2,9 @@
 
 import sys
 
-from bureau.commands.run import run
+from bureau.commands.run import later, run
+
+SCREEN = {name: later("ui.app", name) for name in ("home", "screenshots")}
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], SCREEN))

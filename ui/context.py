@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bureau.desk import Desk
@@ -20,7 +21,31 @@ class News(QObject):
     changed = Signal(object)
     """A bureau.storage.changes.ChangeSet, on the window's thread."""
     said = Signal(str)
-    """A sentence for the status line (已保存 14:03:22)."""
+    """A sentence for the status line (已复制 12 行)."""
+    wanted = Signal(str, object)
+    """Ledger name and record id that somebody wants to see in its own page."""
+    wanted_list = Signal(str, object)
+    """Ledger name and bureau.ledger.query.Filter: the records behind a number."""
+    wanted_help = Signal(str)
+    """The manual, at an anchor ("" for its first page)."""
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Never asked of Qt: PySide 6.9 takes the thread object that Qt gives for
+        # Python's own, and the collector then deletes the main thread's.
+        self._home = threading.get_ident()
+        self._arrived.connect(self._spread, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, changes: ChangeSet) -> None:
+        """Spreads a change; from another thread it goes by the window's event queue."""
+        if threading.get_ident() == self._home:
+            self.changed.emit(changes)
+        else:
+            self._arrived.emit(changes)
+
+    def _spread(self, changes: ChangeSet) -> None:
+        self.changed.emit(changes)
 
 
 class Asker(Protocol):
@@ -51,6 +76,9 @@ class Asker(Protocol):
     ) -> Path | None:
         """A file to write."""
 
+    def open_folder(self, parent: QWidget | None, title: str) -> Path | None:
+        """A folder that exists."""
+
 
 @dataclass
 class Context:
@@ -65,7 +93,9 @@ class Context:
 
     def listen(self) -> None:
         """Passes the store's changes on as news."""
-        self.desk.store.listeners.append(self._pass_on)
+        self.desk.store.listeners.append(self.news.tell)
 
-    def _pass_on(self, changes: ChangeSet) -> None:
-        self.news.changed.emit(changes)
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be changed: buttons that write are off when not."""
+        return self.desk.store.writable

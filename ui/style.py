@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Template
 
 from ui import tokens
+
+ICONS = Path(__file__).parents[1] / "resources" / "icons"
 
 SHEET = Template("""
 * { font-size: ${FONT_PIXELS}px; color: ${INK}; }
@@ -94,10 +97,76 @@ QScrollArea { border: none; background: transparent; }
 QStatusBar { background: ${PAPER}; border-top: 1px solid ${LINE}; color: ${INK_SOFT}; }
 QListView::item { padding: 6px 8px; }
 QListView::item:selected, QTreeView::item:selected { background: ${ACCENT_SOFT}; color: ${INK}; }
+QLineEdit[role="search"]:focus { background: ${PAPER}; border: 2px solid ${FOCUS}; }
+QLabel[role="display"] { font-size: ${FONT_DISPLAY}px; font-weight: 600; }
+QLabel[role="mark"] { background: ${WARNING_SOFT}; color: ${WARNING}; border-radius: 4px;
+  padding: 2px 8px; font-weight: 600; }
+QPushButton[role="quiet"][tone="warning"] { color: ${WARNING}; }
+QPushButton[role="quiet"]:disabled { color: ${INK_FAINT}; background: transparent; }
+QPushButton[role="link"] { border: none; background: transparent; color: ${ACCENT};
+  padding: 0 4px; min-height: 24px; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid ${FOCUS}; padding: 0 2px; min-height: 20px; }
+QPushButton[role="link"]:disabled { color: ${INK_FAINT}; }
+QPushButton::menu-indicator { width: 0; image: none; }
+QPushButton#history { padding: 0 4px; }
+QWidget#bar { border-bottom: 1px solid ${LINE}; }
+QWidget#tab-row { background: ${PAPER}; border-bottom: 1px solid ${LINE}; }
+QFrame#work-bar { background: ${PAPER}; border: none; border-top: 1px solid ${LINE}; }
+QFrame#results { background: ${PAPER}; border: 1px solid ${LINE_STRONG};
+  border-radius: ${RADIUS}px; }
+QFrame#results QListWidget { border: none; }
+QFrame#results QListWidget::item { padding: 0; }
+QFrame#notice { border: none; border-bottom: 1px solid ${LINE}; background: ${WARNING_SOFT}; }
+QFrame#notice QLabel { color: ${WARNING}; }
+QFrame#notice[tone="danger"] { background: ${DANGER_SOFT}; }
+QFrame#notice[tone="danger"] QLabel { color: ${DANGER}; }
+QFrame#notice[tone="good"] { background: ${GOOD_SOFT}; }
+QFrame#notice[tone="good"] QLabel { color: ${GOOD}; }
+QFrame#notice[tone="active"] { background: ${ACCENT_SOFT}; }
+QFrame#notice[tone="active"] QLabel { color: ${ACCENT}; }
+
+QListWidget#rooms, QListWidget#catalogue-names, QListWidget#help-contents { background: ${GROUND}; border: none; }
+QListWidget#rooms::item, QListWidget#catalogue-names::item { border-radius: ${RADIUS}px;
+  padding: 0 10px; min-height: 26px; }
+QListWidget#help-contents::item { border-radius: ${RADIUS}px; padding: 6px 10px; }
+QListWidget#rooms::item:selected, QListWidget#catalogue-names::item:selected,
+QListWidget#help-contents::item:selected {
+  background: ${ACCENT_SOFT}; color: ${ACCENT}; }
+QListWidget#rooms::item:hover:!selected, QListWidget#catalogue-names::item:hover:!selected {
+  background: ${NEUTRAL_SOFT}; }
+QTableView[role="plain"], QTreeWidget { border: none; }
+QTableView[role="plain"]::item { padding: 0 7px; border-bottom: 1px solid ${LINE}; }
+QTreeWidget::item { min-height: 28px; padding: 0 4px; }
+QPushButton[role="link"] { border: none; background: transparent; padding: 0 2px;
+  color: ${ACCENT}; min-height: 26px; text-align: left; }
+QPushButton[role="link"]:hover { background: ${ACCENT_SOFT}; }
+QPushButton[role="link"]:focus { border: 2px solid ${FOCUS}; padding: 0; min-height: 22px; }
+QLabel[role="heading"] { font-weight: 600; }
+QFrame#floating { background: ${PAPER}; border: 1px solid ${LINE_STRONG}; }
+QLineEdit[role="cell"], QLineEdit[role="cell"]:focus { border: 2px solid ${FOCUS};
+  border-radius: 0; padding: 0 4px; min-height: 0; }
+QLineEdit[role="cell"][fault="true"] { border: 2px solid ${DANGER}; }
+QTableView#frozen-columns { border-right: 2px solid ${LINE_STRONG}; }
+QComboBox::down-arrow { image: url("${ICONS}/down.svg"); width: 12px; height: 12px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px;
+  background: ${PAPER}; border: 1px solid ${INK_FAINT}; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: ${ACCENT}; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: ${FOCUS}; }
+QCheckBox::indicator:checked { background: ${ACCENT}; border-color: ${ACCENT};
+  image: url("${ICONS}/check.svg"); }
+QCheckBox::indicator:indeterminate { background: ${ACCENT_SOFT}; border-color: ${ACCENT}; }
+QRadioButton::indicator:checked { background: ${PAPER}; border: 5px solid ${ACCENT};
+  width: 8px; height: 8px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: ${GROUND};
+  border-color: ${LINE_STRONG}; }
+QCheckBox::indicator:checked:disabled { background: ${LINE_STRONG}; }
+QCheckBox:focus, QRadioButton:focus { text-decoration: underline; }
 """)
 
 
 def style_sheet() -> str:
     """The whole style sheet."""
     named = {name: str(getattr(tokens, name)) for name in dir(tokens) if name.isupper()}
-    return SHEET.substitute(named)
+    return SHEET.substitute(named, ICONS=ICONS.as_posix())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -9,11 +10,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from bureau.errors import BureauError
+from bureau.errors import BureauError, UserError
 
 Done = Callable[[object], None]
 Failed = Callable[[BaseException], None]
 Progress = Callable[[int, int], None]
+SECONDS_TO_END = 10
+BUG_SENTENCE = "程序出错了，这一步没有做完，已保存的数据不受影响；出错报告已写进日志文件夹。"
 
 
 class Cancelled(Exception):
@@ -21,12 +24,18 @@ class Cancelled(Exception):
 
 
 class Ticket:
-    """One piece of work: asks to be cancelled, tells how far it is (done, of)."""
+    """One piece of work: asks to be cancelled, tells how far it is (done, of).
+
+    `report` is called on the window's thread; set it right after `run` gave the ticket.
+    """
 
     def __init__(self, title: str = "") -> None:
         self.title = title
         self.cancelled = False
+        self.place = (0, 0)
         self.report: Progress = lambda _done, _of: None
+        self._pass_on: Callable[[], None] = self.tell
+        self._on_its_way = False
 
     def cancel(self) -> None:
         """Asks the work to stop at its next look."""
@@ -36,7 +45,21 @@ class Ticket:
         """Tells progress; raises Cancelled when the work is no longer wanted."""
         if self.cancelled:
             raise Cancelled
-        self.report(done, of)
+        self.place = (done, of)
+        # One message at a time under way: a million steps don't flood the window.
+        if not self._on_its_way:
+            self._on_its_way = True
+            self._pass_on()
+
+    def travels_by(self, pass_on: Callable[[], None]) -> None:
+        """How word of progress gets to the window's thread."""
+        self._pass_on = pass_on
+
+    def tell(self) -> None:
+        """Reports the newest place, on the window's thread."""
+        self._on_its_way = False
+        if not self.cancelled:
+            self.report(*self.place)
 
 
 Work = Callable[[Ticket], object]
@@ -53,7 +76,7 @@ class Runner(Protocol):
 
 
 class InlineRunner:
-    """Runs at once, in the caller's thread: for tests."""
+    """Runs at once, in the caller's thread: for tests and pictures."""
 
     def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
         """Runs the work before it returns."""
@@ -72,21 +95,50 @@ class InlineRunner:
         """Nothing runs."""
 
 
+class RefusingRunner:
+    """Stands in for the writing lane where the data folder was opened for reading only."""
+
+    def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
+        """Says why nothing can be changed."""
+        ticket = Ticket(title)
+        failed(UserError("这个数据文件夹是只读打开的，不能修改；请先关闭正在使用它的程序再打开。"))
+        return ticket
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
 class LaneRunner(QObject):
     """One thread for one lane of work (writing, reading, paper); results come by one signal."""
 
-    finished = Signal(object)
-    moved = Signal(object)
+    began = Signal(object)
+    """A ticket with a title was queued: the status line shows it."""
+    advanced = Signal(object)
+    """A ticket whose place changed."""
+    ended = Signal(object)
+    """A ticket that is over, whether done, failed or cancelled."""
+    _finished = Signal(object)
+    _moved = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: SimpleQueue[tuple[Ticket, Work, Done, Failed] | None] = SimpleQueue()
         self._running: set[Ticket] = set()
         self._closed = False
-        self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self.moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
+
+    @property
+    def busy(self) -> list[Ticket]:
+        """Named work that waits or runs."""
+        return [ticket for ticket in self._running if ticket.title and not ticket.cancelled]
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits or runs."""
+        return not self._running
 
     def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
         """Queues the work behind what runs."""
@@ -94,7 +146,10 @@ class LaneRunner(QObject):
         if self._closed:
             ticket.cancelled = True
             return ticket
+        ticket.travels_by(lambda: self._moved.emit(ticket))
         self._running.add(ticket)
+        if title:
+            self.began.emit(ticket)
         self._queue.put((ticket, work, done, failed))
         return ticket
 
@@ -105,7 +160,7 @@ class LaneRunner(QObject):
                 answer: Callable[[], None] | None = None
                 if not ticket.cancelled:
                     answer = self._answer(work, ticket, done, failed)
-                self.finished.emit((ticket, answer))
+                self._finished.emit((ticket, answer))
             except RuntimeError:
                 return  # the window is gone
 
@@ -116,21 +171,34 @@ class LaneRunner(QObject):
             result = work(ticket)
         except Cancelled:
             return None
-        except BaseException as error:  # noqa: BLE001 - handed to the window, which reports it
-            caught = error
-            return lambda: failed(caught)
+        except BureauError as error:
+            told = error
+            return lambda: failed(told)
+        except BaseException as error:  # noqa: BLE001 - a bug: reported, and the page told
+            bug = error
+            return lambda: self._fail_with_bug(bug, failed)
         return lambda: done(result)
+
+    def _fail_with_bug(self, bug: BaseException, failed: Failed) -> None:
+        """The crash report is written as for any other bug; the page hears a sentence."""
+        sys.excepthook(type(bug), bug, bug.__traceback__)
+        failed(BureauError(BUG_SENTENCE))
 
     def _deliver(self, delivered: tuple[Ticket, Callable[[], None] | None]) -> None:
         ticket, answer = delivered
         self._running.discard(ticket)
-        if answer is not None and not ticket.cancelled:
-            answer()
+        try:
+            if answer is not None and not ticket.cancelled and not self._closed:
+                answer()
+        finally:
+            if ticket.title:
+                self.ended.emit(ticket)
 
-    def _tell(self, told: tuple[Ticket, int, int]) -> None:
-        ticket, done, of = told
-        if not ticket.cancelled:
-            ticket.report(done, of)
+    def _tell(self, ticket: Ticket) -> None:
+        if ticket in self._running:
+            ticket.tell()
+            if ticket.title:
+                self.advanced.emit(ticket)
 
     def close(self) -> None:
         """Refuses new work, cancels what waits or runs, and waits for the thread."""
@@ -138,4 +206,4 @@ class LaneRunner(QObject):
         for ticket in self._running:
             ticket.cancel()
         self._queue.put(None)
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=SECONDS_TO_END)

@@ -34,6 +34,7 @@ CONTROL_HEIGHT: Final = 32
 FONT_PIXELS: Final = 14
 FONT_SMALL: Final = 13
 FONT_TITLE: Final = 16
+FONT_DISPLAY: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ class Ledger:
     `key`: the natural key by which an import recognises a row; where none is declared, or a file
     lacks it, the fields of `identity` and the number of the equal row in the file do.
     `date`: the field that places a record in a month. `label`: the field that names a record.
-    `aliases`: a text field with other names of the record, divided by 、.
+    `aliases`: a text field with other names of the record, divided by 、. `shown`: the fields that
+    a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Ledger:
     checks: tuple[Check, ...] = ()
     numbering: Numbering | None = None
     frozen: int = 1
+    shown: tuple[str, ...] = ()
     title_words: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     internal: bool = False

@@ -29,6 +29,10 @@ CASES = Ledger(
     identity=("found_on", "town", "address", "category", "party_name"),
     numbering=Numbering(field="number", pattern="ZZ-{year}-{segment}{serial:04}"),
     frozen=2,
+    shown=(
+        "number", "found_on", "state", "town", "address", "category", "handling", "due_on", "unit",
+        "description", "source", "closed_on", "overdue_days", "party_name", "phone",
+    ),
     order=("found_on",),
     title_words=("整治台账", "案件台账", "市容", "市容秩序", "整改台账", "问题台账"),
     checks=(

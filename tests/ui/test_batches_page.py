@@ -1,0 +1,194 @@
+"""The list of imports and the list of waiting rows, worked as a clerk does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from bureau.desk import Desk
+from bureau.exchange.waiting import waiting
+from bureau.ledger.query import Is
+from bureau.office import BY_NAME
+from bureau.storage import rows
+from bureau.storage.undo import next_undo, undo
+from tests.exchange.ledger_sheets import case, case_book, taken
+from tests.ui.conftest import CASES, ScriptedAsker
+from ui.context import Context
+from ui.exchange.batches_page import BatchesPage
+from ui.exchange.import_dialog import ImportDialog
+from ui.exchange.waiting_page import WaitingPage, WaitingWindow
+
+CASE = BY_NAME["market-cases"]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Rows 3 and 5 are right, 4 has no such month, 6 has no place."""
+    return case_book(
+        tmp_path / "整治台账.xlsx",
+        case("2026-10-8", "解放路1号"),
+        case("2026.13.45", "解放路2号"),
+        case("2026-10-9", "解放路3号"),
+        case("2026-10-9", ""),
+    )
+
+
+def batches_page(qtbot: QtBot, context: Context) -> BatchesPage:
+    """The page on the screen."""
+    page = BatchesPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def waiting_page(qtbot: QtBot, context: Context) -> WaitingPage:
+    """The page on the screen, with the keyboard."""
+    page = WaitingPage(context)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def say(line: QLineEdit, words: str) -> None:
+    """Words that an input method commits."""
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QApplication.sendEvent(line, event)
+
+
+def texts(page: BatchesPage | WaitingPage) -> list[tuple[str, ...]]:
+    """The list as it is seen."""
+    return [tuple(line) for line in page.table.list.texts]
+
+
+def cases(desk: Desk) -> int:
+    """How many cases there are."""
+    with desk.store.snapshot() as conn:
+        return rows.count(conn, CASE, today=desk.today())
+
+
+def test_nothing_imported_yet_says_what_to_do(qtbot: QtBot, context: Context) -> None:
+    page = batches_page(qtbot, context)
+    assert page.pages.currentWidget() is page.empty
+    assert not page.undo.isEnabled()
+
+
+def test_imports_are_listed_as_they_come_and_taken_back(
+    qtbot: QtBot, context: Context, desk: Desk, asker: ScriptedAsker, book: Path
+) -> None:
+    page = batches_page(qtbot, context)
+    taken(desk, "market-cases", book, skip=True)
+    assert texts(page) == [
+        ("2026-10-08 09:00", "案件台账", "2", "0", "0", "2", "王芳", "整治台账.xlsx")
+    ]
+    asker.confirmed = [False, True]
+    page.undo.click()
+    assert cases(desk) == CASES + 2
+    page.undo.click()
+    assert asker.asked[0].startswith(
+        "撤销 2026-10-08 09:00 导入的“整治台账.xlsx”？新增的 2 条会去掉"
+    )
+    assert (cases(desk), waiting(desk), texts(page)) == (CASES, [], [])
+    assert page.notice.sentence.text() == "✓ 已撤销“整治台账.xlsx”：撤销 2 条。"
+
+
+def test_taking_back_says_how_many_stay(
+    qtbot: QtBot, context: Context, desk: Desk, asker: ScriptedAsker, book: Path
+) -> None:
+    taken(desk, "market-cases", book, skip=True)
+    page = batches_page(qtbot, context)
+    with desk.store.snapshot() as conn:
+        record = rows.ids(conn, CASE, Is("address", "解放路3号"), today=desk.today())[0]
+    with desk.store.operation(desk, "改备注") as op:
+        op.update("market-cases", record, {"note": "看过"})
+    asker.confirmed = [True]
+    page.undo.click()
+    assert page.notice.sentence.text() == (
+        "✓ 已撤销“整治台账.xlsx”：撤销 1 条，保留 1 条（导入以后又被改动或引用）。"
+    )
+    assert cases(desk) == CASES + 1
+
+
+def test_waiting_rows_are_mended_one_after_the_other(
+    qtbot: QtBot, context: Context, desk: Desk, book: Path
+) -> None:
+    taken(desk, "market-cases", book, skip=True)
+    page = waiting_page(qtbot, context)
+    assert page.title.text() == "待补 2 行"
+    assert [line[:2] for line in texts(page)] == [("案件台账", "4"), ("案件台账", "6")]
+    line = page.form.lines["发现时间"]
+    assert line.text() == "2026.13.45"
+    assert line.property("fault") == "true"
+    line.selectAll()
+    QTest.keyClicks(line, "2026-10-13")
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.notice.sentence.text() == "✓ 第 4 行已收下。"
+    assert page.form.row is not None
+    assert page.form.row.row_number == 6
+    say(page.form.lines["地点"], "解放路4号")
+    page.take.click()
+    assert (cases(desk), waiting(desk)) == (CASES + 4, [])
+    assert page.pages.currentIndex() == 1
+    assert not page.take.isVisible()
+
+
+def test_a_row_that_is_still_wrong_keeps_what_was_typed(
+    qtbot: QtBot, context: Context, desk: Desk, book: Path
+) -> None:
+    taken(desk, "market-cases", book, skip=True)
+    page = waiting_page(qtbot, context)
+    page.form.lines["地点"].setText("解放路20号")
+    page.form.lines["发现时间"].setText("2026-10-40")
+    page.take.click()
+    assert page.form.lines["地点"].text() == "解放路20号"
+    assert page.form.lines["发现时间"].text() == "2026-10-40"
+    assert "2026-10-40" in page.form.lines["发现时间"].accessibleDescription()
+    assert (cases(desk), len(waiting(desk))) == (CASES + 2, 2)
+
+
+def test_enter_goes_to_the_next_line_and_takes_nothing(
+    qtbot: QtBot, context: Context, desk: Desk, book: Path
+) -> None:
+    taken(desk, "market-cases", book, skip=True)
+    page = waiting_page(qtbot, context)
+    line = page.form.lines["发现时间"]
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert page.form.lines["镇街"] is QApplication.focusWidget()
+    assert len(waiting(desk)) == 2
+
+
+def test_a_row_that_is_dropped_comes_back_by_undo(
+    qtbot: QtBot, context: Context, desk: Desk, book: Path
+) -> None:
+    taken(desk, "market-cases", book, skip=True)
+    page = waiting_page(qtbot, context)
+    page.drop.click()
+    assert [line[1] for line in texts(page)] == ["6"]
+    with desk.store.snapshot() as conn:
+        last = next_undo(desk, conn)
+    assert last is not None
+    undo(desk, last.ref)
+    assert [line[1] for line in texts(page)] == ["4", "6"]
+
+
+def test_the_result_of_an_import_leads_to_its_waiting_rows(
+    qtbot: QtBot, context: Context, book: Path
+) -> None:
+    dialog = ImportDialog(context, CASE, book)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.preview.confirm.click()
+    dialog.result_page.mend.click()
+    window = dialog.findChild(WaitingWindow)
+    assert window is not None
+    assert window.page.title.text() == "待补 2 行"
+    window.close()

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out on the screen: import, what waits to be mended, list of imports, export."""

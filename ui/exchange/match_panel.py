@@ -1,0 +1,128 @@
+"""The left side of the preview: which column is which field, what was inferred, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from bureau.exchange.parsing import Parsed
+from bureau.exchange.report import NAMES_SHOWN
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.types import CATALOGUE
+from ui.exchange.look import button, label
+from ui.tokens import GRID
+
+WIDTH = 300
+
+
+class MatchPanel(QScrollArea):
+    """Sections under each other; a click on a column asks to change what it is read as."""
+
+    wanted = Signal(str)
+    """The heading whose reading shall change."""
+    month_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("matching")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(WIDTH)
+        self._column = QVBoxLayout()
+
+    def show_file(
+        self,
+        parsed: Parsed,
+        titles: Mapping[str, str],
+        corrections: Mapping[str, str],
+        ledgers: Mapping[str, Ledger],
+    ) -> None:
+        """What was understood of a file."""
+        # A fresh sheet each time: a layout that is refilled in place is squeezed for a moment.
+        inner = QWidget()
+        inner.setObjectName("card")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(GRID, GRID, GRID, GRID * 2)
+        self._column.setSpacing(2)
+        self._title("表格的年月")
+        month = f"{parsed.month}月" if parsed.month else ""
+        when = f"{parsed.year}年{month}" if parsed.year else "没有写明，点这里指定"
+        asked = button(when, "month", "match", "没有写年份、月份的日期按这里读；点一下可以改")
+        asked.setAccessibleName(f"表格的年月：{when}")
+        asked.clicked.connect(lambda _checked=False: self.month_wanted.emit())
+        self._column.addWidget(asked)
+        self._title("列的对应（点一列可以改）")
+        guessed = {
+            heading
+            for heading in parsed.headings
+            if any(sentence.startswith(f"“{heading}”一列当作") for sentence in parsed.inferred)
+        }
+        for heading in parsed.headings:
+            if heading in titles or heading in parsed.unused:
+                self._match(heading, titles.get(heading, ""), heading in guessed, corrections)
+        if lacking := lacking_sheets(parsed):
+            self._title("没有读的工作表")
+            self._say(lacking)
+        if parsed.inferred:
+            self._title("推断的内容，请核对")
+            self._say(f"{sentence}。" for sentence in parsed.inferred)
+        if parsed.new_names:
+            self._title("新的名称（先记为待核）")
+            self._say(new_name_sentences(parsed, ledgers))
+        self._column.addStretch(1)
+        self.setWidget(inner)
+
+    def _title(self, text: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(GRID)
+        made = label(text, "faint")
+        made.setContentsMargins(GRID, 4, GRID, 2)
+        self._column.addWidget(made)
+
+    def _say(self, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            said = label(sentence, wrap=True)
+            said.setContentsMargins(GRID, 2, GRID, 2)
+            self._column.addWidget(said)
+
+    def _match(
+        self, heading: str, title: str, guessed: bool, corrections: Mapping[str, str]
+    ) -> None:
+        word = title or "不读入"
+        mark = "（已改）" if heading in corrections else "（推测）" if guessed else ""
+        made = button(
+            "", f"match-{heading}", "match", f"“{heading}”读作“{word}”{mark}；点一下可以改"
+        )
+        made.setAccessibleName(f"“{heading}”读作“{word}”{mark}")
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setText(f"{heading} → {word}{mark}")
+        made.clicked.connect(lambda _checked=False: self.wanted.emit(heading))
+        self._column.addWidget(made)
+
+
+def lacking_sheets(parsed: Parsed) -> list[str]:
+    """Sheets that weren't read, and rows that are no records, in sentences."""
+    said = [
+        f"“{sheet.name}”：{sheet.passed_over}。" for sheet in parsed.sheets if sheet.passed_over
+    ]
+    for sheet in parsed.read_sheets:
+        if sheet.passed_rows:
+            counted = "、".join(f"{word} {count} 行" for word, count in sheet.passed_rows.items())
+            said.append(f"“{sheet.name}”里不算数据的行：{counted}。")
+    return said
+
+
+def new_name_sentences(parsed: Parsed, ledgers: Mapping[str, Ledger]) -> list[str]:
+    """New names by the register that takes them."""
+    by_register: dict[str, list[str]] = {}
+    for name in parsed.new_names:
+        declared = ledgers.get(name.ledger)
+        title = "分类目录" if name.ledger.startswith(CATALOGUE) or not declared else declared.title
+        by_register.setdefault(title, []).append(name.text)
+    said = []
+    for title, names in by_register.items():
+        more = "等" if len(names) > NAMES_SHOWN else ""
+        said.append(f"{title} {len(names)} 个：{'、'.join(names[:NAMES_SHOWN])}{more}")
+    return said

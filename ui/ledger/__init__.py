@@ -1,0 +1,1 @@
+"""The one table, form, filter row and history panel that every ledger shares."""

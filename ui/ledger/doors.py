@@ -1,0 +1,192 @@
+"""What a ledger page opens: details, import, export, paper, batch edit; loaded when first wanted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from bureau.editing import remove
+from bureau.ledger.query import Ids
+
+if TYPE_CHECKING:
+    from ui.ledger.details import DetailsPane
+    from ui.ledger.page import LedgerPage
+    from ui.undoing import Undoing
+
+MOST_PRINTED = 20_000
+
+
+def make_details(page: LedgerPage) -> DetailsPane:
+    """The details pane, its signals tied to the page."""
+    from ui.ledger.details import DetailsPane
+
+    pane = DetailsPane(page.context, page.ledger, page)
+    pane.setMinimumWidth(280)
+    pane.record_saved.connect(page._on_saved)
+    pane.look_wanted.connect(lambda record: page.show_record(record))
+    pane.print_wanted.connect(lambda record: print_records(page, [record]))
+    return pane
+
+
+def show(dialog: QDialog) -> None:
+    """Opens a dialog that deletes itself."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def open_import(page: LedgerPage, block: object = None) -> None:
+    """The import dialog, empty or with a pasted block."""
+    from ui.exchange.import_dialog import ImportDialog
+
+    pasted = cast("Sequence[Sequence[str]] | None", block)
+    show(ImportDialog(page.context, page.ledger, block=pasted, parent=page))
+
+
+def open_export(page: LedgerPage) -> None:
+    """The export dialog for what is listed."""
+    from ui.exchange.export_dialog import ExportDialog
+
+    selection = page.filtering.selection
+    keys = [column.key for column in page.model.columns]
+    show(
+        ExportDialog(
+            page.context,
+            page.ledger,
+            selection.where(),
+            selection.sorts,
+            keys,
+            selection.sentence(),
+            selected=page.selected_records(),
+            parent=page,
+        )
+    )
+
+
+def open_paper(page: LedgerPage) -> None:
+    """The list as paper: what is filtered, or the selected rows when there are several."""
+    records = page.selected_records()
+    if 1 < len(records) < len(page.model.ids):
+        whole = f"打印当前列出的 {len(page.model.ids):,} 条"
+        some = f"只打印选中的 {len(records):,} 条"
+        answer = page.context.asker.choose(page, "打印哪些记录？", [whole, some])
+        if answer is None:
+            return
+        if answer == some:
+            print_records(page, records)
+            return
+    if len(page.model.ids) > MOST_PRINTED:
+        page.context.asker.tell(
+            page,
+            f"列出的有 {len(page.model.ids):,} 条，印出来太多；请先筛选（例如选一个月），或用“导出”。",
+        )
+        return
+    from bureau.month.ledger_list import ledger_list
+    from ui.paper.dialog import PaperDialog
+
+    desk, ledger, selection = page.context.desk, page.ledger, page.filtering.selection
+    where, words = selection.where(), selection.sentence()
+    name = f"{desk.today().isoformat()}-{ledger.title}"
+    show(
+        PaperDialog(
+            page.context,
+            f"打印{ledger.title}",
+            lambda: ledger_list(desk, ledger, where, filter_text=words),
+            name,
+            kind=ledger.title,
+            parent=page,
+        )
+    )
+
+
+def print_records(page: LedgerPage, records: Sequence[int]) -> None:
+    """These records as paper."""
+    from bureau.month.ledger_list import ledger_list
+    from ui.paper.dialog import PaperDialog
+
+    desk, ledger = page.context.desk, page.ledger
+    where = Ids(tuple(records))
+    words = f"选中的 {len(records)} 条"
+    show(
+        PaperDialog(
+            page.context,
+            f"打印{ledger.title}",
+            lambda: ledger_list(desk, ledger, where, filter_text=words),
+            f"{desk.today().isoformat()}-{ledger.title}",
+            kind=ledger.title,
+            parent=page,
+        )
+    )
+
+
+def open_batch(page: LedgerPage) -> None:
+    """The batch dialog, at the current column."""
+    from ui.ledger.batch import BatchDialog
+
+    column = page.table.column
+    dialog = BatchDialog(
+        page.context,
+        page.model,
+        page.arranging.columns,
+        page.selected_records(),
+        page.model.ids,
+        filtered=page.filtering.selection.filtered,
+        key=column.key if column else "",
+        parent=page,
+    )
+    page.hands.changing.emit(True)
+    dialog.finished.connect(lambda _code: page.hands.changing.emit(False))
+    show(dialog)
+
+
+def remove_rows(page: LedgerPage, records: array[int]) -> None:
+    """Deletes records after asking; one operation, undoable."""
+    if not records:
+        return
+    context, ledger = page.context, page.ledger
+    asked = f"删除选中的 {len(records):,} 条记录？删除后可以撤销，也能在回收站里找回。"
+    if not context.asker.confirm(page, asked, f"删除 {len(records):,} 条", dangerous=True):
+        return
+    desk = context.desk
+    context.writing.run(
+        lambda _ticket: remove(desk, ledger, records),
+        lambda _result: context.news.said.emit(f"已删除 {len(records):,} 条，可以撤销"),
+        page.complain_of,
+        title="删除",
+    )
+
+
+def reveal(page: LedgerPage) -> None:
+    """Shows personal values for a reason that is recorded, or hides them again."""
+    from bureau.exchange.export import record_personal
+
+    if not page.arranging.masked:
+        page.arranging.set_masked(True)
+        return
+    context, ledger = page.context, page.ledger
+    reason = context.asker.ask_text(
+        page, "为什么要显示个人信息？（谁、什么时候、为什么会记入操作历史）"
+    )
+    if reason is None or not reason.strip():
+        return
+    desk, words = context.desk, reason.strip()
+    context.writing.run(
+        lambda _ticket: record_personal(desk, ledger, words),
+        lambda _result: page.arranging.set_masked(False),
+        page.complain_of,
+        title="记录查看",
+    )
+
+
+def undoing(page: LedgerPage) -> Undoing:
+    """Undo and redo where the page stands without the window."""
+    from ui.undoing import Undoing
+
+    found = page.findChild(Undoing)
+    if found is None:
+        found = Undoing(page.context, page)
+        found.refresh()
+    return found

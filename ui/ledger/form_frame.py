@@ -1,0 +1,69 @@
+"""What stands around the fields of a form: title, notice, scrolling, the buttons below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bureau.ledger.declaration import Ledger
+from ui import tokens
+from ui.context import Context
+from ui.ledger.form_body import FormBody
+from ui.widgets.bars import NoticeBar
+
+
+class FormFrame(QWidget):
+    """The parts of a form, without what they do."""
+
+    def __init__(self, context: Context, ledger: Ledger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.context = context
+        self.ledger = ledger
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.notice = NoticeBar(self)
+        self.body = FormBody(context, ledger, self)
+        self.rows = self.body.rows
+        scroll = QScrollArea(self)
+        scroll.setWidget(self.body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scroll
+        self.save_button = QPushButton("保存", self)
+        self.save_button.setObjectName("form-save")
+        self.save_button.setProperty("role", "main")
+        self.save_button.setToolTip("Ctrl+回车")
+        self.next_button = QPushButton("保存并新增", self)
+        self.next_button.setObjectName("form-save-next")
+        self.next_button.setToolTip("Ctrl+Shift+回车；日期、单位、路段等留给下一条")
+        self.cancel_button = QPushButton("取消", self)
+        self.cancel_button.setObjectName("form-cancel")
+        self.cancel_button.setProperty("role", "quiet")
+        bar = QHBoxLayout()
+        edge = tokens.GRID * 2
+        bar.setContentsMargins(edge, tokens.GRID, edge, tokens.GRID)
+        bar.setSpacing(tokens.GRID)
+        self.save_button.setMinimumWidth(112)
+        bar.addWidget(self.save_button)
+        bar.addWidget(self.next_button)
+        bar.addStretch(1)
+        bar.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, edge, 0, 0)
+        column.setSpacing(tokens.GRID)
+        self.title.setContentsMargins(edge, 0, edge, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.notice)
+        column.addWidget(scroll, 1)
+        column.addLayout(bar)

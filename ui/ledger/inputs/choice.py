@@ -1,0 +1,259 @@
+"""Choice boxes: typing narrows a list by characters, pinyin or initials; ↑↓ Enter Esc work it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from bureau.editing.inputs import Stored
+from bureau.ledger.declaration import Field
+from bureau.ledger.entry import Names, Provisional
+from bureau.ledger.types import Choice, Choices, Reference, References
+from bureau.ledger.words import split_words
+from ui.context import Context
+from ui.ledger.inputs.icons import icon
+from ui.ledger.inputs.option_window import MOST_ROWS, OptionWindow
+from ui.ledger.inputs.options import Option, matching, options_of
+from ui.ledger.inputs.text import LineInput
+
+JOINT = "、"
+STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: MOST_ROWS - 1,
+    Qt.Key.Key_PageUp: 1 - MOST_ROWS,
+}
+
+
+class ChoiceInput(LineInput):
+    """One item of a catalogue, one record of a register, or 是 and 否."""
+
+    def __init__(
+        self,
+        field: Field,
+        context: Context,
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
+    ) -> None:
+        super().__init__(field, context, parent, compact=compact)
+        self._options: list[Option] | None = None
+        self._narrowed: int | None = None
+        self.window_of_options = OptionWindow(self.line)
+        self.window_of_options.taken.connect(self.take)
+        self.line.take_key = self._key
+        self.button = QToolButton(self.line)
+        self.button.setIcon(icon("down"))
+        self.button.setObjectName(f"{field.key}-list")
+        self.button.setAccessibleName(f"{field.title}的可选项")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.button.setFixedSize(24, 24)
+        self.button.setStyleSheet("padding: 0; border: none;")
+        self.button.clicked.connect(self._on_button)
+        self.line.setTextMargins(0, 0, 22, 0)
+        self.line.installEventFilter(self)
+
+    # -- what is offered -----------------------------------------------------------------------
+
+    @property
+    def takes_new(self) -> bool:
+        """Whether a word that nothing knows is taken as 待核."""
+        declared = self.field.type
+        return isinstance(declared, Reference) or (isinstance(declared, Choice) and declared.open)
+
+    def options(self) -> list[Option]:
+        """All that may be chosen, read when the list is first opened."""
+        if self._options is None:
+            found = options_of(self.field.type, self.context, self.names)
+            upper = self.names.item_by_id(self._narrowed) if self._narrowed is not None else None
+            if upper is not None:
+                below = [
+                    option
+                    for option in found
+                    if option.id is not None
+                    and (item := self.names.item_by_id(option.id)) is not None
+                    and item.parent == upper.id
+                ]
+                found = [Option(one.id, one.title, "", one.words) for one in below] or found
+            self._options = found
+        return self._options
+
+    def narrow(self, upper: int | None) -> None:
+        """Offers only the sub-classes of an upper class."""
+        if upper != self._narrowed:
+            self._narrowed = upper
+            self._options = None
+
+    def renew(self, names: Names) -> None:
+        super().renew(names)
+        self._options = None
+
+    def offered(self, typed: str) -> list[Option]:
+        """What the list shows for what is typed."""
+        found = matching(self.options(), typed)
+        word = typed.strip()
+        if word and self.takes_new and not word.isascii() and not self.knows(word):
+            found.append(Option(None, f"新增“{word}”（待核）", words=(word,)))
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Whether the catalogue or register has the word."""
+        declared = self.field.type
+        if isinstance(declared, Choice | Choices):
+            return self.names.item(declared.catalogue, word) is not None
+        if isinstance(declared, Reference | References):
+            return self.names.record(declared.ledger, word) is not None
+        return any(word.lower() in option.words for option in self.options())
+
+    # -- the list ------------------------------------------------------------------------------
+
+    def has_open_list(self) -> bool:
+        return self.window_of_options.isVisible()
+
+    def open_list(self, typed: str = "") -> None:
+        """Shows the list under the box."""
+        self.window_of_options.offer(self.offered(typed), highlight=bool(typed.strip()))
+        if not typed.strip():
+            value = self.current()
+            self.window_of_options.highlight(value if isinstance(value, int) else None)
+
+    def _on_typed(self, text: str) -> None:
+        super()._on_typed(text)
+        if text.strip():
+            self.open_list(text)
+        else:
+            self.window_of_options.hide_away()
+
+    def _on_button(self) -> None:
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.has_open_list():
+            self.window_of_options.hide_away()
+        else:
+            self.open_list()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        steps = STEPS.get(Qt.Key(event.key()))
+        if steps is not None:
+            if self.has_open_list():
+                self.window_of_options.move_by(steps)
+            elif not self.compact or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.open_list()
+            else:
+                return False
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.has_open_list():
+            self.window_of_options.hide_away()
+            return True
+        return False
+
+    def take(self, option: Option) -> None:
+        """Puts an option into the box."""
+        self.put(option)
+        self.window_of_options.hide_away()
+        self.edited.emit()
+        self.settle()
+        self.committed.emit()
+
+    def put(self, option: Option) -> None:
+        """The option is the value: picked by its id, so that equal names stay apart."""
+        self.line.setText(option.words[0] if option.id is None else option.title)
+        self._picked = None if option.id is None else Stored(option.id)
+        self._changed = True
+
+    def settle(self) -> None:
+        """On leaving: what is highlighted is meant, unless the word itself is known already."""
+        highlighted = self.window_of_options.current()
+        word = self.line.text().strip()
+        moved = self.window_of_options.moved
+        if highlighted is not None and (moved or not (word and self.knows(word))):
+            self.put(highlighted)
+        elif word and word.isascii() and self._changed and not self.knows(word):
+            found = matching(self.options(), word)
+            if found:
+                self.put(found[0])
+        self.window_of_options.hide_away()
+        super().settle()
+
+    def remark(self) -> str:
+        if self._changed and isinstance(self.current(), Provisional):
+            return (
+                "名册里没有，保存时先记为待核"
+                if self.is_reference
+                else "目录里没有，保存时先记为待核"
+            )
+        return ""
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it names a record of a register."""
+        return isinstance(self.field.type, Reference | References)
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        del event
+        self.button.move(self.line.width() - 28, (self.line.height() - 24) // 2)
+
+    def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
+        pressed = (
+            isinstance(event, QMouseEvent) and event.type() is QMouseEvent.Type.MouseButtonPress
+        )
+        if pressed and watched is self.line and self.line.hasFocus() and not self.has_open_list():
+            self.open_list()
+        return False
+
+
+class SeveralInput(ChoiceInput):
+    """Several items or records, divided by 、; the list completes the last word."""
+
+    @property
+    def takes_new(self) -> bool:
+        return False
+
+    def words(self) -> list[str]:
+        """The words in the box."""
+        return split_words(self.line.text())
+
+    def last_word(self) -> tuple[str, str]:
+        """What stands before the word at the end, and that word."""
+        text = self.line.text()
+        place = max(text.rfind(sign) for sign in "、，,；; ") + 1
+        return text[:place], text[place:].strip()
+
+    def offered(self, typed: str) -> list[Option]:
+        del typed
+        chosen = {option.id for option in self.options() if option.title in self.words()}
+        self.window_of_options.model.chosen = {one for one in chosen if one is not None}
+        word = self.last_word()[1]
+        return matching(self.options(), "" if self.knows(word) else word)
+
+    def open_list(self, typed: str = "") -> None:
+        word = self.last_word()[1]
+        wanted = self.offered(typed)
+        self.window_of_options.offer(wanted, highlight=bool(word) and not self.knows(word))
+
+    def take(self, option: Option) -> None:
+        words = self.words()
+        before, word = self.last_word()
+        if option.title in words:
+            words.remove(option.title)
+        else:
+            if word and not self.knows(word):
+                words = split_words(before)
+            words.append(option.title)
+        self.line.setText(JOINT.join(words))
+        self._picked = None
+        self._changed = True
+        self.edited.emit()
+        self.open_list()
+
+    def settle(self) -> None:
+        highlighted = self.window_of_options.current()
+        if highlighted is not None and highlighted.title not in self.words():
+            self.take(highlighted)
+        self.window_of_options.hide_away()
+        LineInput.settle(self)
+
+    def set_value(self, stored: object, names: Names) -> None:
+        self._options = None
+        super().set_value(stored, names)

@@ -1,0 +1,1 @@
+"""Photos of a record: thumbnails to add, order and turn, and the full view."""

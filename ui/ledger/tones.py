@@ -1,0 +1,57 @@
+"""Which tone a value has on the screen: states as pills, figures of the clock as warnings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bureau.ledger.declaration import Field
+from bureau.ledger.entry import Value
+from bureau.ledger.types import Choice, Computed
+from ui.tokens import TONES, Tone
+
+# Presentation only: what a state means is the department's affair. A state that a bureau added
+# itself is neutral.
+STATES: Final[dict[str, dict[int, str]]] = {
+    "case-state": {
+        2201: "neutral",
+        2202: "neutral",
+        2203: "active",
+        2204: "active",
+        2205: "warning",
+        2206: "good",
+        2207: "neutral",
+        2208: "warning",
+        2209: "neutral",
+        2210: "neutral",
+        2211: "neutral",
+    },
+}
+
+
+def is_state(field: Field) -> bool:
+    """Whether the field is shown as a pill."""
+    return isinstance(field.type, Choice) and field.type.catalogue in STATES
+
+
+def is_clock(field: Field) -> bool:
+    """Whether the field is a figure that grows with time alone (超期天数)."""
+    return isinstance(field.type, Computed) and field.type.clock
+
+
+def tone_name(field: Field, value: Value) -> str:
+    """The name of the value's tone, '' for plain text."""
+    declared = field.type
+    if not isinstance(value, int):
+        return ""
+    if isinstance(declared, Choice):
+        states = STATES.get(declared.catalogue)
+        return "" if states is None else states.get(value, "neutral")
+    if isinstance(declared, Computed) and declared.clock and value > 0:
+        return "danger"
+    return ""
+
+
+def tone_of(field: Field, value: Value) -> Tone | None:
+    """The value's tone, None for plain text."""
+    name = tone_name(field, value)
+    return TONES[name] if name else None

@@ -1,0 +1,1 @@
+"""Pages of the market-order department that are more than a ledger."""

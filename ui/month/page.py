@@ -1,0 +1,350 @@
+"""The page of 统计月报: a period, its figures, its charts, the papers made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bureau.calendar.periods import Period
+from bureau.errors import BureauError
+from bureau.market.charts import class_chart, handling_chart, town_chart, trend_chart
+from bureau.market.figures import MarketFigures
+from bureau.month.figures import MonthFigures, read_figures
+from bureau.month.papers import KINDS, Asked
+from bureau.reports.paper import Paper
+from bureau.settings.reading import month_end_day
+from ui.context import Context
+from ui.month.cards import CardRow
+from ui.month.grid import GridView
+from ui.month.numbers import breakdowns, cards, grid, nothing_said
+from ui.month.offers import OFFERS, Offer, OfferList
+from ui.month.period_bar import PeriodBar
+from ui.paper.charts import ChartView
+from ui.paper.dialog import PaperDialog
+from ui.paper.filing import save_paper
+from ui.paper.making import Made, PaperMaker
+from ui.tasks import Ticket
+from ui.widgets.bars import NoticeBar
+
+SIDE_WIDTH = 376
+FAILED = "统计没有做出来，数据没有改动；请按 F5 再试一次。"
+
+
+class MonthPage(QWidget):
+    """Everything of one period; a number opens the records behind it."""
+
+    wanted = Signal(str, object)
+    """A ledger's name and the filter that selects the records."""
+
+    def __init__(
+        self, context: Context, _layouts: object = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self._figures: MarketFigures | None = None
+        self._ticket: Ticket | None = None
+        self._stale = True
+        self._begun = False
+        self._breakdown = ""
+        self.dialog: PaperDialog | None = None
+        today = context.desk.today()
+        with context.desk.store.snapshot() as conn:
+            end_day = month_end_day(conn, today)
+        self.bar = PeriodBar(today, end_day, self)
+        self.as_of = QLabel(self)
+        self.as_of.setObjectName("month-as-of")
+        self.as_of.setProperty("role", "soft")
+        self.notice = NoticeBar(self)
+        self.cards = CardRow(self)
+        self.grid = GridView(self)
+        self.note = QLabel(self)
+        self.note.setProperty("role", "faint")
+        self.note.setWordWrap(True)
+        self.offers = OfferList(self)
+        self._choices = QButtonGroup(self)
+        self._choice_row = QHBoxLayout()
+        self.charts = {
+            name: ChartView(context, self) for name in ("class", "trend", "handling", "town")
+        }
+        self._frames = {name: chart_card(chart, self) for name, chart in self.charts.items()}
+        self._table = card(self)
+        self._maker = PaperMaker(context, self)
+        self._saving: Offer | None = None
+        self._arrange()
+        self.bar.changed.connect(self._new_period)
+        self.offers.asked.connect(self._make)
+        self._maker.made.connect(self._save)
+        self._maker.failed.connect(self._fail)
+        self._choices.idClicked.connect(self._choose_breakdown)
+        for part in (self.cards, self.grid):
+            part.wanted.connect(self.wanted)
+        context.news.changed.connect(self._changed)
+
+    # -- how it is built ------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 10, 16, 4)
+        top.setSpacing(16)
+        top.addWidget(self.bar)
+        top.addWidget(self.as_of)
+        top.addStretch(1)
+        inner = QWidget(self)
+        inner.setObjectName("ground")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.cards)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addLayout(self._left(), 1)
+        side = QWidget(inner)
+        side.setFixedWidth(SIDE_WIDTH)
+        side.setLayout(self._right())
+        both.addWidget(side)
+        column.addLayout(both)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self.notice)
+        whole.addWidget(area, 1)
+
+    def _left(self) -> QVBoxLayout:
+        inside = QVBoxLayout(self._table)
+        inside.setContentsMargins(1, 8, 1, 8)
+        inside.setSpacing(8)
+        self._choice_row.setContentsMargins(8, 0, 8, 0)
+        self._choice_row.setSpacing(4)
+        self._choice_row.addStretch(1)
+        self.note.setContentsMargins(8, 0, 8, 0)
+        inside.addLayout(self._choice_row)
+        inside.addWidget(self.grid)
+        inside.addWidget(self.note)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self._table)
+        left.addWidget(self._frames["class"])
+        left.addWidget(self._frames["trend"])
+        left.addStretch(1)
+        return left
+
+    def _right(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(12)
+        right.addWidget(self.offers)
+        for name in ("handling", "town"):
+            right.addWidget(self._frames[name])
+        right.addStretch(1)
+        return right
+
+    # -- what it shows --------------------------------------------------------------------------
+
+    @property
+    def period(self) -> Period:
+        """The period shown."""
+        return self.bar.period
+
+    @property
+    def figures(self) -> MarketFigures | None:
+        """What is shown, None until it has been read."""
+        return self._figures
+
+    def choose(self, period: Period) -> None:
+        """Shows another period."""
+        self._begun = True
+        self.bar.choose(period)
+
+    def _new_period(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the figures anew, in the lane of reading; the newest wish wins."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        if self._ticket is not None:
+            self._ticket.cancel()
+        desk, period = self._context.desk, self.period
+        today = desk.today()
+        self.offers.show_period(period)
+
+        def read(ticket: Ticket) -> object:
+            ticket.step(0)
+            with desk.store.snapshot() as conn:
+                return read_figures(conn, period, today=today), month_end_day(conn, today)
+
+        self._ticket = self._context.reading.run(read, self._take, self._fail)
+
+    def _take(self, result: object) -> None:
+        assert isinstance(result, tuple)
+        read, end_day = result
+        assert isinstance(read, MonthFigures)
+        figures = self._figures = read.market
+        if not self._begun:
+            self._begun = True
+            before = figures.previous
+            # A new month in which nobody has entered anything yet is not what one comes for.
+            if nothing_said(figures) and before is not None and before["cases"]:
+                self.bar.choose(before.period)
+                return
+        self.as_of.setText(read.period.as_of(read.today) or "")
+        self.cards.show_cards(cards(figures))
+        self._offer_breakdowns(figures)
+        self._show_grid()
+        self.charts["class"].show_chart(class_chart(figures) if figures.now["cases"] else None)
+        self.charts["handling"].show_chart(handling_chart(figures) if figures.now.handled else None)
+        self.charts["trend"].show_chart(trend_chart(figures))
+        self.charts["town"].show_chart(town_chart(figures))
+        for name, chart in self.charts.items():
+            self._frames[name].setVisible(chart.chart is not None)
+        nothing = nothing_said(figures)
+        self.notice.hide()
+        if nothing:
+            self.notice.show_notice(nothing, "active")
+        self.bar.set_month_end(end_day)
+
+    def _offer_breakdowns(self, figures: MarketFigures) -> None:
+        """One button for each breakdown that has anything."""
+        offered = breakdowns(figures)
+        shown = [button.objectName() for button in self._choices.buttons()]
+        if shown != [f"month-{key}" for key, _, _ in offered]:
+            for button in self._choices.buttons():
+                self._choices.removeButton(button)
+                button.deleteLater()
+            for number, (key, title, _) in enumerate(offered):
+                button = QPushButton(title, self)
+                button.setObjectName(f"month-{key}")
+                button.setProperty("role", "page")
+                button.setCheckable(True)
+                self._choices.addButton(button, number)
+                self._choice_row.insertWidget(number, button)
+        keys = [key for key, _, _ in offered]
+        if self._breakdown not in keys:
+            self._breakdown = keys[0] if keys else ""
+        if keys:
+            self._choices.button(keys.index(self._breakdown)).setChecked(True)
+        self._table.setVisible(bool(keys))
+
+    def _choose_breakdown(self, number: int) -> None:
+        if self._figures is not None:
+            self._breakdown = breakdowns(self._figures)[number][0]
+            self._show_grid()
+
+    def _show_grid(self) -> None:
+        figures = self._figures
+        if figures is None or not self._breakdown:
+            return
+        head = next(head for key, _, head in breakdowns(figures) if key == self._breakdown)
+        shown = grid(figures, self._breakdown, head)
+        self.grid.show_grid(shown)
+        self.note.setText(shown.note)
+        self.note.setVisible(bool(shown.note))
+
+    def _changed(self) -> None:
+        self.refresh()
+
+    def _fail(self, error: object) -> None:
+        self._saving = None
+        sentence = error.sentence if isinstance(error, BureauError) else FAILED
+        self.notice.show_notice(sentence, "danger")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read when it is looked at, not before."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody waits for figures that aren't seen."""
+        super().hideEvent(event)
+        if self._ticket is not None and self._figures is None:
+            self._ticket.cancel()
+            self._stale = True
+
+    # -- papers ---------------------------------------------------------------------------------
+
+    def print_page(self) -> None:
+        """The bureau's own report of the period."""
+        self._make(OFFERS[0], "print")
+
+    def _make(self, offer: Offer, act: str) -> None:
+        if act == "save":
+            self._saving = offer
+            self._maker.make(self._paper_of(offer), offer.title(self.period))
+            return
+        dialog = self.dialog = PaperDialog(
+            self._context,
+            f"{self.period.title}{offer.title(self.period)}",
+            self._paper_of(offer),
+            offer.file_name(self.period),
+            kind=offer.kind,
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._forget_dialog)
+        dialog.open()
+        if act == "print":
+            dialog.print_soon()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _paper_of(self, offer: Offer) -> _MakePaper:
+        return _MakePaper(self._context, offer.kind, self.period)
+
+    def _save(self, made: Made) -> None:
+        offer, self._saving = self._saving, None
+        if offer is not None:
+            name = offer.file_name(self.period)
+            save_paper(self._context, self, made.content, name, self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self.notice.show_notice(f"已保存 {path.name}（{path.parent}）", "good")
+
+
+class _MakePaper:
+    """Makes one kind of paper of one period, whatever the page shows by then."""
+
+    def __init__(self, context: Context, kind: str, period: Period) -> None:
+        self._desk, self._kind, self._period = context.desk, kind, period
+
+    def __call__(self) -> Paper:
+        return KINDS[self._kind](self._desk, Asked(period=self._period))
+
+
+def card(parent: QWidget) -> QFrame:
+    """White ground with a thin border."""
+    frame = QFrame(parent)
+    frame.setObjectName("card")
+    return frame
+
+
+def chart_card(chart: ChartView, parent: QWidget) -> QFrame:
+    """A chart on a card of its own."""
+    frame = card(parent)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(12, 12, 12, 12)
+    inside.addWidget(chart)
+    return frame

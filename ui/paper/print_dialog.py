@@ -1,0 +1,238 @@
+"""What to print, where and how; where there is no printer, a file is offered instead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bureau.errors import UserError
+from bureau.reports.pages import pages_named
+from ui.paper.print_choices import PrintChoice
+from ui.paper.printing import PaperSize, PrintOrder, Sides
+
+MOST_COPIES = 99
+WIDTH = 440
+SIDES: tuple[tuple[Sides, str], ...] = (
+    ("one", "单面"),
+    ("long-edge", "双面，沿长边翻"),
+    ("short-edge", "双面，沿短边翻"),
+)
+PAPERS: tuple[tuple[PaperSize, str], ...] = (("A4", "A4"), ("A3", "A3（放大到整张）"))
+VECTOR_HINT = (
+    "本程序按每英寸 300 点打印。要更精细的线条和文字，"
+    "请用系统的 PDF 程序打开，在那里打印（矢量输出）。"
+)
+ALL, CURRENT, SOME = range(3)
+
+
+class PrintDialog(QDialog):
+    """Gives a PrintOrder with `ordered`, or asks for a file with `file_wanted`."""
+
+    ordered = Signal(object)
+    file_wanted = Signal()
+    system_wanted = Signal()
+    """The PDF is to be opened in the system's own program, which prints vectors."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        printers: list[str],
+        count: int,
+        current: int,
+        choice: PrintChoice,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("print-dialog")
+        self.setWindowTitle("打印")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(WIDTH)
+        self._title, self._count, self._current = title, count, current
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 16)
+        whole.setSpacing(16)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        if printers:
+            whole.addLayout(self._form(printers, choice))
+            self.told = QLabel("", self)
+            self.told.setObjectName("print-told")
+            whole.addWidget(self.told)
+            whole.addWidget(hint(VECTOR_HINT, self))
+        else:
+            whole.addWidget(hint("这台电脑没有装打印机。", self, "title"))
+            whole.addWidget(
+                hint(
+                    "可以把材料保存为 PDF，用 U 盘拿到有打印机的电脑上打印，"
+                    "或先在系统设置里添加打印机。",
+                    self,
+                    "soft",
+                )
+            )
+        self._add_buttons(bool(printers))
+        whole.addLayout(self._buttons)
+        if printers:
+            self._check()
+
+    def _form(self, printers: list[str], choice: PrintChoice) -> QFormLayout:
+        self.printer = choices("print-printer", [(name, name) for name in printers], self)
+        self.printer.setCurrentIndex(max(self.printer.findData(choice.printer), 0))
+        self.copies = QSpinBox(self)
+        self.copies.setObjectName("print-copies")
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setSuffix(" 份")
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.paper = choices("print-paper", PAPERS, self)
+        self.paper.setCurrentIndex(max(self.paper.findData(choice.paper), 0))
+        self.sides = choices("print-sides", SIDES, self)
+        self.sides.setCurrentIndex(max(self.sides.findData(choice.sides), 0))
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.addRow("打印机", self.printer)
+        form.addRow("页码", self._range_row())
+        form.addRow("份数", self.copies)
+        form.addRow("纸张", self.paper)
+        form.addRow("单双面", self.sides)
+        self.copies.valueChanged.connect(self._check)
+        self.sides.currentIndexChanged.connect(self._check)
+        self.paper.currentIndexChanged.connect(self._check)
+        return form
+
+    def _range_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._range = QButtonGroup(self)
+        for number, (name, text) in enumerate(
+            (
+                ("print-all", f"全部 {self._count} 页"),
+                ("print-current", f"第 {self._current + 1} 页"),
+                ("print-some", "指定"),
+            )
+        ):
+            radio = QRadioButton(text, self)
+            radio.setObjectName(name)
+            radio.setChecked(number == ALL)
+            self._range.addButton(radio, number)
+            row.addWidget(radio)
+        self.some = QLineEdit(self)
+        self.some.setObjectName("print-range")
+        self.some.setAccessibleName("页码范围")
+        self.some.setPlaceholderText("如 1-3,5")
+        self.some.textEdited.connect(self._name_some)
+        self._range.idToggled.connect(self._check)
+        row.addWidget(self.some, 1)
+        return row
+
+    def _name_some(self) -> None:
+        self._range.button(SOME).setChecked(True)
+        self._check()
+
+    def _add_buttons(self, has_printer: bool) -> None:
+        self._buttons.addStretch(1)
+        if has_printer:
+            system = self._button("print-system", "用系统程序打印", "")
+            self.act = self._button("print-act", "打印", "main")
+            self.act.clicked.connect(self._order)
+        else:
+            system = self._button("print-system", "用系统程序打开", "")
+            self.act = self._button("print-file", "保存为 PDF…", "main")
+            self.act.clicked.connect(lambda: self._leave_for(self.file_wanted))
+        system.setToolTip(VECTOR_HINT)
+        system.clicked.connect(lambda: self._leave_for(self.system_wanted))
+        self.act.setDefault(True)
+        self._button("cancel", "取消", "").clicked.connect(self.reject)
+
+    def _button(self, name: str, text: str, role: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setProperty("role", role)
+        button.setAutoDefault(False)
+        self._buttons.addWidget(button)
+        return button
+
+    def _leave_for(self, signal: object) -> None:
+        self.accept()
+        assert hasattr(signal, "emit")
+        signal.emit()
+
+    def _pages(self) -> tuple[int, ...]:
+        chosen = self._range.checkedId()
+        if chosen == CURRENT:
+            return (self._current,)
+        if chosen == ALL:
+            return tuple(range(self._count))
+        if not self.some.text().strip():
+            raise UserError("请写要打印的页码，如 1-3,5。")
+        return pages_named(self.some.text(), self._count)
+
+    def _check(self) -> None:
+        """Says how many sheets it will be, or what is wrong with the range."""
+        try:
+            pages = self._pages()
+        except UserError as error:
+            self.told.setProperty("role", "danger")
+            self.told.setText(error.sentence)
+            self.act.setEnabled(False)
+            self._mark(True)
+        else:
+            sheets = len(pages) if self.sides.currentData() == "one" else (len(pages) + 1) // 2
+            total = sheets * self.copies.value()
+            self.told.setProperty("role", "soft")
+            self.told.setText(
+                f"共 {len(pages)} 页 × {self.copies.value()} 份，用 {total} 张"
+                f" {self.paper.currentData()} 纸"
+            )
+            self.act.setEnabled(True)
+            self._mark(False)
+        self.told.style().polish(self.told)
+
+    def _mark(self, faulty: bool) -> None:
+        self.some.setProperty("fault", "true" if faulty else "false")
+        self.some.style().polish(self.some)
+
+    def _order(self) -> None:
+        order = PrintOrder(
+            printer=self.printer.currentData(),
+            pages=self._pages(),
+            copies=self.copies.value(),
+            sides=self.sides.currentData(),
+            paper=self.paper.currentData(),
+            title=self._title,
+        )
+        self.accept()
+        self.ordered.emit(order)
+
+
+def choices(
+    name: str, entries: list[tuple[str, str]] | tuple[tuple[str, str], ...], parent: QWidget
+) -> QComboBox:
+    """A box of entries (what it means, what it is called)."""
+    box = QComboBox(parent)
+    box.setObjectName(name)
+    for meaning, title in entries:
+        box.addItem(title, meaning)
+    return box
+
+
+def hint(text: str, parent: QWidget, role: str = "faint") -> QLabel:
+    """A sentence that may take several lines."""
+    label = QLabel(text, parent)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

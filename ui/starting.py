@@ -1,0 +1,278 @@
+"""Opening the program: the frame is painted at once, the data folder is opened behind it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QProcess, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from bureau.desk import Desk, system_clock
+from bureau.errors import BureauError, EnvironmentFault
+from bureau.layouts import Layouts
+from bureau.opening import open_desk
+from bureau.pc_settings import (
+    DATA_FOLDER,
+    RECENT_DATA_FOLDERS,
+    WINDOW_GEOMETRY,
+    WINDOW_TAB,
+    PcSettings,
+)
+from bureau.storage.paths import DataFolder, default_root
+from ui.app import prepare_application
+from ui.asker import WindowAsker
+from ui.context import Asker
+from ui.crash import CrashGuard
+from ui.lanes import threaded_lanes
+from ui.logs import log_what_qt_says, start_log, stop_log
+from ui.tasks import RefusingRunner, Ticket
+from ui.widgets.welcome import EMPTY, SAMPLE
+from ui.window import USUAL, MainWindow
+
+LOG = logging.getLogger("start")
+READ_ONLY, OTHER, RETRY, QUIT = "只读打开", "换一个数据文件夹…", "再试一次", "退出"
+MOST_FOLDERS = 8
+TITLE_BAR = 40
+WIDEST, HIGHEST = 1600, 1000
+SAMPLE_SUFFIX = "-示例县"
+SAMPLE_MARK = "demo"
+"""The setting by which a folder is known for a sample."""
+
+
+@dataclass
+class OpenFolder:
+    """A desk and how to close it; what the folder is called in the bar."""
+
+    desk: Desk
+    closing: ExitStack
+    bureau: str
+    sample: str
+
+
+def open_folder_at(root: Path, *, writable: bool) -> OpenFolder:
+    """Opens a data folder. Raises UserError, EnvironmentFault."""
+    from bureau.settings.declared import BUREAU_NAME
+    from bureau.settings.reading import read_settings
+
+    with ExitStack() as stack:
+        desk = stack.enter_context(open_desk(root, writable=writable))
+        with desk.store.snapshot() as conn:
+            texts = read_settings(conn, desk.today()).texts
+        name = texts.get(BUREAU_NAME.key, "")
+        return OpenFolder(desk, stack.pop_all(), name, texts.get(SAMPLE_MARK, ""))
+
+
+def fill_sample(root: Path, ticket: Ticket) -> None:
+    """Makes the sample county in its own folder, where there is none yet."""
+    from bureau.commands.demonstration import SEED, last_month, make_county
+
+    if not DataFolder(root).database.exists():
+        make_county(
+            root, SEED, last_month(system_clock()), lambda _doing, part: ticket.step(part, 100)
+        )
+
+
+def mark_folder(window: MainWindow, opened: OpenFolder) -> None:
+    """A word beside the bureau's name where a folder isn't the bureau's own to work in."""
+    if not opened.desk.store.writable:
+        window.top.show_mark("只读", "另一个程序正在使用这个数据文件夹，这里只能看。")
+    elif opened.sample:
+        window.top.show_mark("示例县", "这是虚构的示例数据，可以随意试；正式数据在另一个文件夹。")
+
+
+class Starting(QObject):
+    """Leads from an empty frame to an open folder, with every question on the way."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        asker: Asker,
+        settings: PcSettings,
+        *,
+        root: Path | None = None,
+        guard: CrashGuard | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self.asker = asker
+        self.settings = settings
+        last = settings.get(DATA_FOLDER)
+        self.root = root or (Path(last) if last else default_root())
+        self.named = root is not None
+        self.guard = guard
+        self.opened: OpenFolder | None = None
+        self.log: logging.Handler | None = None
+        self.began = time.perf_counter()
+        window.welcome.chosen.connect(self.choose)
+        window.closed.connect(self.close)
+
+    def begin(self) -> None:
+        """Opens the folder, or asks a first-time user what to begin with."""
+        self.note("frame")
+        if DataFolder(self.root).database.exists():
+            self.open(self.root)
+            return
+        gone = self.settings.get(DATA_FOLDER)
+        if gone and not self.named:
+            # On a stick that isn't plugged in, most likely: nothing is made there.
+            self.root = default_root()
+            self.window_.show_welcome(str(self.root), gone)
+        else:
+            self.window_.show_welcome(str(self.root))
+
+    def choose(self, answer: str) -> None:
+        """What the welcome page was answered."""
+        if answer == EMPTY:
+            self.open(self.root)
+        elif answer == SAMPLE:
+            self.open_sample(self.root.with_name(self.root.name + SAMPLE_SUFFIX))
+        else:
+            self.open_other()
+
+    def open_other(self) -> None:
+        """Another data folder; one without data is asked about, never filled by accident."""
+        folder = self.asker.open_folder(self.window_, "选择数据文件夹")
+        if folder is None:
+            return
+        if DataFolder(folder).database.exists() or self.asker.confirm(
+            self.window_,
+            f"这个文件夹里还没有数据：{folder}。要在里面新建空白台账吗？",
+            "新建空白台账",
+        ):
+            self.open(folder)
+
+    def open_sample(self, root: Path) -> None:
+        """Makes the sample county first where it isn't there yet."""
+        self.window_.show_opening("正在生成示例县…", "一年的案件、日志和名册，大约需要半分钟。")
+        self.window_.lanes.writing.run(
+            lambda ticket: fill_sample(root, ticket),
+            lambda _done: self.open(root),
+            self._sample_failed,
+            title="生成示例县",
+        )
+
+    def _sample_failed(self, error: BaseException) -> None:
+        if isinstance(error, BureauError):
+            self.asker.tell(self.window_, error.sentence)
+        self.window_.show_welcome(str(self.root))
+
+    def open(self, root: Path, *, writable: bool = True) -> None:
+        """Opens a folder in the writing lane, so that the frame stays alive on a slow disk."""
+        self.window_.show_opening("正在打开数据…", str(root))
+        self.window_.lanes.writing.run(
+            lambda _ticket: open_folder_at(root, writable=writable),
+            lambda opened: self._opened(root, opened),
+            lambda error: self._failed(root, error),
+        )
+
+    def _opened(self, root: Path, opened: object) -> None:
+        assert isinstance(opened, OpenFolder)
+        self.root, self.opened = root, opened
+        folder = opened.desk.store.folder
+        self.note("data")
+        writable = opened.desk.store.writable
+        if writable:
+            self.log = start_log(folder.logs)
+        if self.guard is not None and writable:
+            self.guard.keep_in(folder.logs)
+        if not writable:
+            self.window_.lanes.writing = RefusingRunner()
+        self.window_.work_on(
+            opened.desk,
+            Layouts(opened.desk.actor),
+            bureau=opened.bureau,
+            page=self.settings.get(WINDOW_TAB),
+        )
+        mark_folder(self.window_, opened)
+        self._remember_folder(root, opened)
+        self.note("page")
+
+    def _remember_folder(self, root: Path, opened: OpenFolder) -> None:
+        """The next start opens this folder; a sample is not what a bureau comes back to."""
+        if opened.sample or not opened.desk.store.writable:
+            return
+        place = str(root.resolve())
+        self.settings.put(DATA_FOLDER, place)
+        known = [other for other in self.settings.get(RECENT_DATA_FOLDERS) if other != place]
+        self.settings.put(RECENT_DATA_FOLDERS, [place, *known][:MOST_FOLDERS])
+
+    def _failed(self, root: Path, error: BaseException) -> None:
+        if not isinstance(error, BureauError):
+            return
+        answers = [RETRY, OTHER, QUIT]
+        if isinstance(error, EnvironmentFault) and DataFolder(root).database.exists():
+            answers.insert(0, READ_ONLY)
+        answer = self.asker.choose(self.window_, error.sentence, answers)
+        if answer == READ_ONLY:
+            self.open(root, writable=False)
+        elif answer == RETRY:
+            self.open(root)
+        elif answer == OTHER:
+            self.window_.show_welcome(str(root))
+            self.open_other()
+        else:
+            self.window_.close()
+
+    def restart(self) -> None:
+        """Closes as usual, then starts the program again."""
+        self.window_.closed.connect(self._start_again)
+        self.window_.close()
+
+    def _start_again(self) -> None:
+        QProcess.startDetached(sys.executable, [*sys.argv])
+
+    def close(self) -> None:
+        """Closes the folder after the window, and remembers how it stood."""
+        if self.opened is not None:
+            shape = bytes(self.window_.saveGeometry().toHex().data()).decode("ascii")
+            self.settings.put(WINDOW_GEOMETRY, shape)
+            self.settings.put(WINDOW_TAB, self.window_.current_key)
+            self.opened.closing.close()
+            self.opened = None
+        stop_log(self.log)
+        self.log = None
+        if self.guard is not None:
+            self.guard.uninstall()
+
+    def note(self, what: str) -> None:
+        """A line of the start profile."""
+        LOG.info("%s after %d ms", what, (time.perf_counter() - self.began) * 1000)
+
+
+def place(window: MainWindow, shape: str) -> None:
+    """As it was left; the first time whole on a small screen, in the middle of a large one."""
+    if shape and window.restoreGeometry(QByteArray.fromHex(shape.encode("ascii", "replace"))):
+        return
+    room = window.screen().availableGeometry()
+    if room.width() <= USUAL[0] or room.height() <= USUAL[1] + TITLE_BAR:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+    else:
+        window.resize(min(WIDEST, room.width() * 9 // 10), min(HIGHEST, room.height() * 9 // 10))
+        window.move(room.center() - window.rect().center())
+
+
+def open_window(root: Path | None) -> int:
+    """Runs the program until its window is closed; gives the exit status."""
+    began = time.perf_counter()
+    application = prepare_application()
+    log_what_qt_says()
+    guard = CrashGuard(system_clock, application)
+    guard.install()
+    asker = WindowAsker()
+    window = MainWindow(threaded_lanes(application), asker)
+    guard.window = window
+    settings = PcSettings()
+    place(window, settings.get(WINDOW_GEOMETRY))
+    starting = Starting(window, asker, settings, root=root, guard=guard)
+    starting.began = began
+    guard.restart = starting.restart
+    window.show()
+    QTimer.singleShot(0, starting.begin)
+    status = QApplication.exec()
+    starting.close()
+    return status

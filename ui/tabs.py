@@ -1,0 +1,219 @@
+"""The tabs and their pages, declared: the window, the search and the pictures read them from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from bureau.ledger.query import Filter
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from bureau.layouts import Layouts
+
+# What a page may offer; the window asks with isinstance and greys out what a page doesn't have.
+
+
+@runtime_checkable
+class Prints(Protocol):
+    """A page that Ctrl+P prints."""
+
+    def print_page(self) -> None:
+        """Opens the preview of what the page shows."""
+
+
+@runtime_checkable
+class Refreshes(Protocol):
+    """A page that F5 reads anew."""
+
+    def refresh(self) -> None:
+        """Reads again what is shown."""
+
+
+@runtime_checkable
+class ShowsRecord(Protocol):
+    """A page that can be asked for one record."""
+
+    def show_record(self, record: int) -> None:
+        """Makes the record the current one, taking filters away that hide it."""
+
+
+@runtime_checkable
+class ShowsList(Protocol):
+    """A page that can be asked for the records behind a number."""
+
+    def show_list(self, where: Filter) -> None:
+        """Filters the table; the filter is seen and can be taken away."""
+
+
+@runtime_checkable
+class FinishesEditing(Protocol):
+    """A page with an editor that may hold something not saved yet."""
+
+    def finish_editing(self) -> bool:
+        """Commits it or keeps it as a draft; False when a person has to decide first."""
+
+
+class Titled(Protocol):
+    """Something with a name that a person reads."""
+
+    @property
+    def title(self) -> str:
+        """The name."""
+
+
+@runtime_checkable
+class HasRooms(Protocol):
+    """A page with pages of its own (系统): finds the one that shows a ledger."""
+
+    def show_ledger(self, ledger: str) -> QWidget | None:
+        """Brings up the page of that ledger and gives it, None when there is none."""
+
+    @property
+    def rooms(self) -> Mapping[str, Titled]:
+        """The rooms by key, in their order."""
+
+    def show_room(self, key: str) -> QWidget:
+        """Brings up a room by its key (history, keeping)."""
+
+
+@runtime_checkable
+class HasTools(Protocol):
+    """A page whose buttons stand in the row of the page names."""
+
+    def tools(self) -> QWidget:
+        """The buttons, made by the page; the window only places them."""
+
+
+@runtime_checkable
+class HasStatus(Protocol):
+    """A page with a line of counts (共 N 条) that the window shows at its bottom."""
+
+    status: QWidget
+
+
+Make = Callable[[Context, "Layouts"], QWidget]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOf:
+    """One page: made when it is first looked at. `ledger` is the one it shows, "" for none;
+    `has_rooms` says that it has pages of its own (HasRooms).
+    """
+
+    key: str
+    title: str
+    make: Make
+    ledger: str = ""
+    has_rooms: bool = False
+    help_anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One tab with its pages; a single page has no row of names."""
+
+    key: str
+    title: str
+    pages: tuple[PageOf, ...]
+
+
+def ledger_page(name: str) -> Make:
+    """The table of one ledger."""
+
+    def make(context: Context, layouts: Layouts) -> QWidget:
+        from bureau.office import ledger_named
+        from ui.ledger.page import LedgerPage
+
+        page = LedgerPage(context, ledger_named(name), layouts)
+        # Who turns to the page types into its table at once.
+        page.setFocusProxy(page.table)
+        return page
+
+    return make
+
+
+def exists(module: str) -> bool:
+    """Whether a page was shipped with this build."""
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def month_page(context: Context, layouts: Layouts) -> QWidget:
+    """The month; the records behind its numbers are shown in their own page."""
+    from ui.month.page import MonthPage
+
+    page = MonthPage(context, layouts)
+    page.wanted.connect(context.news.wanted_list)
+    return page
+
+
+def settings_page(context: Context, layouts: Layouts) -> QWidget:
+    """The rooms of 系统."""
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(context, layouts)
+
+
+TABS: tuple[Tab, ...] = (
+    Tab(
+        key="market",
+        title="市容秩序",
+        pages=(
+            PageOf(
+                key="market-cases",
+                title="案件台账",
+                make=ledger_page("market-cases"),
+                ledger="market-cases",
+                help_anchor="ledger",
+            ),
+            PageOf(
+                key="market-daily",
+                title="执法日志",
+                make=ledger_page("market-daily"),
+                ledger="market-daily",
+                help_anchor="ledger",
+            ),
+        ),
+    ),
+    Tab(
+        key="month",
+        title="统计月报",
+        pages=(
+            PageOf(
+                key="month",
+                title="统计月报",
+                make=month_page,
+                help_anchor="month",
+            ),
+        ),
+    ),
+    Tab(
+        key="settings",
+        title="系统",
+        pages=(
+            PageOf(
+                key="settings",
+                title="系统",
+                make=settings_page,
+                has_rooms=True,
+                help_anchor="settings",
+            ),
+        ),
+    ),
+)
+
+
+def page_of_ledger(ledger: str) -> tuple[Tab, PageOf] | None:
+    """The tab and page that show a ledger, None when none does directly."""
+    for tab in TABS:
+        for page in tab.pages:
+            if page.ledger == ledger:
+                return tab, page
+    return None

@@ -1,0 +1,1 @@
+"""Parts that several pages share: bars, strips, the guard of composition."""

@@ -1,0 +1,87 @@
+"""Strips that every page may use: a sentence with buttons, a page that says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.tokens import GRID, TONES
+
+Act = tuple[str, Callable[[], object]]
+"""A button's text and what it does."""
+
+
+class NoticeBar(QFrame):
+    """A sentence across the page: its tone's colour and mark, and buttons that act on it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        self.sentence = QLabel()
+        self.sentence.setObjectName("notice-sentence")
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(self.sentence, 1)
+        self._row = row
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    def show_notice(self, text: str, tone: str = "warning", acts: Sequence[Act] = ()) -> None:
+        """Says `text`; every act closes the strip, and 关闭 alone does nothing else."""
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons.clear()
+        self.setProperty("tone", tone)
+        self.style().polish(self)
+        self.sentence.setText(f"{TONES[tone].mark} {text}")
+        for title, act in (*acts, ("关闭", lambda: None)):
+            button = QPushButton(title)
+            button.setProperty("role", "quiet")
+            button.clicked.connect(lambda _checked=False, act=act: self._act(act))
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self.show()
+
+    def _act(self, act: Callable[[], object]) -> None:
+        self.hide()
+        act()
+
+
+class EmptyPage(QWidget):
+    """A page without content: what it is, and what to do next."""
+
+    def __init__(
+        self, title: str, text: str, acts: Sequence[Act] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        column = QVBoxLayout(self)
+        column.setSpacing(GRID)
+        column.addStretch(2)
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(heading)
+        said = QLabel(text)
+        said.setProperty("role", "soft")
+        said.setWordWrap(True)
+        said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(said)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addStretch(1)
+        for place, (name, act) in enumerate(acts):
+            button = QPushButton(name)
+            button.setProperty("role", "main" if not place else "")
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addSpacing(GRID)
+        column.addLayout(row)
+        column.addStretch(3)
