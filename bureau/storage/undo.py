@@ -147,7 +147,9 @@ def undo(desk: Desk, ref: Ref, *, partial: bool = False) -> Undone:
         raise UserError(f"“{target.label}”已经撤销过了。")
     redoing = target.kind == kinds.UNDO
     label = target.label.replace("撤销", "重做", 1) if redoing else f"撤销“{target.label}”"
-    undone = Undone(target.label)
+    undone = Undone(
+        target.label.removeprefix("撤销“").removesuffix("”") if redoing else target.label
+    )
     with desk.store.operation(desk, label, kinds.REDO if redoing else kinds.UNDO) as op:
         op.undoes = target.ref
         inverse = Inverse(op, target.first_change, target.last_change)

@@ -216,12 +216,15 @@ class BatchDialog(QDialog):
 
     def _explained(self, fault: EditFault) -> str:
         """What is wrong, once for each reason, with how many records have it."""
-        counts: dict[str, int] = {}
+        counts: dict[tuple[str, str], int] = {}
+        sentences: dict[tuple[str, str], str] = {}
         for each in fault.faults:
-            sentence = spoken(each.reason, each.suggestion)
-            counts[sentence] = counts.get(sentence, 0) + 1
+            # Reasons name the record's own dates in brackets: without them they are one reason.
+            kind = each.field, each.reason.partition("（")[0]
+            counts[kind] = counts.get(kind, 0) + 1
+            sentences.setdefault(kind, spoken(each.reason, each.suggestion))
         lines = ["没有修改："]
-        lines += [f"{count:,} 条：{sentence}" for sentence, count in list(counts.items())[:SAID]]
+        lines += [f"{counts[kind]:,} 条：{said}" for kind, said in list(sentences.items())[:SAID]]
         return "\n".join(lines)
 
     def reject(self) -> None:

@@ -62,7 +62,7 @@ class LedgerTools(QWidget):
         self.search.setAccessibleName(f"在{ledger.title}里查找")
         self.search.setPlaceholderText("在本表查找  Ctrl+F")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(220)
         self.search.textChanged.connect(self._on_searched)
         self.search.entered.connect(self.search_left)
