@@ -70,9 +70,16 @@ class Store:
             self._lock = WriterLock(self.folder.lock, actor, clock().replace(microsecond=0))
             try:
                 self._open_database(clock, chance)
+                self._clear_staging()
             except BaseException:
                 self.close()
                 raise
+
+    def _clear_staging(self) -> None:
+        """Throws away what an import that was killed left half read; the lock says none runs."""
+        for leftover in self.folder.staging.iterdir():
+            if leftover.is_file():
+                leftover.unlink(missing_ok=True)
 
     def _open_database(self, clock: Callable[[], datetime], chance: Chance) -> None:
         if self._has_database():

@@ -261,3 +261,13 @@ def test_a_store_that_failed_to_open_lets_go_of_everything(root: Path) -> None:
     furnish(root)
     with opened(root) as desk:  # the lock is free
         add_road(desk, "解放路")
+
+
+def test_what_a_killed_import_left_is_thrown_away(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        leftover = desk.store.folder.staging / "0123456789ab.sqlite"
+        leftover.write_bytes(b"half a file")
+    with opened(tmp_path, writable=False):
+        assert leftover.exists()
+    with opened(tmp_path):
+        assert not leftover.exists()
