@@ -234,9 +234,16 @@ class Sort:
             name = f"(SELECT position FROM catalogue_items WHERE id = {name})"
         elif isinstance(kind, Reference):
             name = reference_order(kind, name)
-        elif kind.kind in ("text", "long-text"):
+        elif kind.kind in ("text", "long-text") and not is_numbered(ledger, self.key):
             name = f"sort_key({name})"
+        if self.descending:
+            return f"{name}{way}"  # blanks come last by themselves, and the index can be used
         return f"{name} IS NULL, {name}{way}"
+
+
+def is_numbered(ledger: Ledger, key: str) -> bool:
+    """Whether the program gives this field its numbers, which sort as they stand."""
+    return ledger.numbering is not None and ledger.numbering.field == key
 
 
 def reference_order(kind: Reference, name: str) -> str:

@@ -27,6 +27,7 @@ from bureau.ledger.types import (
     YesNo,
 )
 from ui.ledger.columns import Column
+from ui.ledger.value_counts import chosen_words
 
 SIGNS = ("!=", "！=", "！＝", ">=", "<=", "==", "≥", "≤", "≠", "=", "＝", ">", "<", "＞", "＜")
 RANGES = ("..", "～", "~", "至", "到")
@@ -61,7 +62,10 @@ def typed_filter(
         return condition(ledger, f"{key}={spelled_range(words)}", entry), words
     if isinstance(field.type, YesNo | Point):
         return condition(ledger, f"{key}={words}", entry), words
-    return containing(field, key, words, entry.names, labels), f"含“{words}”"
+    found = named_like(field, words, entry.names, labels)
+    if found is None:
+        return Contains(key, words), f"含“{words}”"
+    return OneOf(key, tuple(found)), chosen_words(list(found.values())) if found else words
 
 
 def spelled_range(words: str) -> str:
@@ -75,16 +79,16 @@ def spelled_range(words: str) -> str:
     return words
 
 
-def containing(field: Field, key: str, words: str, names: Names, labels: Labels) -> Filter:
-    """The field's words contain these characters, or are spelled so by pinyin or initials."""
+def named_like(field: Field, words: str, names: Names, labels: Labels) -> Mapping[int, str] | None:
+    """Items or records whose names contain the words or are spelled so; None for plain text."""
     declared = field.type
     if isinstance(declared, Choice | Choices):
-        items = names.items(declared.catalogue)
-        return OneOf(key, tuple(item.id for item in items if matches_initials(words, item.title)))
-    if isinstance(declared, Reference | References):
-        register = labels(declared.ledger).items()
-        return OneOf(key, tuple(at for at, label in register if matches_initials(words, label)))
-    return Contains(key, words)
+        known: Mapping[int, str] = {item.id: item.title for item in names.items(declared.catalogue)}
+    elif isinstance(declared, Reference | References):
+        known = labels(declared.ledger)
+    else:
+        return None
+    return {at: name for at, name in known.items() if matches_initials(words, name)}
 
 
 def line_range(column: Column, words: str) -> Told:
