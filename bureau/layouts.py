@@ -1,8 +1,8 @@
-"""How each person has arranged each ledger on this PC: columns, order, filters kept and used last."""
+"""How each person has arranged each ledger on this PC: columns, order, filters, records seen last."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,9 +23,11 @@ from bureau.pc_settings import KeptFile, settings_folder
 
 NAME = "layouts.json"
 LAST = 10
-"""So many filters used last are kept."""
+"""So many filters used last are kept, and so many records."""
 WIDTHS = range(16, 2000)
 """Pixels that a column can sensibly have."""
+LINES = range(1, 4)
+"""Lines of text that a row can show."""
 Entry = dict[str, object]
 
 
@@ -42,6 +44,8 @@ class Layout:
     hidden: frozenset[str] = frozenset()
     frozen: int | None = None
     sorts: tuple[Sort, ...] = ()
+    lines: int = 1
+    """Lines of text that a row shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Layouts:
         """The layout of a ledger; columns that are gone are left out."""
         kept = self._entry(ledger)
         frozen = kept.get("frozen")
-        widths = kept.get("widths")
+        widths, lines = kept.get("widths"), kept.get("lines")
         return Layout(
             order=tuple(columns(ledger, kept.get("order"))),
             widths={
@@ -77,6 +81,7 @@ class Layouts:
             hidden=frozenset(columns(ledger, kept.get("hidden"))),
             frozen=frozen if type(frozen) is int and frozen >= 0 else None,
             sorts=read_sorts(kept.get("sorts"), ledger),
+            lines=lines if type(lines) is int and lines in LINES else 1,
         )
 
     def put(self, ledger: Ledger, layout: Layout) -> None:
@@ -88,6 +93,7 @@ class Layouts:
             hidden=sorted(layout.hidden),
             frozen=layout.frozen,
             sorts=plain_sorts(layout.sorts),
+            lines=layout.lines,
         )
 
     # -- filters -------------------------------------------------------------------------------
@@ -135,6 +141,20 @@ class Layouts:
         plain = plain_filter(where)
         others = [part for part in self._list(ledger, "recent") if part != plain]
         self._keep(ledger, recent=[plain, *others][:LAST])
+
+    # -- records -------------------------------------------------------------------------------
+
+    def records(self, ledger: Ledger, folder: str) -> list[int]:
+        """Records of this data folder that were seen last, the newest first."""
+        kept = entry_of(self._entry(ledger), "records")
+        listed = kept.get("ids")
+        if kept.get("folder") != folder or not isinstance(listed, list):
+            return []
+        return [record for record in listed if type(record) is int][:LAST]
+
+    def put_records(self, ledger: Ledger, folder: str, records: Sequence[int]) -> None:
+        """Keeps the records seen last; of one folder only, ids mean nothing in another."""
+        self._keep(ledger, records={"folder": folder, "ids": list(records[:LAST])})
 
     # -- the file ------------------------------------------------------------------------------
 

@@ -140,6 +140,22 @@ def test_ids_are_those_of_the_first_release() -> None:
         "unit-kind": 3001,
         "limit-unit": 3101,
         "daily-count": 3201,
+        "case-step": 3301,
+        "hotline-platform": 3401,
+        "hotline-state": 3501,
+        "hotline-kind": 3601,
+        "penalty-procedure": 3701,
+        "penalty-exemption": 3801,
+        "seizure-measure": 3901,
+        "seizure-disposal": 4001,
+        "campaign-kind": 4101,
+        "notice-kind": 4201,
+        "delivery-way": 4301,
+        "check-result": 4401,
+        "complaint-kind": 4501,
+        "complaint-state": 4601,
+        "campaign-state": 4701,
+        "site-state": 4801,
     }
     assert BY_ID[2206].title == "结案"
     assert [BY_ID[item_id].title for item_id in (2101, 2102, 2103)] == ["服务", "管理", "执法"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bureau.drafts import Drafts
 from bureau.errors import UserError
 from bureau.layouts import Layout, Layouts
 from bureau.ledger.query import All, Blank, Contains, Everything, Is, OneOf, Sort
+from bureau.ledger.spelled import SpelledSort
 from bureau.market.ledgers import CASES, DAILY
 from bureau.pc_settings import (
     DATA_FOLDER,
@@ -114,8 +116,24 @@ LAYOUT = Layout(
     widths={"address": 240, "town": 90},
     hidden=frozenset({"grid", "point"}),
     frozen=3,
-    sorts=(Sort("found_on", descending=True), Sort("town")),
+    sorts=(Sort("found_on", descending=True), Sort("town"), SpelledSort("category")),
+    lines=2,
 )
+
+
+def test_records_seen_last_are_of_one_data_folder(tmp_path: Path) -> None:
+    layouts = Layouts("王芳", tmp_path)
+    layouts.put_records(CASES, "/甲", list(range(1, 13)))
+    assert Layouts("王芳", tmp_path).records(CASES, "/甲") == list(range(1, 11))
+    assert layouts.records(CASES, "/乙") == []
+    assert Layouts("李强", tmp_path).records(CASES, "/甲") == []
+
+
+def test_a_row_height_that_makes_no_sense_is_the_usual_one(tmp_path: Path) -> None:
+    layouts = Layouts("王芳", tmp_path)
+    for lines in (0, 4):
+        layouts.put(CASES, replace(LAYOUT, lines=lines))
+        assert layouts.get(CASES).lines == 1
 
 
 def test_a_layout_comes_back_to_its_person(tmp_path: Path) -> None:

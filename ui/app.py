@@ -120,13 +120,16 @@ def run_without_screen(called: argparse.Namespace) -> int:
 
 
 def run_screenshots(called: argparse.Namespace) -> int:
-    """Pictures of every tab and page, from the data folder or from a fresh sample county."""
+    """Pictures of all that a clerk can open, from the data folder or from a fresh sample county."""
     from bureau.commands.output import say
     from ui.logs import log_what_qt_says
+    from ui.pictures.stage import Look
     from ui.screenshots import draw_all
 
     log_what_qt_says()
 
-    for picture in draw_all(called.data, Path(called.folder)):
+    width, height = called.size
+    look = Look(width, height, called.scale)
+    for picture in draw_all(called.data, Path(called.folder), look):
         say(f"· {picture}")
     return 0

@@ -85,7 +85,10 @@ class WindowAsker:
 
 
 class Question(QDialog):
-    """A sentence and its answers, the first one the main button; Esc is 取消."""
+    """A sentence and its answers, the first one the main button; Esc is 取消.
+
+    Enter takes the answer that has the focus.
+    """
 
     def __init__(
         self,
@@ -125,14 +128,12 @@ class Question(QDialog):
             button = QPushButton(answer)
             button.setObjectName(f"answer-{place}")
             button.setProperty("role", ("danger" if dangerous else "main") if not place else "")
-            button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, chosen=answer: self._take(chosen))
             row.addWidget(button)
             safe = safe or button
         if cancel:
             button = QPushButton(cancel)
             button.setObjectName("cancel")
-            button.setAutoDefault(False)
             button.clicked.connect(self.reject)
             row.addWidget(button)
             safe = button if dangerous else safe

@@ -28,6 +28,10 @@ class News(QObject):
     """Ledger name and bureau.ledger.query.Filter: the records behind a number."""
     wanted_help = Signal(str)
     """The manual, at an anchor ("" for its first page)."""
+    backed_up = Signal(object)
+    """When a copy was made, whoever made it."""
+    wanted_errand = Signal(object)
+    """A ui.errand.Errand: something to be done while nobody has the data folder open."""
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -46,6 +46,7 @@ class Keeping(QObject):
         self.changed_since = False
         self._indexing = False
         context.news.changed.connect(self._changed)
+        context.news.backed_up.connect(self._copied)
 
     def start(self) -> None:
         """The day's first backup, and what an import of the last time left waiting."""
@@ -63,6 +64,12 @@ class Keeping(QObject):
     def _changed(self, _changes: object) -> None:
         self.changed_since = True
         self._index()
+
+    def _copied(self, at: datetime | None) -> None:
+        """A copy was made, here or on another page."""
+        self.last = at
+        self.changed_since = False
+        self.backed_up.emit(at)
 
     def _index(self) -> None:
         if self._indexing or not self.context.writable:
@@ -87,9 +94,7 @@ class Keeping(QObject):
         why = BY_HAND if by_hand else OF_ITSELF
 
         def made(path: object) -> None:
-            self.last = last_copy(desk.store.folder)
-            self.changed_since = False
-            self.backed_up.emit(self.last)
+            self.context.news.backed_up.emit(last_copy(desk.store.folder))
             if title and isinstance(path, Path):
                 self.context.news.said.emit(f"已备份并校验：{path.name}")
             if done is not None:

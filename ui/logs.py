@@ -19,8 +19,9 @@ LEVELS = {
 OFF_SCREEN = (
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
 )
-"""What the off-screen platform says of itself whenever a window is shown or raised."""
+"""What the off-screen platform says of itself whenever a window or a menu is shown or raised."""
 BYTES = 1_000_000
 KEPT = 3
 

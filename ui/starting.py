@@ -28,6 +28,8 @@ from ui.app import prepare_application
 from ui.asker import WindowAsker
 from ui.context import Asker
 from ui.crash import CrashGuard
+from ui.errand import Errand
+from ui.gaps import collect_rarely, leave_present_objects
 from ui.lanes import threaded_lanes
 from ui.logs import log_what_qt_says, start_log, stop_log
 from ui.tasks import RefusingRunner, Ticket
@@ -96,6 +98,7 @@ class Starting(QObject):
         *,
         root: Path | None = None,
         guard: CrashGuard | None = None,
+        errand: Errand | None = None,
     ) -> None:
         super().__init__(window)
         self.window_ = window
@@ -105,15 +108,22 @@ class Starting(QObject):
         self.root = root or (Path(last) if last else default_root())
         self.named = root is not None
         self.guard = guard
+        self.errand = errand
+        self.next_errand: Errand | None = None
+        self.said = ""
         self.opened: OpenFolder | None = None
         self.log: logging.Handler | None = None
         self.began = time.perf_counter()
         window.welcome.chosen.connect(self.choose)
         window.closed.connect(self.close)
+        window.news.wanted_errand.connect(self.leave_for)
 
     def begin(self) -> None:
         """Opens the folder, or asks a first-time user what to begin with."""
         self.note("frame")
+        if self.errand is not None:
+            self.do(self.errand)
+            return
         if DataFolder(self.root).database.exists():
             self.open(self.root)
             return
@@ -124,6 +134,44 @@ class Starting(QObject):
             self.window_.show_welcome(str(self.root), gone)
         else:
             self.window_.show_welcome(str(self.root))
+
+    # -- errands -------------------------------------------------------------------------------
+
+    def leave_for(self, errand: Errand) -> None:
+        """Closes as usual; what is to be done is done by the window that comes after this one."""
+        keeping = self.window_.keeping
+        unsaved = keeping is not None and keeping.changed_since
+        if keeping is not None and errand.keeps_data:
+            keeping.changed_since = False
+        self.next_errand = errand
+        self.window_.close()
+        if not self.window_.leaving:
+            self.next_errand = None
+            if keeping is not None:
+                keeping.changed_since = unsaved
+
+    def do(self, errand: Errand) -> None:
+        """Does what an earlier window closed for. Without a title: to close the window gives it up."""
+        self.window_.show_opening(errand.title, errand.text)
+        ticket = self.window_.lanes.writing.run(
+            errand.act,
+            lambda said: self._done(errand, str(said)),
+            lambda error: self._not_done(errand, error),
+        )
+        ticket.report = lambda done, of: self.window_.show_opening(
+            errand.title, f"{errand.text}\n已完成 {done * 100 // max(of, 1)}%"
+        )
+
+    def _done(self, errand: Errand, said: str) -> None:
+        self.said = said
+        self.open(errand.root)
+
+    def _not_done(self, errand: Errand, error: BaseException) -> None:
+        if isinstance(error, BureauError):
+            self.asker.tell(self.window_, error.sentence)
+        self.open(errand.back)
+
+    # -- choices -------------------------------------------------------------------------------
 
     def choose(self, answer: str) -> None:
         """What the welcome page was answered."""
@@ -190,6 +238,11 @@ class Starting(QObject):
         )
         mark_folder(self.window_, opened)
         self._remember_folder(root, opened)
+        if self.errand is not None and self.errand.room:
+            self.window_.show_room(self.errand.room)
+        if self.said and not opened.desk.store.warning:
+            self.window_.notice.show_notice(self.said, "good")
+        leave_present_objects()
         self.note("page")
 
     def _remember_folder(self, root: Path, opened: OpenFolder) -> None:
@@ -257,22 +310,39 @@ def place(window: MainWindow, shape: str) -> None:
 
 
 def open_window(root: Path | None) -> int:
-    """Runs the program until its window is closed; gives the exit status."""
+    """Runs the program until a window is closed for good; gives the exit status."""
     began = time.perf_counter()
+    collect_rarely()
     application = prepare_application()
     log_what_qt_says()
+    settings = PcSettings()
+    status, errand = run_window(application, settings, began, root)
+    while errand is not None:
+        status, errand = run_window(application, settings, time.perf_counter(), None, errand)
+    return status
+
+
+def run_window(
+    application: QApplication,
+    settings: PcSettings,
+    began: float,
+    root: Path | None,
+    errand: Errand | None = None,
+) -> tuple[int, Errand | None]:
+    """One window from its frame to its end; gives the exit status and what it was closed for."""
     guard = CrashGuard(system_clock, application)
     guard.install()
     asker = WindowAsker()
     window = MainWindow(threaded_lanes(application), asker)
     guard.window = window
-    settings = PcSettings()
     place(window, settings.get(WINDOW_GEOMETRY))
-    starting = Starting(window, asker, settings, root=root, guard=guard)
+    starting = Starting(window, asker, settings, root=root, guard=guard, errand=errand)
     starting.began = began
     guard.restart = starting.restart
     window.show()
     QTimer.singleShot(0, starting.begin)
     status = QApplication.exec()
     starting.close()
-    return status
+    following = starting.next_errand
+    window.deleteLater()
+    return status, following

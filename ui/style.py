@@ -57,7 +57,12 @@ QLineEdit:disabled, QLineEdit:read-only { background: ${GROUND}; color: ${INK_SO
 QLineEdit[role="search"] { background: ${GROUND}; border-color: ${LINE}; }
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] { border: 2px solid ${DANGER}; }
 QLineEdit[role="cell"] { border: 2px solid ${FOCUS}; border-radius: 0; padding: 0 4px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView { border: 1px solid ${LINE_STRONG}; }
+QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {
+  background: ${ACCENT_SOFT}; color: ${INK}; }
 QAbstractItemView { background: ${PAPER}; border: 1px solid ${LINE}; outline: none;
   selection-background-color: ${ACCENT_SOFT}; selection-color: ${INK}; }
 
@@ -69,7 +74,8 @@ QTabBar::tab:hover { color: ${INK}; }
 
 QTableView { gridline-color: ${LINE}; border: none; }
 QTableView::item:selected { background: ${ACCENT_SOFT}; color: ${INK}; }
-QHeaderView { background: ${PAPER}; }
+QHeaderView { background: ${PAPER}; border: none; }
+QAbstractScrollArea::corner { background: ${GROUND}; border: none; }
 QHeaderView::section { background: ${GROUND}; color: ${INK_SOFT}; padding: 6px 8px;
   border: none; border-right: 1px solid ${LINE}; border-bottom: 1px solid ${LINE_STRONG}; }
 QTableCornerButton::section { background: ${GROUND}; border: none; }
@@ -117,8 +123,10 @@ QFrame#results { background: ${PAPER}; border: 1px solid ${LINE_STRONG};
   border-radius: ${RADIUS}px; }
 QFrame#results QListWidget { border: none; }
 QFrame#results QListWidget::item { padding: 0; }
-QFrame#notice { border: none; border-bottom: 1px solid ${LINE}; background: ${WARNING_SOFT}; }
-QFrame#notice QLabel { color: ${WARNING}; }
+QFrame#notice { border: none; border-bottom: 1px solid ${LINE}; background: ${NEUTRAL_SOFT}; }
+QFrame#notice QLabel { color: ${INK_SOFT}; }
+QFrame#notice[tone="warning"] { background: ${WARNING_SOFT}; }
+QFrame#notice[tone="warning"] QLabel { color: ${WARNING}; }
 QFrame#notice[tone="danger"] { background: ${DANGER_SOFT}; }
 QFrame#notice[tone="danger"] QLabel { color: ${DANGER}; }
 QFrame#notice[tone="good"] { background: ${GOOD_SOFT}; }
@@ -126,6 +134,8 @@ QFrame#notice[tone="good"] QLabel { color: ${GOOD}; }
 QFrame#notice[tone="active"] { background: ${ACCENT_SOFT}; }
 QFrame#notice[tone="active"] QLabel { color: ${ACCENT}; }
 
+QTextBrowser#help-text { border: 1px solid ${LINE}; padding: 7px 9px; }
+QTextBrowser#help-text:focus { border: 1px solid ${FOCUS}; padding: 7px 9px; }
 QListWidget#rooms, QListWidget#catalogue-names, QListWidget#help-contents { background: ${GROUND}; border: none; }
 QListWidget#rooms::item, QListWidget#catalogue-names::item { border-radius: ${RADIUS}px;
   padding: 0 10px; min-height: 26px; }

@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from bureau.errors import BureauError, UserError
+from bureau.storage.store import READ_ONLY
 
 Done = Callable[[object], None]
 Failed = Callable[[BaseException], None]
@@ -63,13 +64,19 @@ class Ticket:
 
 
 Work = Callable[[Ticket], object]
+Queue = SimpleQueue[tuple[Ticket, Work, Done, Failed] | None]
 
 
 class Runner(Protocol):
     """Runs work and gives its result back on the window's thread."""
 
-    def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
-        """Starts work; exactly one of `done` and `failed` is called later (neither if cancelled)."""
+    def run(
+        self, work: Work, done: Done, failed: Failed, *, title: str = "", long: bool = False
+    ) -> Ticket:
+        """Starts work; exactly one of `done` and `failed` is called later (neither if cancelled).
+
+        Nothing waits for `long` work, and it keeps its order only among its like.
+        """
 
     def close(self) -> None:
         """Refuses new work, cancels what runs, waits."""
@@ -78,7 +85,9 @@ class Runner(Protocol):
 class InlineRunner:
     """Runs at once, in the caller's thread: for tests and pictures."""
 
-    def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
+    def run(
+        self, work: Work, done: Done, failed: Failed, *, title: str = "", long: bool = False
+    ) -> Ticket:
         """Runs the work before it returns."""
         ticket = Ticket(title)
         try:
@@ -98,10 +107,12 @@ class InlineRunner:
 class RefusingRunner:
     """Stands in for the writing lane where the data folder was opened for reading only."""
 
-    def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
+    def run(
+        self, work: Work, done: Done, failed: Failed, *, title: str = "", long: bool = False
+    ) -> Ticket:
         """Says why nothing can be changed."""
         ticket = Ticket(title)
-        failed(UserError("这个数据文件夹是只读打开的，不能修改；请先关闭正在使用它的程序再打开。"))
+        failed(UserError(READ_ONLY))
         return ticket
 
     def close(self) -> None:
@@ -122,13 +133,19 @@ class LaneRunner(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: SimpleQueue[tuple[Ticket, Work, Done, Failed] | None] = SimpleQueue()
+        self._name = name
+        self._queue: Queue = SimpleQueue()
+        self._long_queue: Queue | None = None
         self._running: set[Ticket] = set()
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
+        self._threads = [self._start(name, self._queue)]
+
+    def _start(self, name: str, queue: Queue) -> threading.Thread:
+        thread = threading.Thread(target=self._work, args=(queue,), name=name, daemon=True)
+        thread.start()
+        return thread
 
     @property
     def busy(self) -> list[Ticket]:
@@ -140,8 +157,10 @@ class LaneRunner(QObject):
         """Whether nothing waits or runs."""
         return not self._running
 
-    def run(self, work: Work, done: Done, failed: Failed, *, title: str = "") -> Ticket:
-        """Queues the work behind what runs."""
+    def run(
+        self, work: Work, done: Done, failed: Failed, *, title: str = "", long: bool = False
+    ) -> Ticket:
+        """Queues the work behind what runs; long work has a thread of its own."""
         ticket = Ticket(title)
         if self._closed:
             ticket.cancelled = True
@@ -150,11 +169,17 @@ class LaneRunner(QObject):
         self._running.add(ticket)
         if title:
             self.began.emit(ticket)
-        self._queue.put((ticket, work, done, failed))
+        (self._queue_of_long() if long else self._queue).put((ticket, work, done, failed))
         return ticket
 
-    def _work(self) -> None:
-        while (task := self._queue.get()) is not None:
+    def _queue_of_long(self) -> Queue:
+        if self._long_queue is None:
+            self._long_queue = SimpleQueue()
+            self._threads.append(self._start(f"{self._name}（长）", self._long_queue))
+        return self._long_queue
+
+    def _work(self, queue: Queue) -> None:
+        while (task := queue.get()) is not None:
             ticket, work, done, failed = task
             try:
                 answer: Callable[[], None] | None = None
@@ -205,5 +230,7 @@ class LaneRunner(QObject):
         self._closed = True
         for ticket in self._running:
             ticket.cancel()
-        self._queue.put(None)
-        self._thread.join(timeout=SECONDS_TO_END)
+        for queue in filter(None, (self._queue, self._long_queue)):
+            queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=SECONDS_TO_END)

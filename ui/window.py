@@ -42,13 +42,32 @@ from ui.widgets.tab_strip import TabStrip
 from ui.widgets.top_bar import TopBar
 from ui.widgets.welcome import Welcome
 from ui.widgets.work_bar import WorkBar
+from ui.window_keys import TAB_KEYS, WINDOW_KEYS
 
 if TYPE_CHECKING:
     from bureau.layouts import Layouts
 
-SMALLEST = (1024, 640)
+SMALLEST = (880, 480)
 USUAL = (1366, 768)
 WAIT, STOP = "等它做完再退出", "取消它并退出"
+
+
+def holds(area: QWidget, widget: QWidget | None) -> bool:
+    """Whether a widget is an area of the window or lies in it."""
+    return widget is not None and (widget is area or area.isAncestorOf(widget))
+
+
+def first_stop(page: QWidget) -> QWidget | None:
+    """Where the keyboard enters a page: its own choice, else the first that Tab would reach."""
+    if page.focusProxy() is not None:
+        return page.focusProxy()
+    stop = page.nextInFocusChain()
+    while stop is not None and page.isAncestorOf(stop):
+        reached = stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reached and stop.isVisible() and stop.isEnabled():
+            return stop
+        stop = stop.nextInFocusChain()
+    return None
 
 
 class MainWindow(QMainWindow):
@@ -123,24 +142,13 @@ class MainWindow(QMainWindow):
         self._show_frame(open_=False)
 
     def _bind_keys(self) -> None:
-        acts: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+K", self.search),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Y", self.redo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("Ctrl+S", self.save),
-            ("Ctrl+P", self.print_page),
-            ("F1", self.help_here),
-            ("F5", self.refresh),
-            ("Ctrl+PgDown", lambda: self._step_page(1)),
-            ("Ctrl+PgUp", lambda: self._step_page(-1)),
-            *(
-                (f"Alt+{place + 1}", self._tab_opener(place))
-                for place in range(self.tabs.bar.count())
-            ),
-        )
-        for keys, act in acts:
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for line in WINDOW_KEYS:
+            for keys in line.keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(getattr(self, line.act))
+        for place in range(self.tabs.bar.count()):
+            for held in TAB_KEYS:
+                shortcut = QShortcut(QKeySequence(f"{held}+{place + 1}"), self)
+                shortcut.activated.connect(self._tab_opener(place))
 
     def _tab_opener(self, place: int) -> Callable[[], None]:
         return lambda: self.tabs.bar.setCurrentIndex(place)
@@ -235,6 +243,14 @@ class MainWindow(QMainWindow):
         page.setProperty("page", True)
         return page
 
+    def next_page(self) -> None:
+        """Ctrl+PageDown: over the ends of tabs."""
+        self._step_page(1)
+
+    def page_before(self) -> None:
+        """Ctrl+PageUp."""
+        self._step_page(-1)
+
     def _step_page(self, step: int) -> None:
         keys = list(self._specs)
         if self._current:
@@ -278,6 +294,17 @@ class MainWindow(QMainWindow):
         if self.top.search.isVisible():
             self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.top.search.selectAll()
+
+    def next_area(self) -> None:
+        """F6 where the page has no areas of its own: from the tabs to the page, the search, the tabs."""
+        page = self.stack.currentWidget()
+        in_page = first_stop(page)
+        areas = [(self.tabs.bar, self.tabs.bar), (self.top.search, self.top.search)]
+        if in_page is not None:
+            areas.insert(1, (page, in_page))
+        focused = QApplication.focusWidget()
+        at = next((n for n, (area, _) in enumerate(areas) if holds(area, focused)), -1)
+        areas[(at + 1) % len(areas)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def undo(self) -> None:
         """Ctrl+Z."""
@@ -362,8 +389,11 @@ class MainWindow(QMainWindow):
             self.keeping.back_up(by_hand=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter presses the button that has the focus, as Space does."""
+        """Enter presses the button that has the focus, as Space does; F6 where no page took it."""
         focused = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_F6:
+            self.next_area()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and isinstance(focused, QAbstractButton) and focused.isEnabled():
             focused.click()
@@ -412,6 +442,11 @@ class MainWindow(QMainWindow):
         if self.has_left():
             self._go()
             event.accept()
+
+    @property
+    def leaving(self) -> bool:
+        """Whether it was closed and only last writes are waited for, or it is gone."""
+        return self._leaving
 
     def has_left(self) -> bool:
         """Whether everything is written and only the window itself is left to close."""

@@ -33,6 +33,13 @@ class DayPlan:
         text = f"{self.day.month}月{self.day.day}日 星期{weekday} {said}"
         return f"{text}（{why}）" if why else text
 
+    @property
+    def mark(self) -> str:
+        """休 or 班 on days that are not simply what their weekday says."""
+        if not self.arranged and not self.own:
+            return ""
+        return "班" if self.worked else "休"
+
 
 @dataclass(frozen=True, slots=True)
 class YearPlan:
@@ -63,15 +70,21 @@ class YearPlan:
 
 def year_plan(calendar: WorkCalendar, year: int) -> YearPlan:
     """Every day of a year as the calendar has it."""
-    entered = year in calendar.entered_years
-    known = is_known(year)
-    plans = []
-    for day in days_of(year):
-        occasion = occasion_of(day) if known and not entered else ""
-        own = day in calendar.overrides
-        worked = calendar.estimate.is_working_day(day)
-        plans.append(DayPlan(day, worked, occasion, bool(occasion), own))
-    return YearPlan(year, known, entered, tuple(plans))
+    plans = tuple(day_plan(calendar, day) for day in days_of(year))
+    return YearPlan(year, is_known(year), year in calendar.entered_years, plans)
+
+
+def day_plan(calendar: WorkCalendar, day: date) -> DayPlan:
+    """One day as the calendar has it, by its weekday alone where its year isn't arranged."""
+    asked = day.year not in calendar.entered_years and is_known(day.year)
+    occasion = occasion_of(day) if asked else ""
+    own = day in calendar.overrides
+    return DayPlan(day, calendar.estimate.is_working_day(day), occasion, bool(occasion), own)
+
+
+def is_arranged(calendar: WorkCalendar, year: int) -> bool:
+    """Whether the holidays of a year are known, published or entered by the bureau."""
+    return year in calendar.entered_years or is_known(year)
 
 
 def days_of(year: int) -> Iterator[date]:

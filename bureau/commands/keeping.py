@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
-from pathlib import Path
 
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
-from bureau.commands.targets import backup_target, is_database
+from bureau.commands.targets import backup_target
 from bureau.desk import system_clock
 from bureau.errors import EnvironmentFault, UserError
 from bureau.opening import open_desk
@@ -59,53 +57,14 @@ def run_backup(called: argparse.Namespace) -> int:
 
 def run_restore(called: argparse.Namespace) -> int:
     """Puts a backup in place; the present state is kept beside the other backups first."""
-    from bureau.storage.backup import restore
-    from bureau.storage.faults import told_in_chinese
-    from bureau.storage.lock import WriterLock
+    from bureau.storage.restoring import restore_folder
 
     folder = DataFolder(called.data or default_root())
-    refuse_what_is_no_backup(called.file, folder)
-    new = not folder.root.exists()
-    now = system_clock()
-    with told_in_chinese(folder.database):
-        folder.root.mkdir(parents=True, exist_ok=True)
-        try:
-            lock = WriterLock(folder.lock, "恢复", now.replace(microsecond=0))
-            try:
-                kept = restore(called.file, folder, f"恢复前-{now:%Y%m%d-%H%M%S}")
-            finally:
-                lock.release()
-        except BaseException:
-            if new:
-                folder.lock.unlink(missing_ok=True)
-                folder.root.rmdir()
-            raise
+    kept = restore_folder(called.file, folder, "恢复", system_clock())
     if kept is not None:
         say(f"恢复前的数据另存为 {kept}")
     say("已恢复。")
     return 0
-
-
-def refuse_what_is_no_backup(file: Path, folder: DataFolder) -> None:
-    """Raises UserError for a file that this program can't have made or couldn't open afterwards."""
-    from bureau.storage.connection import connect_reader
-    from bureau.storage.faults import told_in_chinese
-    from bureau.storage.schema import pending
-
-    if file.is_dir():
-        raise UserError(f"{file} 是文件夹；请写出备份文件的名字。")
-    if not file.is_file():
-        raise UserError(f"找不到备份文件 {file}；请核对路径。")
-    if folder.database.exists() and file.samefile(folder.database):
-        raise UserError("这就是正在使用的数据库；请写出备份文件的名字。")
-    try:
-        with told_in_chinese(file):
-            if not is_database(file) or file.stat().st_size == 0:
-                raise UserError(f"{file.name} 不是备份文件；请换一份备份。")
-            with closing(connect_reader(file)) as backup:
-                pending(backup)
-    except EnvironmentFault:
-        raise UserError(f"{file.name} 读不出来或已损坏，没有恢复；请换一份备份。") from None
 
 
 def run_undo(called: argparse.Namespace) -> int:

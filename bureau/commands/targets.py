@@ -7,8 +7,7 @@ from pathlib import Path
 from bureau.errors import UserError
 from bureau.files import check_target
 from bureau.storage.paths import DataFolder
-
-SQLITE = b"SQLite format 3\0"
+from bureau.storage.restoring import is_database
 
 
 def result_target(path: Path, ending: str) -> Path:
@@ -35,9 +34,3 @@ def backup_target(path: Path, folder: DataFolder) -> Path:
 def is_for_backups(place: Path, folder: DataFolder) -> bool:
     """Whether a place inside the data folder is its own folder of backups."""
     return place.is_relative_to(folder.backups.resolve())
-
-
-def is_database(path: Path) -> bool:
-    """Whether a file is an SQLite database or empty."""
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) in (SQLITE, b"")

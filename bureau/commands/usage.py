@@ -57,6 +57,23 @@ def chinese(message: str) -> str:
     return message
 
 
+def screen(text: str) -> tuple[int, int]:
+    """A screen's size as people write it: 1920x1080."""
+    found = re.fullmatch(r"(\d{3,5})[xX×](\d{3,5})", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"屏幕大小写成 1920x1080（现在是“{text}”）")
+    return int(found[1]), int(found[2])
+
+
+def scale(text: str) -> float:
+    """How much is enlarged: 1.5, or as Windows says it, 150%."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(%?)", text)
+    times = float(found[1]) / (100 if found[2] else 1) if found else 0
+    if not 1 <= times <= 4:
+        raise argparse.ArgumentTypeError(f"放大倍数是 1 到 4，如 1.5（现在是“{text}”）")
+    return times
+
+
 def path(text: str) -> Path:
     """A path that was really written: an empty one would mean the present folder."""
     if not text.strip():
@@ -159,8 +176,10 @@ def build(runs: dict[str, Run]) -> Parser:
     sub = command("search", "在所有台账里查找")
     sub.add_argument("words", metavar="文字")
     sub.add_argument("--json", action="store_true")
-    sub = command("screenshots", "把每个标签页画成图片")
+    sub = command("screenshots", "把每个标签页、菜单和对话框画成图片")
     sub.add_argument("folder", type=path, metavar="文件夹")
+    sub.add_argument("--size", type=screen, default=(1366, 768), metavar="宽x高", help="屏幕大小")
+    sub.add_argument("--scale", type=scale, default=1.0, metavar="倍数", help="放大，如 1.5")
     return parser
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bureau.desk import Desk
-from bureau.editing.inputs import Draft, InputReader, Inputs
+from bureau.editing.inputs import Draft, Inputs, reader_of
 from bureau.editing.recognising import key_fault
 from bureau.errors import UserError
 from bureau.ledger.checks import Fault
@@ -22,8 +22,8 @@ def read(desk: Desk, ledger: Ledger, inputs: Inputs, record: int | None = None) 
     Raises UserError when the record is gone.
     """
     with desk.store.snapshot() as conn:
-        names = desk.store.names(conn)
-        reader = InputReader(ledger, names, desk.today())
+        reader = reader_of(desk, conn, ledger)
+        names = reader.names
         found = page(conn, ledger, [record], today=desk.today()) if record is not None else []
         if record is not None and not found:
             raise UserError("这一条已经被删除，请刷新列表。")

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bureau.editing.families import settle_classes, settle_endings, sub_class
+from bureau.editing.limits import Calendar, counted, is_limit, office_calendar
 from bureau.errors import BugError
 from bureau.ledger.checks import Fault
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
-from bureau.ledger.lenient.terms import days_after, days_of_limit, year_near
+from bureau.ledger.lenient.terms import year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.types import Choice, Computed, Date, DateTime, Lines, Parsed, Reference
 from bureau.storage.new_names import NewName, NewNames
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
+    from bureau.storage.connection import Reader
 
 LEAP_YEAR = 2024
 
@@ -50,9 +56,11 @@ class Draft:
 class InputReader:
     """Reads inputs for the records of one ledger; new names of all of them are one list."""
 
-    def __init__(self, ledger: Ledger, names: Names, today: date) -> None:
+    def __init__(self, ledger: Ledger, names: Names, today: date, calendar: Calendar) -> None:
         self.ledger = ledger
         self.names = names
+        self.today = today
+        self.calendar = calendar
         self.entry = Entry(today, names, today.year)
         self.new_names = NewNames()
 
@@ -123,9 +131,9 @@ class InputReader:
                 known = sub_class(self.ledger, declared, raw, self.names, {**now, **draft.values})
                 if known is not None:
                     return known
-        if declared.anchor and isinstance(declared.type, Date | DateTime):
+        if is_limit(declared) or (declared.anchor and isinstance(declared.type, Date | DateTime)):
             anchor = draft.values.get(declared.anchor, now.get(declared.anchor))
-            return self.dated(declared, raw, anchor if isinstance(anchor, str) else None)
+            return self.dated(declared, raw, anchor if isinstance(anchor, str) else None, draft)
         return declared.parse(raw, self.entry)
 
     def chosen(self, declared: Field, value: Value) -> Parsed:
@@ -149,13 +157,14 @@ class InputReader:
             return (shown,)
         return shown, tidy(declared.type.mask(present, self.names))
 
-    def dated(self, declared: Field, raw: Raw, anchor: str | None) -> Parsed:
+    def dated(self, declared: Field, raw: Raw, anchor: str | None, draft: Draft) -> Parsed:
         """A date beside another one: 3日内 counts from it, a day without a year stays near it."""
-        limit = isinstance(declared.type, Date) and declared.type.limit
-        if anchor and limit and isinstance(raw, str):
-            days = days_of_limit(tidy(raw))
-            if days is not None:
-                return days_after(anchor, days)
+        if is_limit(declared) and isinstance(raw, str):
+            found = counted(raw, anchor, self.today, self.calendar)
+            if found is not None:
+                if found.said:
+                    draft.said.append(f"{declared.title} {found.day} 是{found.said}")
+                return found.day
         if anchor is None or not self.lacks_year(declared, raw):
             return declared.parse(raw, self.entry)
 
@@ -251,6 +260,12 @@ class InputReader:
         """Whether a field refers to records of its own ledger (上级)."""
         kind = declared.type
         return isinstance(kind, Reference) and kind.ledger == self.ledger.name
+
+
+def reader_of(desk: Desk, conn: Reader, ledger: Ledger) -> InputReader:
+    """A reader of inputs with the names and the office's calendar as `conn` sees them."""
+    today = desk.today()
+    return InputReader(ledger, desk.store.names(conn), today, office_calendar(conn, today))
 
 
 def refuse_masked(declared: Field, raw: str) -> None:

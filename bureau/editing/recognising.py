@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bureau.desk import Desk
 from bureau.editing.families import ending
-from bureau.editing.inputs import InputReader, Inputs
+from bureau.editing.inputs import InputReader, Inputs, reader_of
 from bureau.editing.naming import record_name
 from bureau.ledger.checks import Fault
 from bureau.ledger.declaration import Ledger
@@ -72,8 +72,8 @@ def duplicates(
     if not ledger.identity or not ledger.date:
         return []
     with desk.store.snapshot() as conn:
-        names = desk.store.names(conn)
-        reader = InputReader(ledger, names, desk.today())
+        reader = reader_of(desk, conn, ledger)
+        names = reader.names
         now = page(conn, ledger, [record], today=desk.today()) if record is not None else []
         row = {**(now[0] if now else {}), **reader.read(inputs, now[0] if now else None).values}
         day = row.get(ledger.date)

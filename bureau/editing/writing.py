@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bureau.desk import Desk
 from bureau.editing.faults import CellFault, EditFault, of_record
-from bureau.editing.inputs import Draft, Input, InputReader, Inputs
+from bureau.editing.inputs import Draft, Input, InputReader, Inputs, reader_of
 from bureau.editing.naming import added_label, changed_label
 from bureau.editing.recognising import identity_texts, key_fault
 from bureau.ledger.declaration import IDENTITY, Ledger
@@ -18,14 +18,15 @@ from bureau.storage.bulk import AT_ONCE
 from bureau.storage.late_index import index_later
 from bureau.storage.new_names import insert_names, with_ids
 from bureau.storage.operation import Operation
+from bureau.storage.photo_lists import NewPhoto, entry
 from bureau.storage.photos import add_photo
 from bureau.storage.recognition import came_from_a_file, free_identity, with_values
 from bureau.storage.rows import Row, page
 
 PAGE = 500
 """Records read at once."""
-Photos = Mapping[str, Sequence[Path | bytes | str]]
-"""All photos of a field in their order: files or contents to take in, hashes of those kept."""
+Photos = Mapping[str, Sequence[NewPhoto | Path | bytes | str]]
+"""All photos of a field in their order: those to take in, entries of those that are kept."""
 Step = Callable[[int, int], None]
 """Told how many looks of how many are done, two a record; what it raises stops the edit, nothing of it is kept."""
 
@@ -47,7 +48,7 @@ def add(
     Raises EditFault, UserError for a photo that can't be read.
     """
     with desk.store.operation(desk, label) as op:
-        reader = InputReader(ledger, desk.store.names(op.conn), desk.today())
+        reader = reader_of(desk, op.conn, ledger)
         draft = reader.read(inputs, None)
         if draft.faults:
             raise EditFault(ledger, of_record(None, draft.faults))
@@ -116,7 +117,7 @@ def edit(
     if not wanted:
         return Edited(0)
     with desk.store.operation(desk, label) as op:
-        reader = InputReader(ledger, desk.store.names(op.conn), desk.today())
+        reader = reader_of(desk, op.conn, ledger)
         pictures = taken_photos(op, desk, photos)
         told = step or unheard
         drafts = read_all(op, desk, reader, wanted, pictures, told)
@@ -212,13 +213,18 @@ def taken_photos(op: Operation, desk: Desk, photos: Photos | None) -> dict[str, 
     """The stored lists of photos, new ones taken into the data folder. Raises UserError."""
     found: dict[str, object] = {}
     for key, pictures in (photos or {}).items():
-        hashes = [
-            picture if isinstance(picture, str) else add_photo(op, desk.store.folder, picture)
-            for picture in pictures
-        ]
-        listed = json.dumps(list(dict.fromkeys(hashes)), separators=(",", ":"))
-        found[key] = listed if hashes else None
+        entries = [taken_photo(op, desk, picture) for picture in pictures]
+        listed = json.dumps(list(dict.fromkeys(entries)), separators=(",", ":"))
+        found[key] = listed if entries else None
     return found
+
+
+def taken_photo(op: Operation, desk: Desk, picture: NewPhoto | Path | bytes | str) -> str:
+    """The entry of one photo; what is new is taken into the data folder. Raises UserError."""
+    if isinstance(picture, str):
+        return picture
+    new = picture if isinstance(picture, NewPhoto) else NewPhoto(picture)
+    return entry(add_photo(op, desk.store.folder, new.source, new.name), new.turn)
 
 
 def give_number(op: Operation, ledger: Ledger, values: dict[str, object]) -> None:

@@ -47,6 +47,11 @@ def batches(desk: Desk) -> list[Batch]:
     ]
 
 
+def kept_records(undone: Undone, ledger: str) -> int:
+    """How many records of a ledger an undo left because they were changed or referred to since."""
+    return sum(1 for name, _, _ in undone.kept if name == ledger)
+
+
 def undo_batch(desk: Desk, batch: int) -> Undone:
     """Takes back a whole import; rows edited or referred to since stay, and are counted."""
     with desk.store.snapshot() as conn:

@@ -65,6 +65,11 @@ class RowFault:
     reason: str
     suggestion: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with the advice."""
+        return f"{self.reason}，{self.suggestion}" if self.suggestion else self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class DaysAfter:
@@ -146,6 +151,12 @@ class ColumnReader:
                     last = raws[index]
             self.last = last
         return raws
+
+    def typed(self, text: str) -> Loose:
+        """A cell that a person typed over: it stands for itself, never for the one above."""
+        if text in DITTO:
+            return Refused(text.strip(), "单独改的这一行不能写“同上”", "请写明内容")
+        return text if text.strip() else None
 
     # -- values --------------------------------------------------------------------------------
 

@@ -45,6 +45,11 @@ class ShownColumn:
     scale: int = 0
     masked: bool = False
 
+    @property
+    def key(self) -> str:
+        """What filters, sorts and edits call it: `counts.3201` for one kind of lines."""
+        return f"{self.field.key}.{self.kind}" if self.kind else self.field.key
+
     def export_column(self) -> ExportColumn:
         """How the spreadsheet writer is to treat it."""
         declared = self.field.type
@@ -113,16 +118,22 @@ def shown_columns(
     kinds_present: dict[str, set[int]] | None = None,
     keys: Sequence[str] = (),
 ) -> list[ShownColumn]:
-    """The columns of a ledger: all fields, or those of `keys`, lines as one column a kind."""
+    """The columns of a ledger, lines as one column a kind: all in declared order, or those of `keys`.
+
+    `keys` give the order; `counts.3201` is one kind of a lines field, empty or not, `counts` those
+    that have anything.
+    """
     found: list[ShownColumn] = []
+    bases = {key.partition(".")[0] for key in keys}
     for field in ledger.fields:
-        if keys and field.key not in keys:
+        if keys and field.key not in bases:
             continue
         declared = field.type
         if isinstance(declared, Lines):
             present = None if kinds_present is None else kinds_present.get(field.key, set())
             for item in names.items(declared.catalogue):
-                if item.active if present is None else item.id in present:
+                wanted = item.active if present is None else item.id in present
+                if wanted or f"{field.key}.{item.id}" in keys:
                     unit = f"({item.unit})" if item.unit else ""
                     found.append(ShownColumn(field, item.title + unit, item.id, item.scale))
         else:
@@ -130,7 +141,18 @@ def shown_columns(
                 "(元)" if isinstance(declared, Money) else f"({field.unit})" if field.unit else ""
             )
             found.append(ShownColumn(field, field.title + unit, masked=masked and field.personal))
-    return found
+    return in_order(found, keys) if keys else found
+
+
+def in_order(columns: Sequence[ShownColumn], keys: Sequence[str]) -> list[ShownColumn]:
+    """The columns that `keys` name, each once, in the order of the keys."""
+    named = {
+        column.key: column
+        for key in keys
+        for column in columns
+        if key in (column.key, column.field.key)
+    }
+    return list(named.values())
 
 
 def read_rows(

@@ -10,10 +10,13 @@ from typing import Self
 from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.exchange.child import parse_in_child
+from bureau.exchange.ledgers import WAITING
 from bureau.exchange.parsing import Cancelled, Order, Parsed, Progress, parse
 from bureau.exchange.report import Report
 from bureau.exchange.staging import (
     Change,
+    Mends,
+    Place,
     Rejection,
     faults_json,
     read_changes,
@@ -36,6 +39,8 @@ class Staged:
 
     parsed: Parsed
     report: Report
+    unmended: tuple[Rejection, ...] = ()
+    """Of a file whose rows were mended, the rows that it refuses as it stands."""
 
     def __enter__(self) -> Self:
         return self
@@ -77,12 +82,16 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What confirming wrote: the record of the import, new rows, changed rows, waiting rows."""
+    """What confirming wrote: the record of the import, new and changed rows, waiting rows.
+
+    `mended` rows are right because of what was typed over them.
+    """
 
     batch: int | None = None
     written: int = 0
     updated: int = 0
     waiting: int = 0
+    mended: int = 0
 
 
 def stage(
@@ -106,7 +115,7 @@ def stage(
     """
     order = Order(
         database=desk.store.folder.database.resolve(),
-        staging=desk.store.folder.staging / f"{desk.random.getrandbits(48):012x}.sqlite",
+        staging=new_staging_file(desk),
         file=Path(path).resolve(),
         ledger=ledger.name,
         ledgers=tuple(ledgers),
@@ -116,6 +125,43 @@ def stage(
     )
     parsed = carry_out(order, progress or unheard, cancelled or never, inline=inline)
     return Staged(parsed, Report(parsed, {ledger.name: ledger for ledger in ledgers}))
+
+
+def mend(
+    desk: Desk,
+    staged: Staged,
+    mends: Mends,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    inline: bool = True,
+) -> Staged:
+    """The same file staged once more with what was typed over its refused rows.
+
+    So mended rows are taken with the others, in the same operation. Raises as `stage` does, and
+    UserError when the file is another one by now. `staged` stays as it is.
+    """
+    before = staged.parsed
+    order = replace(
+        before.order,
+        staging=new_staging_file(desk),
+        mends={place: dict(typed) for place, typed in mends.items()},
+    )
+    again = carry_out(order, progress or unheard, cancelled or never, inline=inline)
+    refuse_another_file(before, again)
+    return Staged(again, Report(again, staged.report.ledgers), before.rejected)
+
+
+def new_staging_file(desk: Desk) -> Path:
+    """Where one import is staged."""
+    return desk.store.folder.staging / f"{desk.random.getrandbits(48):012x}.sqlite"
+
+
+def refuse_another_file(before: Parsed, again: Parsed) -> None:
+    """Raises UserError when the file was saved since it was shown; what it staged goes."""
+    if again.file_hash != before.file_hash:
+        again.order.staging.unlink(missing_ok=True)
+        raise UserError(f"“{again.order.file.name}”在预览之后又改过；没有导入，请重新预览。")
 
 
 def carry_out(order: Order, progress: Progress, cancelled: Cancelled, *, inline: bool) -> Parsed:
@@ -155,8 +201,14 @@ def confirm(
     order, ledger = parsed.order, parsed.order.declared
     # Read before the operation, which locks the staging file while it gives out numbers.
     changes = list(read_changes(order.staging)) if update else []
-    refused = not_yet_waiting(desk, parsed)
-    if not (parsed.accepted or changes or refused):
+    waiting_now = waiting_already(desk, staged)
+    refused = [
+        rejection
+        for rejection in read_rejections(order.staging)
+        if rejection.place not in waiting_now or rejection.place in order.mends
+    ]
+    outdated = [row for place, row in waiting_now.items() if place in order.mends]
+    if not (parsed.accepted or changes or refused or outdated):
         return Confirmed()
     label = f"导入“{order.file.name}”({parsed.accepted + len(changes)} 条)"
     with desk.store.attached(order.staging, STAGING):
@@ -166,6 +218,8 @@ def confirm(
             updated = update_changed(op, ledger, changes, ids)
             batch = insert_batch(op, desk, parsed, updated)
             insert_waiting(op, parsed, refused, batch)
+            for row in outdated:
+                op.remove(WAITING.name, row)
             remember_corrections(op, parsed)
     written = parsed.accepted + updated
     report = staged.report
@@ -176,7 +230,7 @@ def confirm(
         len(refused),
     )
     staged.discard()
-    return Confirmed(batch, written, updated, len(refused))
+    return Confirmed(batch, written, updated, len(refused), parsed.mended)
 
 
 def still_true(desk: Desk, parsed: Parsed) -> Parsed:
@@ -184,8 +238,9 @@ def still_true(desk: Desk, parsed: Parsed) -> Parsed:
     with desk.store.snapshot() as conn:
         if newest_operation(conn) == parsed.newest:
             return parsed
-    order = replace(parsed.order, staging=parsed.order.staging.with_suffix(".again"))
+    order = replace(parsed.order, staging=new_staging_file(desk))
     again = carry_out(order, unheard, never, inline=True)
+    refuse_another_file(parsed, again)
     parsed.order.staging.unlink(missing_ok=True)
     counts = ("rows", "accepted", "unchanged", "changed")
     if len(again.rejected) != len(parsed.rejected) or any(
@@ -196,19 +251,20 @@ def still_true(desk: Desk, parsed: Parsed) -> Parsed:
     return again
 
 
-def not_yet_waiting(desk: Desk, parsed: Parsed) -> list[Rejection]:
-    """Refused rows that don't wait already: the same file again adds nothing to the list."""
-    if not parsed.rejected:
-        return []
-    present = {
-        (row.ledger, row.sheet, row.row_number, to_json(dict(row.cells))) for row in waiting(desk)
-    }
-    return [
-        rejection
-        for rejection in read_rejections(parsed.order.staging)
-        if (parsed.order.ledger, rejection.sheet, rejection.row, to_json(dict(rejection.cells)))
-        not in present
-    ]
+def waiting_already(desk: Desk, staged: Staged) -> dict[Place, int]:
+    """Refused rows that wait from an earlier import: the same file again adds nothing to the list.
+
+    What was typed over a row before it had to wait isn't what its file says.
+    """
+    refused = {row.place: row for row in staged.unmended or staged.parsed.rejected}
+    if not refused:
+        return {}
+    found: dict[Place, int] = {}
+    for row in waiting(desk, staged.parsed.order.ledger):
+        rejection = refused.get(row.place)
+        if rejection is not None and row.unmended(rejection.cells) == row.unmended(row.cells):
+            found[row.place] = row.record
+    return found
 
 
 def wanted_names(parsed: Parsed, update: bool) -> list[NewName]:
@@ -259,6 +315,7 @@ def insert_waiting(op: Operation, parsed: Parsed, refused: Sequence[Rejection], 
                 "cells": to_json(
                     {
                         "cells": rejection.cells,
+                        "typed": sorted(parsed.order.mends.get(rejection.place, ())),
                         "columns": columns.get(rejection.sheet, {}),
                         "year": parsed.year,
                         "month": parsed.month,

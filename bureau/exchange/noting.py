@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bureau.exchange.context import Context
 from bureau.exchange.matching import Level, Matching
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.types import Choice, Reference
 from bureau.storage.new_names import NewNames
+
+
+def named_fields(ledger: Ledger) -> list[str]:
+    """Fields that may hold a name that is new."""
+    return [f.key for f in ledger.stored if isinstance(f.type, Choice | Reference)]
+
+
+def new_names_in(ledger: Ledger, values: Mapping[str, object]) -> set[int]:
+    """Numbers of the new names among the values of a row, kinds of lines too."""
+    found = {value for key in named_fields(ledger) if isinstance(value := values.get(key), int)}
+    for declared in ledger.lines:
+        lines = values.get(declared.key)
+        if isinstance(lines, Mapping):
+            found.update(kind for kind in lines if isinstance(kind, int))
+    return {-value for value in found if value < 0}
 
 
 @dataclass(slots=True)

@@ -13,10 +13,10 @@ from bureau.errors import BugError
 from bureau.exchange.context import context_of, read_option
 from bureau.exchange.layout import RowSorter, caption_rows
 from bureau.exchange.matching import fingerprint
-from bureau.exchange.noting import NameBook
+from bureau.exchange.noting import NameBook, named_fields, new_names_in
 from bureau.exchange.reading import TableReader
 from bureau.exchange.sifting import Sifter
-from bureau.exchange.staging import Rejection, StagingFile
+from bureau.exchange.staging import Mends, Rejection, StagingFile
 from bureau.exchange.staging_match import Present, newest_operation, remembered_headers
 from bureau.exchange.tables import (
     Table,
@@ -29,7 +29,6 @@ from bureau.exchange.tables import (
 )
 from bureau.exchange.workbook import NumberedRow, Sheet, open_workbook
 from bureau.ledger.declaration import Ledger
-from bureau.ledger.types import Choice, Reference
 from bureau.storage.connection import connect_reader
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.names import StoredNames
@@ -61,6 +60,7 @@ class Order:
     sheet: str | None = None
     month: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
+    mends: Mends = field(default_factory=dict)
 
     @property
     def declared(self) -> Ledger:
@@ -110,6 +110,11 @@ class Parsed:
     def read_sheets(self) -> list[SheetReport]:
         """The sheets that were read."""
         return [sheet for sheet in self.sheets if not sheet.passed_over]
+
+    @property
+    def mended(self) -> int:
+        """Rows that are right because of what was typed over them."""
+        return len(self.order.mends.keys() - {rejection.place for rejection in self.rejected})
 
 
 def parse(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
@@ -195,6 +200,7 @@ def read_table(
     for doubt in context.doubts:
         sifter.book.notes.say(doubt)
     reader = TableReader(matching, context, sheet.merged, names, sifter.book)
+    reader.mends = {row: typed for (name, row), typed in order.mends.items() if name == sheet.name}
     required = [c.heading.at for c in matching.columns if c.target.field in reader.required_keys]
     sorter = RowSorter(matching.header, [c.heading.at for c in matching.columns], required)
     sorter.caption_rows = caption_rows(sheet.merged, matching.header)
@@ -252,15 +258,10 @@ def chunks(sheet: Sheet, after: int) -> Iterator[list[NumberedRow]]:
 
 def used_names(ledger: Ledger, staging: StagingFile, sifter: Sifter) -> tuple[set[int], set[int]]:
     """Numbers of new names in new rows, and in changed rows; those of refused rows are left."""
-    named = [f.key for f in ledger.stored if isinstance(f.type, Choice | Reference)]
     changed: set[int] = set()
     for values in sifter.changed_values:
-        for key, value in values.items():
-            if key in named and isinstance(value, int) and value < 0:
-                changed.add(-value)
-            elif isinstance(value, Mapping):
-                changed |= {-kind for kind in value if isinstance(kind, int) and kind < 0}
-    return staging.used_names(named), changed
+        changed |= new_names_in(ledger, values)
+    return staging.used_names(named_fields(ledger)), changed
 
 
 def hash_of(path: Path) -> str:

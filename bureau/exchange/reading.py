@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -73,6 +73,7 @@ class TableReader:
             for span in spans:
                 self.starts.setdefault(span.first_row, []).append(at)
         self.spanned: dict[tuple[int, int], Cell] = {}
+        self.mends: Mapping[int, Mapping[str, str]] = {}
         self._checked: list[dict[tuple[Value, ...], Fault | None]] = [
             {} for _ in self.ledger.checks
         ]
@@ -98,7 +99,7 @@ class TableReader:
         for reader in self.readers:
             raws: list[Loose] = list(cells[reader.at])
             self.fill_merged(reader.at, chunk.numbers, raws)
-            raws = chunk.raws[reader.at] = reader.settled(raws)
+            raws = chunk.raws[reader.at] = self.mend(reader, chunk.numbers, reader.settled(raws))
             self.take(chunk, reader, raws, reader.parsed(raws))
         chunk.given = set(chunk.values)
         for declared in self.ledger.stored:
@@ -106,6 +107,21 @@ class TableReader:
         self.find_missing(chunk)
         self.check(chunk)
         return chunk
+
+    def mend(self, reader: ColumnReader, numbers: list[int], raws: list[Loose]) -> list[Loose]:
+        """Puts what was typed over refused rows in its place.
+
+        Not before 同上 is replaced: the rows below stay what the preview showed of them.
+        """
+        if not self.mends:
+            return raws
+        return [
+            raw if typed is None else reader.typed(typed)
+            for raw, typed in (
+                (raw, self.mends.get(number, {}).get(reader.shown))
+                for raw, number in zip(raws, numbers, strict=True)
+            )
+        ]
 
     def fill_merged(self, at: int, numbers: list[int], raws: list[Loose]) -> None:
         """Gives every row of a merged range the range's value."""

@@ -18,6 +18,10 @@ from bureau.storage.shape import derived_columns
 
 Plain = str | int | float | None
 """A cell as JSON keeps it."""
+Place = tuple[str, int]
+"""Sheet and row number of the file."""
+Mends = Mapping[Place, Mapping[str, str]]
+"""What a person typed over refused rows, by place and heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class Rejection:
     row: int
     cells: Mapping[str, Plain]
     faults: Sequence[RowFault]
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands."""
+        return self.sheet, self.row
 
 
 @dataclass(frozen=True, slots=True)

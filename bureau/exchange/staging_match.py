@@ -11,7 +11,7 @@ from bureau.exchange.noting import NameBook
 from bureau.exchange.reading import ParsedRows
 from bureau.ledger.declaration import IDENTITY, Ledger, line_table
 from bureau.ledger.entry import Names, Value
-from bureau.ledger.identity import identity_word
+from bureau.ledger.identity import identity_of, identity_word, is_key
 from bureau.ledger.types import Choice, Reference
 
 Key = tuple[Value, ...]
@@ -104,6 +104,20 @@ class Present:
             for line in self.conn.execute(sql, (json.dumps(list(by_id)),)):
                 by_id[line[0]].lines[lines.key][line[1]] = line[2]
         return records
+
+
+def known_record(
+    present: Present, chunk: ParsedRows, names: Names, book: NameBook
+) -> Record | None:
+    """The record that a row parsed by itself is, by its natural key where it has one."""
+    ledger = present.ledger
+    key = tuple(chunk.values[name][0] for name in ledger.key)
+    if key and is_key(ledger, key):
+        return present.by_key([key]).get(key)
+    if not ledger.identity:
+        return None
+    identity = identity_of(IdentityTexts(ledger, names, book).of(chunk)[0], 1)
+    return present.by_identity([identity]).get(identity)
 
 
 def differences(

@@ -61,6 +61,23 @@ class Told:
         return {**self.remembered.get(fingerprint(header), {}), **self.corrections}
 
 
+class UnfitHeader(UserError):
+    """A header that can't be read as it stands; saying by hand what its columns are may help.
+
+    `columns` has all its headings and what each was taken for, "" where nothing.
+    """
+
+    def __init__(self, sentence: str, columns: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.columns = dict(columns or {})
+
+
+def columns_of(matching: Matching) -> dict[str, str]:
+    """What each heading of a header was taken for."""
+    found = {column.heading.at: column.target.key for column in matching.columns}
+    return {heading.shown: found.get(heading.at, "") for heading in matching.header.headings}
+
+
 def wanted_sheets(workbook: Workbook, wanted: str | None) -> tuple[list[Sheet], list[Sheet]]:
     """Sheets to look at and hidden ones that are left. Raises UserError for an unknown name."""
     if wanted is None:
@@ -105,7 +122,7 @@ def find_tables(
     others = [Vocabulary(o, names) for o in ledgers if o.name != ledger.name and not o.internal]
     tables: list[Table] = []
     passed: dict[str, str] = {}
-    reasons: list[tuple[float, str]] = []
+    reasons: list[tuple[float, UserError]] = []
     for sheet in sheets:
         rows = first_rows(sheet)
         if not rows:
@@ -115,14 +132,14 @@ def find_tables(
         rival = None if told.corrections else best_rival(others, rows, sheet, found)
         if rival is not None:
             passed[sheet.name] = f"表头更像“{rival.ledger.title}”"
-            reasons.append((100.0, rival_sentence(file, ledger, rival)))
+            reasons.append((100.0, UserError(rival_sentence(file, ledger, rival))))
         elif found is not None and found.fits:
             tables.append(Table(sheet, found))
         else:
             passed[sheet.name] = "没有这个台账的表头"
             reasons.append(misfit(file, ledger, sheet, found))
     if not tables:
-        raise UserError(max(reasons, key=lambda reason: reason[0])[1] if reasons else nothing(file))
+        raise max(reasons, key=lambda r: r[0])[1] if reasons else UserError(nothing(file))
     return tables, passed
 
 
@@ -153,20 +170,24 @@ def rival_sentence(file: str, ledger: Ledger, rival: Matching) -> str:
     )
 
 
-def misfit(file: str, ledger: Ledger, sheet: Sheet, found: Matching | None) -> tuple[float, str]:
+def misfit(
+    file: str, ledger: Ledger, sheet: Sheet, found: Matching | None
+) -> tuple[float, UserError]:
     """Why a sheet doesn't fit, with how near it came."""
     if found is None or found.fit < 1:
         needed = "、".join(f"“{f.title}”" for f in ledger.fields if f.required and f.type.stored)
-        return 0.0, (
+        sentence = (
             f"“{file}”里没有找到“{ledger.title}”的表头（至少要有{needed or '几个栏目名称'}）；"
             "请核对文件，或先在表格里加上表头。"
         )
+        return 0.0, UserError(sentence)
     missing = "、".join(f"“{field.title}”" for field in found.missing) or "足够的栏目"
     words = header_words(found.header)
-    return found.fit, (
+    sentence = (
         f"“{file}”的工作表“{sheet.name}”第 {found.header.last} 行的表头（{words}）里没有{missing}，"
         f"不能导入“{ledger.title}”；请补上，或把对应的表头改成这个名称。"
     )
+    return found.fit, UnfitHeader(sentence, columns_of(found))
 
 
 def nothing(file: str) -> str:
@@ -180,7 +201,8 @@ def settle_clashes(table: Table) -> None:
     for holder, loser in matching.clashes:
         filled = filled_columns(table.sheet, matching.header.last, [holder.heading, loser.heading])
         if loser.heading.at in filled and holder.heading.at in filled:
-            raise UserError(clash_sentence(matching.ledger, holder, loser))
+            columns = {**columns_of(matching), loser.heading.shown: loser.target.key}
+            raise UnfitHeader(clash_sentence(matching.ledger, holder, loser), columns)
         if loser.heading.at in filled:
             matching.columns = [loser if c is holder else c for c in matching.columns]
             matching.unused.append(holder.heading)

@@ -64,6 +64,14 @@ class Numbering:
     pattern: str
 
 
+@dataclass(frozen=True)
+class Section:
+    """Fields by key that stand together under a heading, on paper and in forms; '' for no heading."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
     """A ledger as plain data.
@@ -73,6 +81,7 @@ class Ledger:
     `date`: the field that places a record in a month. `label`: the field that names a record.
     `aliases`: a text field with other names of the record, divided by 、. `shown`: the fields that
     a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
+    `sections`: how its form reads, where that differs from the order of its fields.
     """
 
     name: str
@@ -90,6 +99,7 @@ class Ledger:
     shown: tuple[str, ...] = ()
     title_words: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     internal: bool = False
 
     @property

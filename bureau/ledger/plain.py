@@ -9,7 +9,7 @@ from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
-from bureau.ledger.declaration import Field, Ledger, Numbering
+from bureau.ledger.declaration import Field, Ledger, Numbering, Section
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import (
     All,
@@ -25,6 +25,7 @@ from bureau.ledger.query import (
     OneOf,
     Sort,
 )
+from bureau.ledger.spelled import SpelledSort
 from bureau.ledger.types import TYPES, Choice, Choices, FieldType, Lines, Reference, References
 
 FORMAT = 1
@@ -226,7 +227,11 @@ def keys_of(where: Filter) -> set[str]:
 
 def plain_sorts(sorts: Sequence[Sort]) -> list[dict[str, object]]:
     """An order as a list of keys and ways."""
-    return [{"key": sort.key, "descending": sort.descending} for sort in sorts]
+    return [
+        {"key": sort.key, "descending": sort.descending}
+        | ({"spelled": True} if isinstance(sort, SpelledSort) else {})
+        for sort in sorts
+    ]
 
 
 def read_sorts(plain: object, ledger: Ledger) -> tuple[Sort, ...]:
@@ -235,7 +240,8 @@ def read_sorts(plain: object, ledger: Ledger) -> tuple[Sort, ...]:
     for part in plain if isinstance(plain, list) else []:
         key = part.get("key") if isinstance(part, Mapping) else None
         if isinstance(key, str) and has_column(ledger, key):
-            found.setdefault(key, Sort(key, part.get("descending") is True))
+            kind = SpelledSort if part.get("spelled") is True else Sort
+            found.setdefault(key, kind(key, part.get("descending") is True))
     return tuple(found.values())
 
 
@@ -261,7 +267,7 @@ def plain_part(value: object) -> object:
     """One attribute: nested declarations as dicts, types and checks with their kind."""
     if isinstance(value, FieldType | Check):
         return {"kind": value.kind, **attributes(value)}
-    if isinstance(value, Field | Numbering):
+    if isinstance(value, Field | Numbering | Section):
         return attributes(value)
     if isinstance(value, tuple):
         return [plain_part(part) for part in value]
@@ -296,7 +302,7 @@ def read_part(value: object, hint: object, where: str) -> object:
     for kinds, family in ((TYPES, FieldType), (CHECKS, Check)):
         if hint is family:
             return read_kind(value, kinds, where)
-    if hint in (Field, Numbering) and isinstance(value, Mapping):
+    if hint in (Field, Numbering, Section) and isinstance(value, Mapping):
         key = value.get("key")
         return made(hint, value, f"“{key}”" if key else where)
     if get_origin(hint) in (UnionType, Union):

@@ -40,7 +40,7 @@ def column(ledger: Ledger, key: str) -> str:
             f" WHERE l.record = t.id AND l.kind = {int(kind)} LIMIT 1)"
         )
     if isinstance(field.type, Computed):
-        return f"({field.type.expression})"
+        return f"({field.type.sql_expression})"
     return f't."{field.key}"'
 
 
@@ -221,24 +221,28 @@ class Sort:
     descending: bool = False
 
     def sql(self, ledger: Ledger) -> str:
-        """The terms of ORDER BY."""
+        """The term of ORDER BY; blanks come last both ways, and an index can be walked."""
+        name = self.expression(ledger)
+        if self.descending:
+            return f"{name} DESC"
+        return name if self.key == "id" else f"{name} NULLS LAST"
+
+    def expression(self, ledger: Ledger) -> str:
+        """What rows are compared by."""
         name = column(ledger, self.key)
-        way = " DESC" if self.descending else ""
         if self.key == "id":
-            return f"{name}{way}"
+            return name
         field = field_of(ledger, self.key)
         kind = field.type
         if field.sorts:
-            name = f't."_sort_{field.key}"'
-        elif isinstance(kind, Choice):
-            name = f"(SELECT position FROM catalogue_items WHERE id = {name})"
-        elif isinstance(kind, Reference):
-            name = reference_order(kind, name)
-        elif kind.kind in ("text", "long-text") and not is_numbered(ledger, self.key):
-            name = f"sort_key({name})"
-        if self.descending:
-            return f"{name}{way}"  # blanks come last by themselves, and the index can be used
-        return f"{name} IS NULL, {name}{way}"
+            return f't."_sort_{field.key}"'
+        if isinstance(kind, Choice):
+            return f"(SELECT position FROM catalogue_items WHERE id = {name})"
+        if isinstance(kind, Reference):
+            return reference_order(kind, name)
+        if kind.kind in ("text", "long-text") and not is_numbered(ledger, self.key):
+            return f"sort_key({name})"
+        return name
 
 
 def is_numbered(ledger: Ledger, key: str) -> bool:

@@ -414,14 +414,20 @@ class Lines(FieldType):
 class Computed(FieldType):
     """A figure of the row itself, an SQL expression over its columns; `:now` and `:today` are bound.
 
-    `clock` marks those that change with time alone (overdue): they are never stored.
+    `clock` marks those that change with time alone (overdue): they are never stored. `words` are
+    what its numbers mean.
     """
 
     kind: ClassVar[str] = "computed"
     stored: ClassVar[bool] = False
-    expression: str
+    expression: str = ""
     clock: bool = False
     words: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def sql_expression(self) -> str:
+        """The expression over the row, whose table has the alias `t`."""
+        return self.expression
 
     def show(self, value: Value, names: Names) -> str:
         if isinstance(value, int) and self.words:
@@ -432,10 +438,42 @@ class Computed(FieldType):
         return value if isinstance(value, int) and not self.words else super().plain(value, names)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tally(Computed):
+    """How many records of another ledger refer to this one, blank for none.
+
+    `by` is their field that does; `only` narrows them to one choice (field, catalogue id).
+    """
+
+    kind: ClassVar[str] = "tally"
+    ledger: str
+    by: str
+    only: tuple[str, int] | None = None
+
+    @property
+    def sql_expression(self) -> str:
+        kind = f' AND o."{self.only[0]}" = {self.only[1]}' if self.only else ""
+        table = self.ledger.replace("-", "_")
+        return f'nullif((SELECT count(*) FROM {table} o WHERE o."{self.by}" = t.id{kind}), 0)'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recurring(Computed):
+    """How a record stands in its chain of recurrences: `nth` time, or `days` since the last end."""
+
+    kind: ClassVar[str] = "recurring"
+    column: str
+
+    @property
+    def sql_expression(self) -> str:
+        return f"(SELECT c.{self.column} FROM recurrence c WHERE c.record = t.id)"
+
+
 TYPES: dict[str, type[FieldType]] = {
     kind.kind: kind
     for kind in (
         Text, LongText, Whole, Scaled, Money, Quantity, Date, DateTime, YesNo, Choice, Choices,
         Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed,
+        Tally, Recurring,
     )
 }  # fmt: skip

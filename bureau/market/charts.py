@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bureau.market.figures import UNFILLED, MarketFigures
+from bureau.market.figures import MarketFigures
+from bureau.market.figures_classes import UNFILLED
 from bureau.market.wording import HANDLING_WORDS, names_of
 from bureau.reports.paper import Chart, Series
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf, Sql, column
+from bureau.market.definitions_steps import Disposed, HadStep
+from bureau.market.ledgers.cases import SUPERVISION
 
 VOID = (2211,)
 """作废: a record made by mistake or twice; in no figure but `voided`."""
@@ -16,6 +18,12 @@ ENDED_OTHERWISE = (2207, 2209, 2210)
 """不予立案, 移送, 转行政处罚: no longer open here, though never put right here."""
 WITHOUT_LIMIT = (*ENDED_OTHERWISE, 2208)
 """And 挂账 (seasonal or complex): the limit doesn't run, so they are neither due nor overdue."""
+UNFILED = (2201, 2207)
+"""登记, 不予立案: received and not filed. What says nothing of its state is taken for filed."""
+PATROL = 2001
+"""Source 巡查."""
+CONTENT, JUDGED = (2501, 2502), (2501, 2502, 2503)
+"""满意 and 基本满意; what counts as a call-back that was answered (有效回访)."""
 
 COUNTED = Not(OneOf("state", VOID))
 ONE_DAY = timedelta(days=1)
@@ -39,6 +47,26 @@ class UpTo(Filter):
 
     def sql(self, ledger: Ledger) -> Sql:
         return f"+{column(ledger, self.key)} <= ?", [self.day.isoformat()]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlogged(Filter):
+    """A case that no daily log holds already.
+
+    A squad's log counts all it did on a day, so what it found on a day of which there is a log
+    with 服务, 管理 or 执法 in it (its own, or one of the whole bureau) is in that log.
+    """
+
+    def sql(self, ledger: Ledger) -> Sql:
+        del ledger
+        return (
+            "NOT EXISTS (SELECT 1 FROM market_daily d"
+            " JOIN market_daily__counts l ON l.record = d.id"
+            " JOIN catalogue_items k ON k.id = l.kind"
+            " WHERE d.date = t.found_on AND (d.unit IS t.unit OR d.unit IS NULL)"
+            " AND l.value > 0 AND k.handling IS NOT NULL)",
+            [],
+        )
 
 
 def not_closed_by(day: date) -> Filter:
@@ -124,6 +152,58 @@ class CaseFigures:
     def due_closed(self) -> Filter:
         """结案数: of 应结案, put right by the period's end."""
         return All((self.due, UpTo("closed_on", self.period.last)))
+
+    @property
+    def filed(self) -> Filter:
+        """立案数: of those found in the period, filed by now; passed on or penalised ones too."""
+        return All((self.cases, Not(OneOf("state", UNFILED))))
+
+    @property
+    def patrolled(self) -> Filter:
+        """巡查立案数: of those filed, found on patrol."""
+        return All((self.filed, OneOf("source", (PATROL,))))
+
+    @property
+    def rebounds(self) -> Filter:
+        """反弹数: found in the period where the same trouble had been closed not long before."""
+        return All((self.cases, Between("rebound_nth", 1)))
+
+    @property
+    def judged(self) -> Filter:
+        """有效回访数: put right in the period, and called back with an answer."""
+        return All((self.closed_in_period, OneOf("satisfaction", JUDGED)))
+
+    @property
+    def content(self) -> Filter:
+        """满意数: of those, 满意 or 基本满意."""
+        return All((self.closed_in_period, OneOf("satisfaction", CONTENT)))
+
+    @property
+    def to_dispose(self) -> Filter:
+        """应处置数: 应结案 without what was fed back before the period and only waits for review."""
+        before = self.period.first - ONE_DAY
+        return All((self.due, Not(All((UpTo("due_on", before), Disposed(before))))))
+
+    @property
+    def disposed(self) -> Filter:
+        """处置数: of 应处置, fed back or closed by the period's end."""
+        return All((self.to_dispose, Disposed(self.period.last)))
+
+    @property
+    def disposed_on_time(self) -> Filter:
+        """按期处置数: of 应处置, fed back or closed on the last day of the limit or before."""
+        in_time = Disposed(self.period.last, in_time=True)
+        return All((self.due_in_period, in_time))
+
+    @property
+    def supervised(self) -> Filter:
+        """督办件: cases supervised in the period."""
+        return All((COUNTED, HadStep(SUPERVISION, self.period.first, self.period.last)))
+
+    @property
+    def supervised_closed(self) -> Filter:
+        """督办办结数: of those, put right by the period's end."""
+        return All((self.supervised, UpTo("closed_on", self.period.last)))
 
     @property
     def voided(self) -> Filter:

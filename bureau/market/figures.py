@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Month, Period, month_holding
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
-from bureau.ledger.types import Lines
-from bureau.ledger.words import exact
-from bureau.market.definitions import CaseFigures, logs, logs_with
-from bureau.market.figures_classes import GROUP_ORDER, Classes, read_classes
+from bureau.market.definitions import CaseFigures, logs
+from bureau.market.figures_classes import GROUP_ORDER, UNFILLED, Classes, read_classes
+from bureau.market.figures_daily import DailyCount, Means, read_daily, read_means
+from bureau.market.figures_rates import BY_KEY, behind, read_work
 from bureau.market.ledgers import CASES, DAILY
 from bureau.reports.change import ratio
 from bureau.storage.rows import bound, count
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader, StoredRow
-UNFILLED = "未填"
-COUNT_SCALE = next(kind.type.scale for kind in DAILY.lines if isinstance(kind.type, Lines))
-"""Decimals at which the daily counts are stored."""
 TREND_MONTHS = 12
 LISTED = 20
 """Overdue cases and repeated places that a report names; the ledger has the rest."""
@@ -46,23 +43,6 @@ class Part:
     cases: int
     closed: int
     where: Filter
-
-
-@dataclass(frozen=True, slots=True)
-class DailyCount:
-    """One kind of work in the daily logs: 出动人员(人次) with its exact total."""
-
-    kind: int
-    title: str
-    unit: str
-    total: int | Decimal
-    by_unit: Mapping[str, int | Decimal]
-    where: Filter
-
-    @property
-    def name(self) -> str:
-        """Title and unit as the log's heading has them."""
-        return f"{self.title}({self.unit})" if self.unit else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +85,13 @@ class Totals:
 
     period: Period
     counts: Mapping[str, int]
+    work: Mapping[str, int]
+    """What the rates of figures_rates are made of beside `counts`."""
     parts: Mapping[str, tuple[Part, ...]]
     daily: tuple[DailyCount, ...]
     logs: int
+    means: Means
+    """服务/管理/执法 of cases and daily logs."""
 
     def __getitem__(self, name: str) -> int:
         """A figure that is one number, by its name in CaseFigures."""
@@ -134,12 +118,16 @@ class Totals:
     @property
     def closing_rate(self) -> Fraction | None:
         """结案率 = 结案 ÷ 应结案."""
-        return ratio(self["due_closed"], self["due"])
+        return self.rate("closing_rate")
+
+    def rate(self, key: str) -> Fraction | None:
+        """A rate of figures_rates by its key."""
+        return BY_KEY[key].of(self.counted)
 
     @property
-    def on_time_closing_rate(self) -> Fraction | None:
-        """按期结案率 = 按期整改 ÷ 应结案."""
-        return ratio(self["on_time"], self["due"])
+    def counted(self) -> dict[str, int]:
+        """Every count by name."""
+        return {**self.counts, **self.work}
 
     @property
     def handled(self) -> int:
@@ -172,9 +160,11 @@ class MarketFigures:
     def records(self, figure: str, label: str = "") -> tuple[str, Filter]:
         """The ledger and the filter that select exactly the records behind a figure.
 
-        `figure` is a name of SINGLE, a breakdown (by_category …) or `daily`, the last two with a
-        label. Raises KeyError.
+        `figure` is a name of SINGLE or of a count in figures_rates, a breakdown (by_category …)
+        or `daily`, the last two with a label. Raises KeyError.
         """
+        if counted := behind(figure, self.period, self.today):
+            return counted[0].name, counted[1]
         if figure in SINGLE:
             return CASES.name, getattr(CaseFigures(self.period, self.today), figure)
         if figure == "daily":
@@ -232,9 +222,11 @@ def read_totals(conn: Reader, classes: Classes, period: Period, today: date) -> 
     return Totals(
         period=period,
         counts={name: count(conn, CASES, getattr(defined, name), today=today) for name in SINGLE},
+        work=read_work(conn, period, today),
         parts=read_parts(conn, classes, defined),
         daily=read_daily(conn, classes, period, today),
         logs=count(conn, DAILY, logs(period), today=today),
+        means=read_means(conn, classes, period, today),
     )
 
 
@@ -287,41 +279,6 @@ def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str
         "by_unit": by_names("unit", classes.units),
         "by_source": by_names("source", classes.sources),
     }
-
-
-def read_daily(
-    conn: Reader, classes: Classes, period: Period, today: date
-) -> tuple[DailyCount, ...]:
-    """Totals of the daily logs by kind of work, and by squad, exact."""
-    condition, parameters = bound(DAILY, logs(period), today)
-    sql = (
-        f"SELECT l.kind, t.unit, sum(l.value) AS total FROM {DAILY.table} t"
-        f" JOIN {DAILY.table}__counts l ON l.record = t.id WHERE {condition} GROUP BY 1, 2"
-    )
-    scaled: dict[int, Counter[str]] = {}
-    for row in conn.execute(sql, parameters):
-        squad = classes.units.get(row["unit"], UNFILLED)
-        scaled.setdefault(row["kind"], Counter())[squad] += row["total"]
-    squads = (*classes.units.values(), UNFILLED)
-    counts = []
-    for work in classes.works:
-        if (sums := scaled.get(work.id)) is None:
-            continue
-        counts.append(
-            DailyCount(
-                kind=work.id,
-                title=work.title,
-                unit=work.unit,
-                total=exact(sum(sums.values()), COUNT_SCALE) or 0,
-                by_unit={
-                    squad: exact(sums[squad], COUNT_SCALE) or 0
-                    for squad in dict.fromkeys(squads)
-                    if squad in sums
-                },
-                where=logs_with(period, work.id),
-            )
-        )
-    return tuple(counts)
 
 
 def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend, ...]:

@@ -10,17 +10,19 @@ from bureau.ledger.query import All, Any, Filter, Not, OneOf
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader, StoredRow
+UNFILLED = "未填"
 OTHER_GROUP = "其他"
 GROUP_ORDER = ("脏", "乱", "差", OTHER_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One kind of work that the daily log counts."""
+    """One kind of work that the daily log counts; `handling` is 服务, 管理, 执法 or blank."""
 
     id: int
     title: str
     unit: str
+    handling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_classes(conn: Reader) -> Classes:
     """The catalogues and names as they stand in the open snapshot."""
     items: dict[str, list[StoredRow]] = {}
     sql = (
-        "SELECT id, catalogue, title, parent, unit, group_name FROM catalogue_items"
+        "SELECT id, catalogue, title, parent, unit, group_name, handling FROM catalogue_items"
         " WHERE catalogue IN ('market-category', 'handling', 'case-source', 'daily-count')"
         " ORDER BY catalogue, position, id"
     )
@@ -91,7 +93,7 @@ def read_classes(conn: Reader) -> Classes:
         towns=names("towns"),
         units=names("units"),
         works=tuple(
-            Work(row["id"], row["title"] or "", row["unit"] or "")
+            Work(row["id"], row["title"] or "", row["unit"] or "", row["handling"] or "")
             for row in items.get("daily-count", [])
         ),
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from bureau.market.figures import UNFILLED, MarketFigures, Part, Totals
+from bureau.market.figures import MarketFigures, Part, Totals
+from bureau.market.figures_classes import UNFILLED
 from bureau.reports.change import Change, fixed, ratio
 
 Document = dict[str, object]
@@ -84,7 +85,7 @@ def totals(of: Totals) -> Document:
         "rectified_rate": rate(of.rectified_rate),
         "on_time_rate": rate(of.on_time_rate),
         "closing_rate": rate(of.closing_rate),
-        "on_time_closing_rate": rate(of.on_time_closing_rate),
+        "on_time_closing_rate": rate(of.rate("on_time_closing_rate")),
         "by_category": cases_of(of.parts["by_category"]),
         "by_handling": cases_of(filled(of.parts["by_handling"])),
         "by_town": cases_of(of.parts["by_town"]),

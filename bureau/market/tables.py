@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from bureau.market.figures import UNFILLED, MarketFigures, Part, Totals
+from bureau.market.figures import MarketFigures, Part, Totals
+from bureau.market.figures_classes import UNFILLED
 from bureau.market.wording import HANDLING_WORDS, MOST_NAMED, names_of
 from bureau.reports.change import NONE, Change, fixed, percent, ratio
 from bureau.reports.paper import Column, Table

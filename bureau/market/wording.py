@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bureau.calendar.periods import Kind, Period
-from bureau.market.figures import UNFILLED, DailyCount, MarketFigures, Part, Totals
+from bureau.market.figures import MarketFigures, Part, Totals
+from bureau.market.figures_classes import UNFILLED
+from bureau.market.figures_daily import DailyCount
 from bureau.reports.change import Change, fixed, percent, ratio
 
 PEOPLE, VEHICLES = 3201, 3202

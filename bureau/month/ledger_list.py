@@ -11,7 +11,8 @@ from bureau.exchange.export import ShownColumn, read_rows, record_personal, show
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter, Sort
 from bureau.reports.ledger_paper import ColumnKind, LedgerColumn, ledger_paper
-from bureau.reports.paper import Paper
+from bureau.reports.letterhead import LABELS, Letterhead
+from bureau.reports.paper import Paper, Signatures
 from bureau.settings.reading import letterhead
 from bureau.storage import rows as reading
 
@@ -33,13 +34,17 @@ def ledger_list(
     desk: Desk,
     ledger: Ledger,
     where: Filter | None = None,
+    sorts: Sequence[Sort] = (),
     *,
+    keys: Sequence[str] = (),
     period: Period | None = None,
     filter_text: str = "",
     personal_reason: str = "",
 ) -> Paper:
-    """The rows let through, in the ledger's own order.
+    """The rows let through; `sorts` and `keys` name another order and columns than the ledger's own.
 
+    Columns that are named are printed even when they are blank, as far as a page holds them; of
+    more, and of those nobody named, the most telling are printed and the others said.
     Personal values are masked unless `personal_reason` says why they must not be; that is an
     operation, so the desk must be able to write. Raises UserError.
     """
@@ -54,17 +59,19 @@ def ledger_list(
                 names,
                 masked=not personal_reason,
                 kinds_present=reading.kinds_present(conn, ledger),
+                keys=keys,
             )
             if column.field.type.kind not in PRINTED_ELSEWHERE
         ]
-        order = [Sort(key) for key in ledger.order]
+        order = sorts or [Sort(key) for key in ledger.order]
         wanted = reading.ids(conn, ledger, where, order, today=desk.today())
         texts = [
             [column.text(row, names) for column in columns]
             for row in read_rows(conn, ledger, wanted, today=desk.today())
         ]
         head = letterhead(conn, desk.now())
-    kept = legible(ledger, columns, texts)
+    chosen = bool(keys) and len(columns) <= MOST_COLUMNS
+    kept = list(range(len(columns))) if chosen else legible(ledger, columns, texts)
     left_out = [
         column.title
         for position, column in enumerate(columns)
@@ -79,9 +86,18 @@ def ledger_list(
         organisation=head.bureau,
         made_at=head.made_at,
     )
+    paper = replace(paper, blocks=(*paper.blocks, signed_by(head)))
     if not left_out:
         return paper
     return replace(paper, filter_note=f"{paper.filter_note}    未印出的列：{'、'.join(left_out)}")
+
+
+def signed_by(head: Letterhead) -> Signatures:
+    """Who fills in and who checks, and the day: one line that stays with the last rows."""
+    day = head.made_at
+    values = (head.bureau, head.maker, head.checker)
+    dated = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return Signatures((*LABELS[:3], "日期"), (*values, dated), per_line=4)
 
 
 def legible(

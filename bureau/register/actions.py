@@ -1,18 +1,19 @@
-"""What a clerk does with classifications: add, rename, give synonyms, move, retire, each one operation."""
+"""What a clerk does with classifications: add, rename, give synonyms, move, retire, delete, each one operation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bureau.catalogue import SHIPPED_IDS
 from bureau.errors import UserError
 from bureau.ledger.entry import Item
 from bureau.ledger.lenient.texts import fold, tidy
-from bureau.ledger.query import Is
+from bureau.ledger.query import Is, OneOf
 from bureau.ledger.types import Choice, Choices
 from bureau.ledger.words import split_words
 from bureau.register.ledgers import CATALOGUE_ITEMS
-from bureau.storage import rows
+from bureau.storage import recognition, rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
@@ -165,6 +166,39 @@ def referring(desk: Desk, item: Item) -> Iterator[tuple[str, str, Sequence[int]]
                 found = rows.ids(conn, ledger, Is(field.key, item.id), today=today)
                 if found:
                     yield ledger.name, field.key, found
+
+
+def remove_item(desk: Desk, record: int) -> None:
+    """Deletes a class of the bureau's own that nothing uses. Raises UserError for any other."""
+    item = known_item(desk, record)
+    require_open(item.catalogue)
+    if record in SHIPPED_IDS:
+        raise UserError(f"“{item.title}”是程序自带的，不能删除；不用的话请停用。")
+    used = uses(desk, item)
+    if used:
+        where = "、".join(f"“{title}” {count:,} 条" for title, count in used.items())
+        raise UserError(f"“{item.title}”还在用（{where}），不能删除；请停用它，或并入另一个分类。")
+    with desk.store.operation(desk, f"分类目录：删除“{item.title}”") as op:
+        op.remove(LEDGER, record)
+
+
+def uses(desk: Desk, item: Item) -> dict[str, int]:
+    """How many records have a class, by the title of their ledger; classes below it count too."""
+    conn, today = desk.store.reader(), desk.today()
+    found = recognition.referring(conn, desk.store.shapes, LEDGER, [item.id])
+    for ledger in desk.store.ledgers.values():
+        for field in ledger.stored:
+            if isinstance(field.type, Choices) and field.type.catalogue == item.catalogue:
+                # Lists of ids have no foreign key that would hold a class back.
+                count = len(rows.ids(conn, ledger, OneOf(field.key, (item.id,)), today=today))
+                if count:
+                    found[ledger.title] = found.get(ledger.title, 0) + count
+    return found
+
+
+def listed_uses(used: Mapping[str, int]) -> str:
+    """“案件台账” 3 条."""
+    return "、".join(f"“{title}” {count:,} 条" for title, count in used.items())
 
 
 def unconfirmed(desk: Desk) -> set[int]:

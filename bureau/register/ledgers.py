@@ -41,6 +41,7 @@ CATALOGUE_ITEMS = Ledger(
         Field(key="active", title="在用", type=YesNo(), none_words=False),
         PROVISIONAL,
         NOTE,
+        Field(key="window_days", title="反弹窗口", type=Whole(unit="天", maximum=3660)),
     ),
 )
 

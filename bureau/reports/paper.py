@@ -14,7 +14,7 @@ from bureau.errors import BugError
 
 Align = Literal["left", "center", "right"]
 Orientation = Literal["portrait", "landscape"]
-Form = Literal["report", "official", "ledger"]
+Form = Literal["report", "official", "ledger", "form"]
 PageNumbers = Literal["of-total", "dash", "none"]
 ParagraphStyle = Literal["body", "lead", "note", "address"]
 Tone = Literal["plain", "better", "worse"]
@@ -132,10 +132,14 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture file with the line under it."""
+    """A picture file with the lines under it; without a file an empty frame that says `caption`.
 
-    path: Path
+    `turn` is 0, 90, 180 or 270 degrees to the right, beside what the file itself says.
+    """
+
+    path: Path | None
     caption: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,86 @@ class Signatures:
     def value_of(self, position: int) -> str:
         """What is known for the label at `position`, or nothing."""
         return self.values[position] if position < len(self.values) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of one form among several in a paper: who issues it, its name, its number below.
+
+    `copy` (第一联 存根) stands small in the upper corner.
+    """
+
+    title: str
+    organisation: str = ""
+    number: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell of a form: a centred label, or what is filled in.
+
+    It is `span` columns wide and has room for at least `lines` lines.
+    """
+
+    text: str = ""
+    label: bool = False
+    span: int = 1
+    lines: int = 1
+    align: Align | None = None
+
+    @property
+    def alignment(self) -> Align:
+        """Where the text stands: as told, else labels in the middle and the rest left."""
+        if self.align is not None:
+            return self.align
+        return "center" if self.label else "left"
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A form to be filled in and signed: rows of cells over columns of these relative widths."""
+
+    weights: tuple[int, ...]
+    rows: tuple[tuple[FormCell, ...], ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if sum(cell.span for cell in row) != len(self.weights):
+                raise BugError(f"form row doesn't fill {len(self.weights)} columns: {row!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class SealPlace:
+    """Who issues and when, with room for the seal over it; stays with the text before it."""
+
+    name: str
+    day: str
+    hint: str = "（印章）"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A mark, invisible, whose page a table of contents tells."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One line of a table of contents; `anchor` names the mark where it begins."""
+
+    title: str
+    anchor: str
+    number: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents (卷内目录) with the page of each line."""
+
+    lines: tuple[Listing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +286,11 @@ Block = (
     | Photos
     | Signatures
     | KeyFigures
+    | Masthead
+    | FormTable
+    | SealPlace
+    | Anchor
+    | Contents
     | Gap
     | PageBreak
 )
@@ -212,7 +301,8 @@ class Paper:
     """One printed paper.
 
     `form` chooses margins and sizes: `official` follows GB/T 9704-2012, `report` is a monthly
-    report, `ledger` a dense list. `organisation` and `period` stand under the title and in the
+    report, `ledger` a dense list; `form` holds enforcement papers, each under its own masthead, so
+    that the title above is not printed. `organisation` and `period` stand under the title and in the
     running head; `filter_note` says which rows a list holds. `made_at` is the only date in the
     file's metadata, so that the same paper always gives the same bytes.
     """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bureau.catalogue import HANDLINGS
+from bureau.settings.number_patterns import NumberPattern
 from bureau.settings.types import (
     Days,
     Hours,
@@ -99,8 +100,8 @@ CREW_HOURS = Setting(
     title="作业队上下班时间",
     section="作业队作息",
     type=Hours(),
-    default="07:00-11:30 14:00-18:30",
-    hint="环卫、路灯、市政作业队",
+    default="06:00-22:00",
+    hint="执法中队和环卫、路灯、市政作业队；中午休息的分两段写",
 )
 CREW_WEEKDAYS = Setting(
     key="weekdays-crews",
@@ -116,6 +117,36 @@ CREWS_WORK_HOLIDAYS = Setting(
     type=Switch(),
     default="是",
 )
+CREW_KINDS = Setting(
+    key="kinds-crews",
+    title="按作业队作息的单位类别",
+    section="作业队作息",
+    type=Line(limit=40),
+    default="中队、所、公司",
+    hint="用“、”隔开；其余单位按机关作息算期限",
+)
+SUPERVISE_AFTER = Setting(
+    key="escalation-supervise",
+    title="超期几天督办",
+    section="超期督办",
+    type=WholeNumber(minimum=1, maximum=365, unit="天"),
+    default="1",
+)
+DEPUTY_AFTER = Setting(
+    key="escalation-deputy",
+    title="超期几天报分管领导",
+    section="超期督办",
+    type=WholeNumber(minimum=1, maximum=365, unit="天"),
+    default="3",
+)
+HEAD_AFTER = Setting(
+    key="escalation-head",
+    title="超期几天报主要领导",
+    section="超期督办",
+    type=WholeNumber(minimum=1, maximum=365, unit="天"),
+    default="7",
+    hint="督办两次、三次仍未结案的，不等到这些天数也逐级上报",
+)
 DAYS_WORKED = Setting(
     key="days-worked", title="另定的上班日", section="放假调休", type=Days(), hint="本局自己定的"
 )
@@ -130,6 +161,61 @@ ENTERED_YEARS = Setting(
     hint="这些年份不再查国家安排，只看上面录入的日子",
 )
 
+AGENCY_WORD = Setting(
+    key="notice-agency-word",
+    title="机关代字",
+    section="文书",
+    type=Line(limit=12),
+    hint="写进文书编号，如 云城管",
+)
+RECTIFY_NUMBER = Setting(
+    key="notice-number-rectify",
+    title="责令改正通知书编号",
+    section="文书",
+    type=NumberPattern(),
+    default="{机关代字}责改字〔{年}〕第{序:3}号",
+    hint="每年从 1 起，作废的号不再用；{序:3} 是三位，{序} 不补零",
+)
+MEND_NUMBER = Setting(
+    key="notice-number-mend",
+    title="整改通知书编号",
+    section="文书",
+    type=NumberPattern(),
+    default="{机关代字}整改字〔{年}〕第{序:3}号",
+)
+SUPERVISE_NUMBER = Setting(
+    key="notice-number-supervise",
+    title="督办单编号",
+    section="文书",
+    type=NumberPattern(),
+    default="{机关代字}督办字〔{年}〕第{序:3}号",
+)
+NOTICE_OVERDUE = Setting(
+    key="notice-overdue",
+    title="逾期不改的后果",
+    section="文书",
+    type=Line(limit=200),
+    default="逾期不改正的，本机关将依法处理。",
+    hint="印在责令改正通知书上，下同",
+)
+NOTICE_RIGHTS = Setting(
+    key="notice-rights",
+    title="陈述申辩和救济",
+    section="文书",
+    type=Line(limit=300),
+    default="你（单位）对本通知有异议的，可以向本机关陈述、申辩，也可以依法申请行政复议或者提起行政诉讼。",
+)
+BUREAU_ADDRESS = Setting(
+    key="bureau-address", title="机关地址", section="文书", type=Line(limit=60)
+)
+NOTICE_CONTACT = Setting(
+    key="notice-contact",
+    title="文书联系人",
+    section="文书",
+    type=Line(limit=20),
+    hint="空着就留给手写；电话用上面的联系电话",
+)
+
 AnySetting = Setting[Any]
 BUREAU: tuple[AnySetting, ...] = (
     BUREAU_NAME,
@@ -140,6 +226,17 @@ BUREAU: tuple[AnySetting, ...] = (
     HEAD,
     MONTH_END_DAY,
     HANDLING_SHARES,
+    SUPERVISE_AFTER,
+    DEPUTY_AFTER,
+    HEAD_AFTER,
+    AGENCY_WORD,
+    RECTIFY_NUMBER,
+    MEND_NUMBER,
+    SUPERVISE_NUMBER,
+    NOTICE_OVERDUE,
+    NOTICE_RIGHTS,
+    BUREAU_ADDRESS,
+    NOTICE_CONTACT,
 )
 HOURS: tuple[AnySetting, ...] = (
     OFFICE_HOURS,
@@ -147,6 +244,7 @@ HOURS: tuple[AnySetting, ...] = (
     CREW_HOURS,
     CREW_WEEKDAYS,
     CREWS_WORK_HOLIDAYS,
+    CREW_KINDS,
 )
 HOLIDAYS: tuple[AnySetting, ...] = (DAYS_WORKED, DAYS_FREE, ENTERED_YEARS)
 ALL = (*BUREAU, *HOURS, *HOLIDAYS)

@@ -9,10 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 from bureau.errors import EnvironmentFault, UserError
-from bureau.storage.connection import APPLICATION_ID, connect_reader
-from bureau.storage.faults import told_in_chinese
+from bureau.storage.connection import APPLICATION_ID, connect_reader, prepare
+from bureau.storage.faults import sentence_for, told_in_chinese
 from bureau.storage.head import Head, HeadFile
 from bureau.storage.paths import DataFolder
+from bureau.storage.schema import applied_names, migrate, pending
 
 
 def back_up(
@@ -51,8 +52,9 @@ def restore(backup: Path, folder: DataFolder, keep_as: str) -> Path | None:
     """Puts a backup in the place of a folder's database, whose lock the caller holds.
 
     The present state is kept first, under `keep_as` beside the other backups (given back as its
-    path). Stale -wal and -shm files are removed, else the restored file would be taken for
-    damaged. Raises UserError for a file that is no sound backup; then nothing was changed.
+    path). A backup of an older program is upgraded before it takes its place. Stale -wal and -shm
+    files are removed, else the restored file would be taken for damaged. Raises UserError for a
+    file that is no sound backup; then nothing was changed.
     """
     if not backup.is_file():
         raise UserError(f"找不到备份文件 {backup.name}；请核对路径。")
@@ -60,6 +62,7 @@ def restore(backup: Path, folder: DataFolder, keep_as: str) -> Path | None:
     partial.unlink(missing_ok=True)
     try:
         copy_checked(backup, partial)
+        upgrade(partial, backup.name)
         kept = set_aside(folder, keep_as)
         for tail in ("-wal", "-shm"):
             folder.database.with_name(folder.database.name + tail).unlink(missing_ok=True)
@@ -69,6 +72,21 @@ def restore(backup: Path, folder: DataFolder, keep_as: str) -> Path | None:
     finally:
         partial.unlink(missing_ok=True)
     return kept
+
+
+def upgrade(copy: Path, name: str) -> None:
+    """Brings the copy of an older backup up to this program before anything depends on it."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as conn:
+        prepare(conn)
+        if not applied_names(conn):
+            raise UserError(f"{name} 不是完好的备份文件；请换一份备份。")
+        if pending(conn):
+            try:
+                migrate(conn)
+            except sqlite3.DatabaseError as error:
+                if sentence_for(error, copy):
+                    raise
+                raise UserError(f"{name} 是旧版本的备份，升级不了；请换一份备份。") from error
 
 
 def set_head(restored: sqlite3.Connection, folder: DataFolder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from bureau.storage.operation import read_meta
 from bureau.storage.paths import DataFolder
 
 if TYPE_CHECKING:
+    from bureau.ledger.declaration import Ledger
     from bureau.storage.store import Store
 
 BACKUP_SUFFIX = ".sqlite"
@@ -53,13 +55,7 @@ def folder_state(store: Store) -> FolderState:
     with store.snapshot() as conn:
         station = read_meta(conn).get("station", 0)
         operations = int(conn.execute("SELECT count(*) FROM op").fetchone()[0])
-        records = {
-            shape.declaration.title: int(
-                conn.execute(f"SELECT count(*) FROM {shape.table}").fetchone()[0]
-            )
-            for shape in store.shapes.values()
-            if shape.declaration is not None and not shape.declaration.internal
-        }
+        records = record_counts(conn, store.ledgers.values())
         photos, photos_size = conn.execute(
             "SELECT count(*), coalesce(sum(bytes), 0) FROM photo"
         ).fetchone()
@@ -74,6 +70,16 @@ def folder_state(store: Store) -> FolderState:
         records=records,
         backups=tuple(backup_files(store.folder)),
     )
+
+
+def record_counts(conn: sqlite3.Connection, ledgers: Iterable[Ledger]) -> dict[str, int]:
+    """Records by the ledger's title; a ledger that an older database doesn't have is left out."""
+    tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return {
+        ledger.title: int(conn.execute(f"SELECT count(*) FROM {ledger.table}").fetchone()[0])
+        for ledger in ledgers
+        if not ledger.internal and ledger.table in tables
+    }
 
 
 def database_size(folder: DataFolder) -> int:

@@ -153,27 +153,34 @@ class Operation:
 
     def give_numbers(self, numbering: Numbering, years: Iterable[int]) -> list[str]:
         """Visible numbers for records of these years, in order; undo never gives them back."""
-        given: list[str] = []
-        counters: dict[int, int] = {}
+        of_years = list(years)
+        serials = self.take_serials(numbering.pattern, of_years)
+        return [
+            numbering.pattern.format(year=year, segment=self.segment, serial=serial)
+            for year, serial in zip(of_years, serials, strict=True)
+        ]
+
+    def take_serials(self, counter: str, years: Iterable[int]) -> list[int]:
+        """The next numbers of a counter, which counts each year by itself; never given twice."""
+        taken: list[int] = []
+        last: dict[int, int] = {}
         for year in years:
-            if year not in counters:
+            if year not in last:
                 row = self.execute(
                     "SELECT last FROM number_counter WHERE pattern = ? AND year = ?",
-                    (numbering.pattern, year),
+                    (counter, year),
                 ).fetchone()
-                counters[year] = row["last"] if row else 0
-            counters[year] += 1
-            given.append(
-                numbering.pattern.format(year=year, segment=self.segment, serial=counters[year])
-            )
-        for year, last in counters.items():
+                last[year] = row["last"] if row else 0
+            last[year] += 1
+            taken.append(last[year])
+        for year, serial in last.items():
             self.execute(
                 "INSERT INTO number_counter (pattern, year, last) VALUES (?, ?, ?)"
                 " ON CONFLICT (pattern, year) DO UPDATE SET last = excluded.last",
-                (numbering.pattern, year, last),
+                (counter, year, serial),
             )
-            self.note_raw("numbers", year, RESERVE, None, compact({numbering.pattern: last}))
-        return given
+            self.note_raw("numbers", year, RESERVE, None, compact({counter: serial}))
+        return taken
 
     def keep_photo(self, photo: Mapping[str, object]) -> None:
         """Notes an original that lies in the photo folder; the journal names photos by hash only."""

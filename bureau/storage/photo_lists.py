@@ -32,10 +32,15 @@ class KeptPhoto:
 
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
-    """A photo that is still to be taken in: a file, or what was pasted."""
+    """A photo that is still to be taken in: a file, or what was pasted; `turn` as for kept ones."""
 
     source: Path | bytes
     name: str = ""
+    turn: int = 0
+
+    def turned(self) -> NewPhoto:
+        """A quarter turn further to the right."""
+        return replace(self, turn=(self.turn + 90) % 360)
 
 
 Photo = KeptPhoto | NewPhoto
@@ -58,16 +63,19 @@ def kept_photos(value: object) -> list[KeptPhoto]:
 
 
 def kept_photo(text: str) -> KeptPhoto:
-    """One entry of the list."""
+    """What one entry of the list means."""
     digest, _, turn = text.partition(TURN_SIGN)
     return KeptPhoto(digest, int(turn) % 360 if turn.isdecimal() else 0)
 
 
-def picture(photo: Photo) -> Path | bytes | str:
-    """A photo as bureau.editing takes it: what is new, or the entry of what is kept."""
-    if isinstance(photo, NewPhoto):
-        return photo.source
-    return f"{photo.hash}{TURN_SIGN}{photo.turn}" if photo.turn else photo.hash
+def picture(photo: Photo) -> NewPhoto | str:
+    """A photo as bureau.editing takes it: what is new itself, or the entry of what is kept."""
+    return photo if isinstance(photo, NewPhoto) else entry(photo.hash, photo.turn)
+
+
+def entry(digest: str, turn: int) -> str:
+    """One entry of the list."""
+    return f"{digest}{TURN_SIGN}{turn}" if turn else digest
 
 
 def photo_facts(

@@ -51,14 +51,14 @@ def page(
     """The rows of these ids, in the order given; ids that are gone are left out."""
     listed = list(wanted)
     marks = json.dumps(listed)
-    computed = "".join(f', {column(ledger, f.key)} AS "{f.key}"' for f in ledger.computed)
-    sql = (
-        f"SELECT t.*{computed} FROM json_each(:ids) j JOIN {ledger.table} t ON t.id = j.value"
-        " ORDER BY j.key"
-    )
-    found = conn.execute(sql, {"ids": marks, **moment(today)}).fetchall()
     keys = ["id", *(field.key for field in (*ledger.stored, *ledger.computed))]
-    rows: list[Row] = [{key: row[key] for key in keys} for row in found]
+    sql = (
+        f"SELECT {', '.join(column(ledger, key) for key in keys)}"
+        f" FROM json_each(:ids) j JOIN {ledger.table} t ON t.id = j.value ORDER BY j.key"
+    )
+    found = conn.execute(sql, {"ids": marks, **moment(today)})
+    found.row_factory = None
+    rows: list[Row] = [dict(zip(keys, row, strict=True)) for row in found.fetchall()]
     for field in ledger.lines:
         add_lines(conn, line_table(ledger, field), field.key, marks, rows)
     return rows

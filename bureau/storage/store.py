@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bureau.desk import Chance, Desk
     from bureau.ledger.declaration import Ledger
 
+READ_ONLY = "这个数据文件夹是只读打开的，不能修改；请先关闭正在使用它的程序再打开。"
+"""What whoever wants to write is told while another program holds the folder."""
 MAX_STATION = 9_007_199
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 MARKS = "23456789" + LETTERS
@@ -264,7 +266,7 @@ class Store:
         """A transaction of the one writer, rolled back unless its body ended it."""
         writer = self._writer
         if writer is None:
-            raise BugError("this store was opened for reading")
+            raise UserError(READ_ONLY)
         if self._holder == threading.get_ident():
             raise BugError("an operation within an operation: it would wait for itself for ever")
         with self._gate, told_in_chinese(self.folder.database):
@@ -302,7 +304,7 @@ class Store:
         """Attaches a staging file to the writer for one bulk operation."""
         writer = self._writer
         if writer is None:
-            raise BugError("this store was opened for reading")
+            raise UserError(READ_ONLY)
         with told_in_chinese(self.folder.database):
             writer.execute(f"ATTACH DATABASE ? AS {name}", (os.fspath(other),))
             try:

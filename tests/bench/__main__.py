@@ -9,10 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.harness import PROFILED, Bench, NotMeasured, Outcome
+from tests.bench.harness import PROFILED, Bench, NotMeasured, Outcome, Timing
 from tests.bench.site import Site
 
-GROUPS = ("storage", "search", "spreadsheets", "papers", "photos")
+GROUPS = ("storage", "search", "spreadsheets", "papers", "photos", "window")
 QUICK_LIMIT = 10_000
 
 
@@ -79,7 +79,8 @@ def line(bench: Bench, size: int, outcome: Outcome) -> str:
     behind = there and outcome.ratio > float(bench.goal)
     verdict = f"BEHIND, see --profile {bench.name}" if behind else ""
     figures = (
-        f"{shown(outcome.ours):>10} {shown(outcome.reference):>10} {outcome.ratio:>7.3g}"
+        f"{shown(outcome, outcome.ours):>10} {shown(outcome, outcome.reference):>10}"
+        f" {outcome.ratio:>7.3g}"
         f" {bench.goal if there else '':>5} {outcome.rounds:>6}"
     )
     return "  ".join(
@@ -87,13 +88,15 @@ def line(bench: Bench, size: int, outcome: Outcome) -> str:
     )
 
 
-def shown(seconds: float) -> str:
-    """Seconds with a fitting unit."""
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.2f} ms"
+def shown(outcome: Timing, figure: float) -> str:
+    """A figure with a fitting unit."""
+    if outcome.megabytes:
+        return f"{figure:.1f} MB"
+    return f"{figure:.2f} s" if figure >= 1 else f"{figure * 1000:.2f} ms"
 
 
 def print_growth(outcomes: dict[str, dict[int, Outcome]]) -> None:
-    """How our side's time grew from each size to the next."""
+    """How our side's cost grew from each size to the next."""
     print("\ngrowth of our side")
     for name, by_size in outcomes.items():
         measured = [
@@ -102,7 +105,7 @@ def print_growth(outcomes: dict[str, dict[int, Outcome]]) -> None:
             if not isinstance(outcome, NotMeasured)
         ]
         steps = [
-            f"rows × {size / before:g}: time × {taken / earlier:.2f}"
+            f"rows × {size / before:g}: cost × {taken / earlier:.2f}"
             for (before, earlier), (size, taken) in pairwise(measured)
         ]
         if steps:

@@ -54,6 +54,12 @@ def test_empty_file(tmp_path: Path) -> None:
     assert "空文件" in refusal(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize("name", ["~$台账.xlsx", ".~台账.xlsx"])
+def test_what_an_open_spreadsheet_leaves_beside_itself(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x05wang".ljust(165))
+    assert "表格打开时的临时文件" in refusal(tmp_path / name)
+
+
 def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = small_xlsx(tmp_path / "a.xlsx")
 

@@ -20,6 +20,7 @@ from bureau.ledger.types import (
     Choices,
     Computed,
     Date,
+    DateTime,
     Lines,
     Reference,
     Text,
@@ -96,7 +97,7 @@ def test_declared_ledgers_are_sound(ledger: Ledger) -> None:
     if ledger.numbering:
         named.add(ledger.numbering.field)
     assert named <= stored
-    assert isinstance(ledger.by_key[ledger.label].type, Text | Date)
+    assert isinstance(ledger.by_key[ledger.label].type, Text | Date | DateTime)
     names = {other.name for other in LEDGERS}
     for field in ledger.fields:
         assert field.title

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureau.calendar.periods import Period
-from bureau.market.figures import SINGLE, UNFILLED, MarketFigures, Part
+from bureau.market.figures import SINGLE, MarketFigures, Part
+from bureau.market.figures_classes import UNFILLED
 from bureau.market.figures_json import document
 from bureau.office import BY_NAME
 from bureau.storage import rows
@@ -114,7 +115,7 @@ def test_earlier_open_cases_belong_to_those_that_should_be_closed(books: Books) 
     now = books.figures().now
     assert (now["due"], now["due_closed"]) == (3, 2)
     assert now.closing_rate == Fraction(2, 3)
-    assert now.on_time_closing_rate == Fraction(1, 3)
+    assert now.rate("on_time_closing_rate") == Fraction(1, 3)
 
 
 def test_void_cases_count_nowhere(books: Books) -> None:

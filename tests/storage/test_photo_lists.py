@@ -27,5 +27,5 @@ def test_four_quarter_turns_are_none() -> None:
 
 
 def test_what_is_new_is_given_as_it_comes(tmp_path: Path) -> None:
-    assert picture(NewPhoto(tmp_path / "a.jpg", "a.jpg")) == tmp_path / "a.jpg"
-    assert picture(NewPhoto(b"content")) == b"content"
+    new = NewPhoto(tmp_path / "a.jpg", "a.jpg").turned()
+    assert picture(new) == new == NewPhoto(tmp_path / "a.jpg", "a.jpg", 90)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -23,6 +23,7 @@ from ui.context import Context
 from ui.exchange.batches_page import BatchesPage
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.waiting_page import WaitingPage, WaitingWindow
+from ui.ledger.inputs.line import LineEntry
 
 CASE = BY_NAME["market-cases"]
 
@@ -62,6 +63,13 @@ def say(line: QLineEdit, words: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(words)
     QApplication.sendEvent(line, event)
+
+
+def line_of(page: WaitingPage, heading: str) -> LineEntry:
+    """Where a cell of the current row is typed."""
+    line = page.form.cells[heading].focusProxy()
+    assert isinstance(line, LineEntry)
+    return line
 
 
 def texts(page: BatchesPage | WaitingPage) -> list[tuple[str, ...]]:
@@ -124,7 +132,7 @@ def test_waiting_rows_are_mended_one_after_the_other(
     page = waiting_page(qtbot, context)
     assert page.title.text() == "待补 2 行"
     assert [line[:2] for line in texts(page)] == [("案件台账", "4"), ("案件台账", "6")]
-    line = page.form.lines["发现时间"]
+    line = line_of(page, "发现时间")
     assert line.text() == "2026.13.45"
     assert line.property("fault") == "true"
     line.selectAll()
@@ -133,7 +141,7 @@ def test_waiting_rows_are_mended_one_after_the_other(
     assert page.notice.sentence.text() == "✓ 第 4 行已收下。"
     assert page.form.row is not None
     assert page.form.row.row_number == 6
-    say(page.form.lines["地点"], "解放路4号")
+    say(line_of(page, "地点"), "解放路4号")
     page.take.click()
     assert (cases(desk), waiting(desk)) == (CASES + 4, [])
     assert page.pages.currentIndex() == 1
@@ -145,12 +153,12 @@ def test_a_row_that_is_still_wrong_keeps_what_was_typed(
 ) -> None:
     taken(desk, "market-cases", book, skip=True)
     page = waiting_page(qtbot, context)
-    page.form.lines["地点"].setText("解放路20号")
-    page.form.lines["发现时间"].setText("2026-10-40")
+    line_of(page, "地点").setText("解放路20号")
+    line_of(page, "发现时间").setText("2026-10-40")
     page.take.click()
-    assert page.form.lines["地点"].text() == "解放路20号"
-    assert page.form.lines["发现时间"].text() == "2026-10-40"
-    assert "2026-10-40" in page.form.lines["发现时间"].accessibleDescription()
+    assert line_of(page, "地点").text() == "解放路20号"
+    assert line_of(page, "发现时间").text() == "2026-10-40"
+    assert "2026-10-40" in line_of(page, "发现时间").accessibleDescription()
     assert (cases(desk), len(waiting(desk))) == (CASES + 2, 2)
 
 
@@ -159,10 +167,10 @@ def test_enter_goes_to_the_next_line_and_takes_nothing(
 ) -> None:
     taken(desk, "market-cases", book, skip=True)
     page = waiting_page(qtbot, context)
-    line = page.form.lines["发现时间"]
+    line = line_of(page, "发现时间")
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert page.form.lines["镇街"] is QApplication.focusWidget()
+    assert line_of(page, "镇街") is QApplication.focusWidget()
     assert len(waiting(desk)) == 2
 
 
@@ -192,3 +200,79 @@ def test_the_result_of_an_import_leads_to_its_waiting_rows(
     assert window is not None
     assert window.page.title.text() == "待补 2 行"
     window.close()
+
+
+@pytest.fixture
+def alike(tmp_path: Path) -> Path:
+    """Rows 3 to 5 have a class that nobody knows, 6 has no such month."""
+    return case_book(
+        tmp_path / "整治台账.xlsx",
+        *(case("2026-10-8", f"解放路{number}号", category="占到经营") for number in (1, 2, 3)),
+        case("2026.13.45", "解放路4号"),
+    )
+
+
+def test_rows_with_the_same_fault_are_mended_in_one_step(
+    qtbot: QtBot, context: Context, desk: Desk, asker: ScriptedAsker, alike: Path
+) -> None:
+    taken(desk, "market-cases", alike, skip=True)
+    page = waiting_page(qtbot, context)
+    for row in (1, 2):
+        page.table.selectionModel().select(
+            page.table.list.index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    assert page.take.text() == "改好了，收下 3 行"
+    line = line_of(page, "问题类别")
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "zdjy")
+    asker.confirmed = [False, True]
+    page.take.click()
+    assert (cases(desk), len(waiting(desk))) == (CASES, 4)
+    page.take.click()
+    assert asker.asked == ["选中的 3 行都把“问题类别”改为“占道经营”，再收下？"] * 2
+    assert (cases(desk), [row.row_number for row in waiting(desk)]) == (CASES + 3, [6])
+    with desk.store.snapshot() as conn:
+        last = next_undo(desk, conn)
+    assert last is not None
+    assert last.label == "待补：收下 3 行"
+    undo(desk, last.ref)
+    assert (cases(desk), len(waiting(desk))) == (CASES, 4)
+
+
+def test_of_several_rows_the_right_ones_are_taken(
+    qtbot: QtBot, context: Context, desk: Desk, asker: ScriptedAsker, alike: Path
+) -> None:
+    taken(desk, "market-cases", alike, skip=True)
+    page = waiting_page(qtbot, context)
+    page.table.selectAll()
+    line_of(page, "问题类别").clear()
+    say(line_of(page, "问题类别"), "占道经营")
+    asker.confirmed = [True]
+    page.take.click()
+    assert page.notice.sentence.text() == "! 已收下 3 行；1 行还有问题，仍在待补。"
+    assert (cases(desk), len(waiting(desk))) == (CASES + 3, 1)
+
+
+def test_several_rows_are_dropped_in_one_step(
+    qtbot: QtBot, context: Context, desk: Desk, alike: Path
+) -> None:
+    taken(desk, "market-cases", alike, skip=True)
+    page = waiting_page(qtbot, context)
+    page.table.selectAll()
+    page.drop.click()
+    assert page.notice.sentence.text() == "✓ 4 行不收了；Ctrl+Z 可以找回。"
+    assert waiting(desk) == []
+
+
+def test_what_was_typed_is_there_when_the_row_is_shown_again(
+    qtbot: QtBot, context: Context, desk: Desk, alike: Path
+) -> None:
+    taken(desk, "market-cases", alike, skip=True)
+    page = waiting_page(qtbot, context)
+    line_of(page, "地点").setText("解放路100号")
+    page.table.selectRow(1)
+    assert line_of(page, "地点").text() == "解放路2号"
+    page.table.selectRow(0)
+    assert line_of(page, "地点").text() == "解放路100号"

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bureau import editing
 from bureau.drafts import Drafts
+from bureau.errors import UserError
 from bureau.market.ledgers import CASES, DAILY
 from bureau.storage.history import removed
 from bureau.storage.rows import ids, page
+from bureau.storage.store import READ_ONLY
+from tests.storage.offices import open_at
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.typing_desk import lists_may_rise
 from ui.context import Context
 from ui.ledger.details import DetailsPane
 from ui.ledger.inputs.text import LineInput
 from ui.ledger.seen import see
+from ui.tasks import RefusingRunner
 
 __all__ = ["lists_may_rise"]
 
@@ -235,17 +243,106 @@ def test_what_is_typed_is_kept_when_the_window_closes(
 ) -> None:
     pane.show_record(first)
     press(pane, "record-edit")
-    pane.keep_draft()
-    assert Drafts(context.desk).get(CASES, first) is None, "nothing was typed"
     line = pane.form.rows["note"].input
     line.setFocus()
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClicks(focused, "abc")
-    pane.keep_draft()
+    pane.close()  # at once, before the pause after which a draft is kept
     kept = Drafts(context.desk).get(CASES, first)
     assert kept is not None
     assert kept.typed == {"note": "abc"}
+
+
+def test_a_form_that_was_saved_leaves_no_draft(
+    pane: DetailsPane, context: Context, first: int
+) -> None:
+    pane.show_record(first)
+    press(pane, "record-edit")
+    line = pane.form.rows["note"].input
+    line.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "abc")
+    press(pane, "form-save")
+    pane.close()
+    assert Drafts(context.desk).get(CASES, first) is None
+
+
+def test_saving_says_when(pane: DetailsPane, context: Context, first: int) -> None:
+    said: list[str] = []
+    context.news.said.connect(said.append)
+    pane.show_record(first)
+    press(pane, "record-edit")
+    line = pane.form.rows["note"].input
+    line.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "abc")
+    QTest.keyClick(focused, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["已保存 09:00"]
+    assert fact(pane, "note") == "abc"
+
+
+def test_ctrl_s_in_the_form_goes_before_that_of_the_window(
+    qtbot: QtBot, context: Context, first: int
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    pane = DetailsPane(context, CASES, window)
+    column = QVBoxLayout(window)
+    column.addWidget(pane)
+    outer: list[int] = []
+    QShortcut(QKeySequence.StandardKey.Save, window).activated.connect(lambda: outer.append(1))
+    with qtbot.waitActive(window):
+        window.show()
+    pane.show_record(first)
+    press(pane, "record-edit")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not outer
+    assert not pane.form_is_open
+    pane.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert outer == [1]
+
+
+# -- a folder that is open for reading only ---------------------------------------------------------
+
+
+@pytest.fixture
+def looking(qtbot: QtBot, office: Path, asker: ScriptedAsker) -> Iterator[DetailsPane]:
+    """The pane of who may only look, because another program holds the folder."""
+    open_at(office).store.close()  # whose first opening brings the data up to date
+    desk = open_at(office, writable=False)
+    shown = DetailsPane(Context(desk, asker, writing=RefusingRunner()), CASES)
+    qtbot.addWidget(shown)
+    shown.resize(360, 700)
+    with qtbot.waitActive(shown):
+        shown.show()
+    yield shown
+    desk.store.close()
+
+
+def test_who_may_only_look_is_told_why(looking: DetailsPane) -> None:
+    looking.show_record(number(looking.context, "ZZ-2026-0001"))
+    edit = looking.view.edit_button
+    assert not edit.isEnabled()
+    assert edit.toolTip() == READ_ONLY
+    for act in (looking.edit, looking.new_record, looking.copy, looking.remove):
+        looking.view.notice.hide()
+        act()
+        assert not looking.form_is_open
+        assert READ_ONLY in looking.view.notice.sentence.text()
+        assert looking.view.notice.isVisible()
+
+
+def test_writing_beside_another_program_is_refused_in_a_sentence(looking: DetailsPane) -> None:
+    desk = looking.context.desk
+    with pytest.raises(UserError) as caught:
+        editing.add(desk, CASES, {"found_on": "10.8", "address": "人民路", "category": "占道经营"})
+    assert caught.value.sentence == READ_ONLY
 
 
 def test_a_copy_leaves_out_number_names_and_photos(

@@ -80,7 +80,7 @@ def lines_of(path: Path) -> list[list[object]]:
 def test_everything_is_offered_where_nothing_is_filtered(qtbot: QtBot, context: Context) -> None:
     dialog = opened(qtbot, context)
     assert answers(dialog) == [
-        f"全部（{CASES} 条）*",
+        f"整个台账（{CASES} 条）*",
         "全部列*",
         "Excel 表格（.xlsx）*",
         "CSV 文件（.csv，只有文字）",
@@ -94,10 +94,10 @@ def test_the_filter_and_the_selection_are_two_choices(
         two = tuple(rows.ids(conn, CASE, today=desk.today(), limit=2))
     dialog = opened(qtbot, context, RENMIN, two, ("number", "address"))
     assert answers(dialog)[:5] == [
-        "当前筛选（12 条）",
-        f"全部（{CASES} 条）",
-        "仅选中的行（2 条）*",
-        "当前显示的列（2 列）*",
+        "当前筛选全部（12 条）",
+        f"整个台账（{CASES} 条）",
+        "仅选中（2 条）*",
+        "和屏幕上一样（2 列，次序也一样）*",
         "全部列",
     ]
 
@@ -107,8 +107,8 @@ def test_the_row_under_the_cursor_is_no_selection(
 ) -> None:
     with desk.store.snapshot() as conn:
         one = tuple(rows.ids(conn, CASE, today=desk.today(), limit=1))
-    assert answers(opened(qtbot, context, RENMIN, one))[0] == "当前筛选（12 条）*"
-    assert answers(opened(qtbot, context, None, one))[0] == f"全部（{CASES} 条）*"
+    assert answers(opened(qtbot, context, RENMIN, one))[0] == "当前筛选全部（12 条）*"
+    assert answers(opened(qtbot, context, None, one))[0] == f"整个台账（{CASES} 条）*"
 
 
 def test_what_is_filtered_is_written_with_the_columns_that_are_seen(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,16 +11,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bureau.drafts import Drafts
-from bureau.ledger.declaration import Ledger
+from bureau.ledger.declaration import Ledger, Section
+from bureau.ledger.types import Computed, Photos
 from bureau.market.ledgers import CASES, DAILY
 from bureau.office import LEDGERS
+from bureau.register.ledgers import ROADS
 from bureau.storage.rows import Row, page
 from bureau.storage.undo import next_undo, undo
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.typing_desk import lists_may_rise
 from ui.context import Context
 from ui.ledger.form import RecordForm
-from ui.ledger.form_plan import kept_keys, sections
+from ui.ledger.form_plan import groups, kept_keys
 from ui.ledger.inputs.lines import LinesInput
 from ui.ledger.inputs.text import LineInput, TextInput
 
@@ -97,14 +101,32 @@ def clerk(qtbot: QtBot, context: Context) -> Clerk:
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: str(ledger.name))
 def test_every_field_that_is_filled_in_stands_in_one_section(ledger: Ledger) -> None:
-    placed = [field.key for section in sections(ledger) for field in section.fields]
-    wanted = [field.key for field in ledger.fields if field.type.kind != "computed"]
+    placed = [field.key for group in groups(ledger) for field in group.fields]
+    wanted = [field.key for field in ledger.fields if not isinstance(field.type, Computed)]
     assert sorted(placed) == sorted(wanted)
 
 
-def test_short_forms_have_no_headings() -> None:
-    assert [section.title for section in sections(DAILY)] == ["", "工作量"]
-    assert [section.title for section in sections(CASES)] == ["基本情况", "办理和其他", "照片"]
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: str(ledger.name))
+def test_declared_sections_name_fields_that_are_filled_in(ledger: Ledger) -> None:
+    named = [key for section in ledger.sections for key in section.fields]
+    assert len(named) == len(set(named))
+    assert not any(isinstance(ledger.by_key[key].type, Computed | Photos) for key in named)
+
+
+def test_forms_read_like_the_paper() -> None:
+    assert [group.title for group in groups(DAILY)] == ["", "工作量", "其他情况"]
+    assert [group.title for group in groups(CASES)] == [
+        "发现", "问题", "当事人", "处置", "复查和回访", "登记", "照片",
+    ]  # fmt: skip
+    assert [group.title for group in groups(ROADS)] == [""]
+
+
+def test_a_field_that_no_section_names_stands_at_the_end() -> None:
+    ledger = replace(ROADS, sections=(Section("道路", ("name",)), Section("起止", ("start",))))
+    first, last = groups(ledger)
+    assert [field.key for field in first.fields] == ["name"]
+    assert last.fields[0].key == "start"
+    assert {field.key for field in last.fields} == set(ROADS.by_key) - {"name"}
 
 
 def test_what_continuous_entry_keeps() -> None:
@@ -148,6 +170,18 @@ def test_dates_without_a_year_stay_near_the_day_they_belong_to(clerk: Clerk) -> 
     clerk.fill("due_on", "1.4")
     assert clerk.shown("found_on") == "2026-12-30"
     assert clerk.shown("due_on") == "2027-01-04"
+
+
+def test_a_limit_in_working_days_counts_from_the_finding(clerk: Clerk) -> None:
+    clerk.form.start_new()
+    clerk.fill("found_on", "2026-9-29")
+    clerk.fill("due_on", "3个工作日")
+    assert clerk.shown("due_on") == "2026-10-09"  # 30 September, 8 and 9 October
+    said = clerk.form.notice.sentence.text()
+    assert "整改期限 2026-10-09 是9月29日起第 3 个工作日" in said
+    clerk.fill("due_on", "10.11")
+    assert clerk.message("due_on") == "10月11日 星期日 放假"
+    assert clerk.form.notice.isHidden(), "what was said of the limit before is gone"
 
 
 def test_a_sub_class_fills_its_class(clerk: Clerk) -> None:

@@ -23,6 +23,7 @@ from tests.ui.conftest import CASES, ScriptedAsker
 from ui.context import Context
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.preview_model import LEADING, MENDED, NEW, REFUSED
+from ui.ledger.inputs.line import LineEntry
 
 CASE = BY_NAME["market-cases"]
 GOOD = case("2026-10-8", "解放路1号")
@@ -71,7 +72,7 @@ def type_into(dialog: ImportDialog, row: int, column: int, text: str) -> None:
 
 def editor(dialog: ImportDialog) -> QLineEdit:
     """The line in which a cell is typed into; those of earlier cells wait to be deleted."""
-    lines = dialog.preview.rows.findChildren(QLineEdit, "cell")
+    lines = dialog.preview.rows.findChildren(LineEntry)
     return next(line for line in lines if line.isVisible())
 
 
@@ -161,7 +162,7 @@ def test_a_row_mended_in_place_is_taken_with_the_others(
     dialog = opened(qtbot, context, book)
     type_into(dialog, 0, FOUND, "2026-10-13")
     assert outcomes(dialog)[0] == (4, MENDED)
-    assert pills(dialog) == ["新增 2", "更新 0", "未变 0", "✓ 已改正 1", "‼ 退回 1"]
+    assert pills(dialog) == ["新增 3", "更新 0", "未变 0", "✓ 已改正 1", "‼ 退回 1"]
     assert dialog.preview.confirm.text() == "导入正确的 3 行，其余 1 行放入待补"
     here = dialog.preview.rows.currentIndex()
     assert (here.row(), here.column()) == (1, DUE)
@@ -169,7 +170,8 @@ def test_a_row_mended_in_place_is_taken_with_the_others(
     assert dialog.preview.confirm.text() == "导入全部 4 行"
     press(dialog, "confirm")
     assert (cases(desk), waiting(desk)) == (CASES + 4, [])
-    assert dialog.result_page.text.text() == "新增 4 条（其中就地改正 2 条）。"
+    assert dialog.result_page.text.text() == "新增 4 条（就地改正的 2 行都在内）。"
+    assert [batch.accepted for batch in batches(desk)] == [4]
     press(dialog, "undo-import")
     assert (cases(desk), waiting(desk)) == (CASES, [])
     assert dialog.result_page.text.text() == "撤销了 4 条。"
@@ -186,7 +188,9 @@ def test_ctrl_enter_takes_what_is_still_being_typed(
     line.selectAll()
     QTest.keyClicks(line, "2026-10-13")
     QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.result_page.text.text().startswith("新增 3 条（其中就地改正 1 条）")
+    assert dialog.result_page.text.text() == (
+        "新增 3 条，1 条放入待补，可以以后再改（就地改正的 1 行都在内）。"
+    )
     assert cases(desk) == CASES + 3
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from bureau.editing import Stored
 from bureau.ledger.declaration import Field
-from bureau.ledger.types import Choices, Date, Money, Scaled, Text, YesNo
+from bureau.ledger.types import Choices, Money, Scaled, Text, YesNo
 from bureau.market.ledgers import CASES, DAILY
-from tests.ui.typing_desk import TypingDesk, lists_may_rise
+from tests.ui.typing_desk import TypingDesk, at, lists_may_rise
 from ui.context import Context
 from ui.ledger.inputs import editor_for
 from ui.ledger.inputs.choice import ChoiceInput, SeveralInput
@@ -23,13 +22,6 @@ from ui.ledger.inputs.lines import LinesInput
 from ui.ledger.inputs.text import LongTextInput, NumberInput, TextInput
 
 __all__ = ["lists_may_rise"]
-
-
-def at(qtbot: QtBot, context: Context, field: Field, stored: object = None) -> TypingDesk:
-    """The editor of a field with a stored value, ready for typing."""
-    editor = editor_for(field, context)
-    editor.set_value(stored, context.desk.store.names())
-    return TypingDesk(qtbot, editor)
 
 
 def choice(desk: TypingDesk) -> ChoiceInput:
@@ -170,75 +162,6 @@ def test_a_masked_value_is_replaced_by_what_is_composed(qtbot: QtBot, context: C
     desk.compose("li")
     desk.compose("", "李四")
     assert desk.editor.raw() == "李四"
-
-
-# -- dates -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "day", "weekday"),
-    [
-        ("3.4", "2026-03-04", "星期三"),
-        ("0304", "2026-03-04", "星期三"),
-        ("今天", "2026-10-08", "星期四"),
-        ("+3", "2026-10-11", "星期日"),
-    ],
-)
-def test_dates_are_read_on_leaving(
-    qtbot: QtBot, context: Context, typed: str, day: str, weekday: str
-) -> None:
-    desk = at(qtbot, context, Field(key="day", title="日期", type=Date()))
-    assert isinstance(desk.editor, DateInput)
-    desk.type(typed)
-    assert desk.editor.raw() == typed
-    assert desk.editor.current() == day
-    assert desk.editor.weekday.text() == weekday
-
-
-def test_keys_pick_a_day_from_the_calendar_and_the_box_keeps_the_focus(
-    qtbot: QtBot, context: Context
-) -> None:
-    desk = at(qtbot, context, Field(key="day", title="日期", type=Date()), "2026-10-08")
-    editor = desk.editor
-    assert isinstance(editor, DateInput)
-    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert editor.has_open_list()
-    assert desk.box is editor.line
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown):
-        desk.press(key)
-    assert desk.box is editor.line
-    desk.press(Qt.Key.Key_Return)
-    assert not editor.has_open_list()
-    assert editor.line.text() == "2026-11-16"
-
-
-def test_esc_closes_the_calendar_first(qtbot: QtBot, context: Context) -> None:
-    desk = at(qtbot, context, Field(key="day", title="日期", type=Date()), "2026-10-08")
-    left: list[int] = []
-    desk.editor.cancelled.connect(lambda: left.append(1))
-    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    desk.press(Qt.Key.Key_Escape)
-    assert not left
-    desk.press(Qt.Key.Key_Escape)
-    assert left == [1]
-
-
-def test_a_month_later_is_its_last_day_where_it_is_shorter(qtbot: QtBot, context: Context) -> None:
-    desk = at(qtbot, context, Field(key="day", title="日期", type=Date()), "2026-01-31")
-    assert isinstance(desk.editor, DateInput)
-    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    desk.press(Qt.Key.Key_PageDown)
-    desk.press(Qt.Key.Key_Return)
-    assert desk.editor.line.text() == "2026-02-28"
-
-
-def test_arrows_and_ctrl_semicolon_change_the_day(qtbot: QtBot, context: Context) -> None:
-    desk = at(qtbot, context, Field(key="day", title="日期", type=Date()), "2026-03-01")
-    assert isinstance(desk.editor, DateInput)
-    desk.press(Qt.Key.Key_Down)
-    assert desk.editor.line.text() == "2026-02-28"
-    desk.press(Qt.Key.Key_Semicolon, Qt.KeyboardModifier.ControlModifier)
-    assert desk.editor.line.text() == "2026-10-08"
 
 
 # -- choices ---------------------------------------------------------------------------------------

@@ -20,8 +20,12 @@ from bureau.storage.undo import next_undo, undo
 from tests.ui.conftest import ScriptedAsker
 from ui.context import Context
 from ui.ledger.details import DetailsPane
+from ui.ledger.form import RecordForm
+from ui.ledger.inputs.text import TextInput
+from ui.ledger.photos.field import PhotosInput
 from ui.ledger.photos.pictures import photos_in, read_picture, turned
 from ui.ledger.photos.strip import PhotoStrip
+from ui.ledger.photos.viewer import PhotoViewer
 
 EXIF_TIME = 36867
 
@@ -174,6 +178,14 @@ def test_the_time_of_the_camera_stands_below_the_photo(pane: DetailsPane, tmp_pa
     assert tile.caption == "10-07 16:02"
 
 
+def test_a_name_from_wechat_hints_at_the_time(pane: DetailsPane, tmp_path: Path) -> None:
+    drop(before(pane), jpeg(tmp_path / "mmexport1791423000000.jpg", "red"))
+    (tile,) = before(pane).tiles
+    assert tile.taken_at == ""
+    assert tile.caption == "约 10-08 09:30"
+    assert tile.sentence == "没有拍摄时间，文件名里是 2026-10-08 09:30"
+
+
 # -- order, turning, taking away -------------------------------------------------------------------
 
 
@@ -268,10 +280,10 @@ def test_before_and_after_stand_side_by_side(pane: DetailsPane, tmp_path: Path) 
     QTest.keyClick(viewer, Qt.Key.Key_C)
     assert [view.isVisible() for view in viewer.views] == [True, False]
     QTest.keyClick(viewer, Qt.Key.Key_Right)
-    assert viewer.status.text() == "整改前照片 第 2 张，共 3 张"
+    assert viewer.status.text() == "整改前照片 2/3"
     QTest.keyClick(viewer, Qt.Key.Key_Right)
     QTest.keyClick(viewer, Qt.Key.Key_Right)
-    assert viewer.status.text() == "整改后照片 第 1 张，共 1 张"
+    assert viewer.status.text() == "整改后照片 1/1"
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert not viewer.isVisible()
 
@@ -342,3 +354,100 @@ def test_photos_of_a_new_record_are_saved_with_it(
     (record,) = saved
     assert isinstance(record, int)
     assert len(hashes(context, record)) == 1
+
+
+def test_photos_of_a_new_record_are_turned_and_looked_at_before_it_is_saved(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    pane = DetailsPane(context, CASES)
+    qtbot.addWidget(pane)
+    with qtbot.waitActive(pane):
+        pane.show()
+    saved: list[object] = []
+    pane.record_saved.connect(saved.append)
+    pane.new_record({"found_on": "2026-10-08", "address": "人民路5号", "category": 1050})
+    field = pane.form.rows["photos_before"].input
+    strip = field.findChild(PhotoStrip)
+    assert isinstance(strip, PhotoStrip)
+    red = jpeg(tmp_path / "a.jpg", "red", taken="2026:10:07 16:02:00")
+    drop(strip, red)
+    assert strip.tiles[0].caption == "10-07 16:02"
+    QTest.keyClick(strip, Qt.Key.Key_R)
+    assert strip.tiles[0].picture.size().toTuple() == (40, 60)
+    QTest.keyClick(strip, Qt.Key.Key_Return)
+    viewer = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PhotoViewer))
+    assert viewer.isVisible()
+    assert viewer.views[0].picture.size().toTuple() == (40, 60)
+    QTest.keyClick(viewer, Qt.Key.Key_R)
+    assert viewer.views[0].picture.size().toTuple() == (60, 40)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
+    pane.form.save()
+    (record,) = saved
+    assert isinstance(record, int)
+    (kept,) = kept_photos(row_of(context, record)["photos_before"])
+    assert kept.turn == 180
+
+
+def test_a_screenshot_pasted_into_a_box_of_the_form_is_a_photo(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    pane = DetailsPane(context, CASES)
+    qtbot.addWidget(pane)
+    with qtbot.waitActive(pane):
+        pane.show()
+    said: list[str] = []
+    context.news.said.connect(said.append)
+    pane.new_record({"found_on": "2026-10-08", "category": 1050})
+    address = pane.form.rows["address"].input
+    assert isinstance(address, TextInput)
+    address.line.setFocus()
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(picture)
+    QTest.keyClick(address.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (box, _after) = pane.form.photo_boxes()
+    assert len(box.photos) == 1
+    assert address.line.text() == ""
+    assert said == ["1 张照片放进了“整改前照片”"]
+    QGuiApplication.clipboard().setText("人民路5号")
+    QTest.keyClick(address.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert address.line.text() == "人民路5号"
+    assert len(box.photos) == 1
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(jpeg(tmp_path / "a.jpg", "blue")))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        held,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    pane.form.dropEvent(event)
+    assert len(box.photos) == 2
+    pane.form.save()
+    assert pane.record is not None
+    assert len(hashes(context, pane.record)) == 2
+
+
+def test_photos_of_a_form_come_back_with_its_draft(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    first, again = RecordForm(context, CASES), RecordForm(context, CASES)
+    for form in (first, again):
+        qtbot.addWidget(form)
+    first.start_new()
+    with qtbot.waitActive(first):
+        first.show()
+    photos = [jpeg(tmp_path / f"{name}.jpg", name) for name in ("red", "blue")]
+    (box, _after) = first.photo_boxes()
+    box.strip.add([NewPhoto(photo, photo.name) for photo in photos])
+    box.strip.look_at(0)
+    box.strip.turn()
+    first.keep_draft()  # and then the program is gone
+    photos[1].unlink()
+    again.start_new()
+    found = again.rows["photos_before"].input
+    assert isinstance(found, PhotosInput)
+    assert found.photos == [NewPhoto(photos[0], "red.jpg", 90)]
+    assert "已经找回" in again.notice.sentence.text()

@@ -1,8 +1,6 @@
-"""Operation history, recycle bin and data folder as a person uses them."""
+"""Operation history and recycle bin as a person uses them."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +13,6 @@ from tests.ui.settings_hands import cell, click, on_screen, settings
 from ui.context import Context
 from ui.settings.bin_page import BinPage
 from ui.settings.history_page import HistoryPage
-from ui.settings.keeping_page import KeepingPage
 
 # -- history and the bin -------------------------------------------------------------------------
 
@@ -31,7 +28,7 @@ def test_a_step_is_taken_back_from_history(context: Context, qtbot: QtBot) -> No
     assert cell(page.list, 0, 2) == "撤销“修改单位设置：统计月截止日”"
     assert cell(page.list, 1, 4) == "已撤销"
     page.list.selectRow(0)
-    assert page.undo_button.text() == "重做这一步"
+    assert page.act_button.text() == "重做这一步"
     click(page, "undo-step")
     assert settings(context).value(MONTH_END_DAY) == 25
 
@@ -40,9 +37,9 @@ def test_history_is_searched_by_what_and_who(context: Context, qtbot: QtBot) -> 
     page = HistoryPage(context)
     on_screen(qtbot, page)
     assert page.list.rowCount() == 3
-    page.words.setText("名册")
+    page.search.setText("名册")
     assert [cell(page.list, 0, 2), page.list.rowCount()] == ["建立名册", 1]
-    page.words.setText("没有这样的事")
+    page.search.setText("没有这样的事")
     assert page.said.text() == "没有找到，换一个词试试。"
 
 
@@ -81,41 +78,3 @@ def test_a_deleted_record_comes_back_from_the_bin(context: Context, qtbot: QtBot
     click(page, "bring-back")
     assert exists(desk, "market-cases", record)
     assert page.list.rowCount() == 0
-
-
-# -- the data folder -----------------------------------------------------------------------------
-
-
-def test_the_folder_is_backed_up_and_checked(context: Context, qtbot: QtBot) -> None:
-    save(context.desk, {"month-end-day": "25"})
-    page = KeepingPage(context)
-    on_screen(qtbot, page)
-    assert page.facts["上次备份"].text() == "还没有备份，请现在备份一次"
-    click(page, "back-up")
-    assert cell(page.backups, 0, 0) == "手动-20261008-090000.sqlite"
-    assert "案件台账 36" in page.facts["台账"].text()
-    click(page, "check-data")
-    assert page.result.text() == "✓ 09:00 检查过，数据完好。"
-    click(page, "rebuild-search")
-    assert "搜索已重建" in page.notice.sentence.text()
-
-
-def test_a_backup_goes_where_the_person_says(
-    context: Context, asker: ScriptedAsker, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = KeepingPage(context)
-    qtbot.addWidget(page)
-    asker.files = [tmp_path / "U盘备份"]
-    click(page, "back-up-to")
-    assert (tmp_path / "U盘备份.sqlite").stat().st_size > 0
-
-
-def test_damage_is_listed(context: Context, qtbot: QtBot) -> None:
-    with context.desk.store.upkeep() as conn:
-        conn.execute("UPDATE towns SET name = '改过' WHERE id = (SELECT min(id) FROM towns)")
-    page = KeepingPage(context)
-    qtbot.addWidget(page)
-    click(page, "check-data")
-    assert page.findings.rowCount() >= 1
-    assert not page.findings.isHidden()
-    assert "个问题" in page.result.text()

@@ -20,7 +20,8 @@ from ui.context import Context
 from ui.settings.about_page import AboutPage
 from ui.settings.bureau_page import BureauPage
 from ui.settings.calendar_page import CalendarPage
-from ui.settings.catalogue_page import NAME, STATE, SYNONYMS, CataloguePage
+from ui.settings.catalogue_page import CataloguePage
+from ui.settings.class_tree import NAME, STATE, SYNONYMS
 from ui.settings.fonts_page import FontsPage
 from ui.settings.keeping_page import KeepingPage
 from ui.settings.page import SettingsPage

@@ -70,6 +70,24 @@ def test_work_runs_elsewhere_in_order_and_comes_back_to_the_window(
     assert lane.idle
 
 
+def test_nothing_waits_for_long_work(qtbot: QtBot, lane: LaneRunner, notes: Notes) -> None:
+    go_on = threading.Event()
+
+    def all_rows(_ticket: Ticket) -> str:
+        go_on.wait(5)
+        return "long"
+
+    lane.run(all_rows, notes.done, notes.failed, long=True)
+    lane.run(lambda _ticket: "short", notes.done, notes.failed)
+    qtbot.waitUntil(lambda: notes.count == 1)
+    assert notes.results == ["short"]
+    assert not lane.idle
+    go_on.set()
+    qtbot.waitUntil(lambda: notes.count == 2)
+    assert notes.results == ["short", "long"]
+    assert lane.idle
+
+
 def test_what_a_clerk_can_mend_goes_to_failed(qtbot: QtBot, lane: LaneRunner, notes: Notes) -> None:
     def refuse(_ticket: Ticket) -> None:
         raise UserError("请填写日期。")

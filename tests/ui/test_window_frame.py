@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bureau.desk import Desk
@@ -462,3 +462,28 @@ def test_every_control_in_the_frame_has_a_name_for_the_blind(window: MainWindow)
     for button in window.findChildren(QPushButton):
         assert button.accessibleName() or button.text().strip(" ▾"), button.objectName()
     assert window.top.search.accessibleName() == "在所有台账里查找"
+
+
+def test_f6_goes_from_tabs_to_the_page_to_the_search(window: MainWindow) -> None:
+    line = QLineEdit(page_of(window))
+    line.show()
+    window.tabs.bar.setFocus()
+    press(window, Qt.Key.Key_F6)
+    assert line.hasFocus()
+    press(window, Qt.Key.Key_F6)
+    assert window.top.search.hasFocus()
+    press(window, Qt.Key.Key_F6)
+    assert window.tabs.bar.hasFocus()
+
+
+def test_f6_passes_over_a_page_that_takes_no_keys(window: MainWindow) -> None:
+    window.tabs.bar.setFocus()
+    press(window, Qt.Key.Key_F6)
+    assert window.top.search.hasFocus()
+
+
+def test_ctrl_and_a_digit_is_a_tab_too(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_2, CONTROL)
+    assert window.tabs.bar.currentIndex() == 1
+    press(window, Qt.Key.Key_1, CONTROL)
+    assert window.tabs.bar.currentIndex() == 0

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.ledger.inputs import FieldInput
+from bureau.ledger.declaration import Field
+from ui.context import Context
+from ui.ledger.inputs import FieldInput, editor_for
 
 OF_THE_TEST_SCREEN = "This plugin does not support raise()"
 
@@ -27,6 +29,13 @@ def lists_may_rise(_qt_is_silent: None) -> Iterator[None]:
     strict: object = qInstallMessageHandler(note)
     yield
     qInstallMessageHandler(strict)
+
+
+def at(qtbot: QtBot, context: Context, field: Field, stored: object = None) -> TypingDesk:
+    """The editor of a field with a stored value, ready for typing."""
+    editor = editor_for(field, context)
+    editor.set_value(stored, context.desk.store.names())
+    return TypingDesk(qtbot, editor)
 
 
 class TypingDesk:

@@ -5,30 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.ui.small_bureau import small_bureau
+from tests.window.program import Neighbour, Program
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAMS: Final = ("Xvfb", "openbox", "xdotool")
 SIZE: Final = "1366x768x24"
-PATIENCE: Final = 30.0
-"""Seconds until something that was to be seen is given up; a slow machine isn't a fault."""
-
-
-def until(happened: Callable[[], bool], what: str) -> None:
-    """Looks again and again, as a person would."""
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline, f"waited in vain: {what}"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")
@@ -57,41 +44,19 @@ def screen() -> Iterator[dict[str, str]]:
         process.wait(10)
 
 
-@dataclass
-class Program:
-    """The program as a clerk has it before them."""
+@pytest.fixture
+def environment(screen: dict[str, str]) -> dict[str, str]:
+    """That screen, with the home that the tests' conftest made for this test alone."""
+    own = {name: value for name, value in os.environ.items() if name.startswith(("HOME", "XDG_"))}
+    return {**screen, **own}
 
-    process: subprocess.Popen[bytes]
-    environment: dict[str, str]
-    root: Path
 
-    def hands(self, *arguments: str) -> str:
-        """What xdotool says."""
-        done = subprocess.run(
-            ["xdotool", *arguments], env=self.environment, capture_output=True, check=False
-        )
-        return done.stdout.decode("utf-8").strip()
-
-    @property
-    def title(self) -> str:
-        """The title of the window that has the keyboard."""
-        return self.hands("getactivewindow", "getwindowname")
-
-    def see(self, title: str) -> None:
-        """Waits for a window with this title to have the keyboard."""
-        until(lambda: self.title == title, f"{title}, not {self.title}")
-
-    def press(self, *keys: str) -> None:
-        """Presses keys, one after the other."""
-        self.hands("key", "--delay", "40", *keys)
-
-    def type(self, text: str) -> None:
-        """Types text."""
-        self.hands("type", "--delay", "25", text)
-
-    def ended(self) -> int:
-        """The exit status, once the window is gone."""
-        return self.process.wait(PATIENCE)
+@pytest.fixture
+def neighbour(environment: dict[str, str]) -> Iterator[Neighbour]:
+    """A program beside, for the clipboard and for looking at the screen."""
+    beside = Neighbour.start(environment)
+    yield beside
+    beside.stop()
 
 
 @pytest.fixture
@@ -104,22 +69,25 @@ def office_root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(screen: dict[str, str], office_root: Path) -> Iterator[Program]:
-    """The program, open on that folder, its first page in sight."""
-    # The home that the tests' conftest made for this test alone.
-    own = {name: value for name, value in os.environ.items() if name.startswith(("HOME", "XDG_"))}
-    environment = {**screen, **own}
-    process = subprocess.Popen(
-        [sys.executable, "-W", "error", str(ROOT / "main.py"), "--data", str(office_root)],
-        env=environment,
-        stderr=subprocess.PIPE,
-    )
-    opened = Program(process, environment, office_root)
+def empty_program(
+    environment: dict[str, str], tmp_path: Path, neighbour: Neighbour
+) -> Iterator[Program]:
+    """The program, not started yet, for a folder that doesn't exist yet."""
+    made = Program(environment, tmp_path / "台账", neighbour)
     try:
-        opened.see("案件台账 - 城管台账")
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def program(
+    environment: dict[str, str], office_root: Path, neighbour: Neighbour
+) -> Iterator[Program]:
+    """The program, open on the folder with records, its first page in sight."""
+    opened = Program(environment, office_root, neighbour)
+    try:
+        opened.start()
         yield opened
     finally:
-        if process.poll() is None:
-            process.kill()
-        _, said = process.communicate()
-        assert not said, said.decode("utf-8", "replace")
+        opened.stop()

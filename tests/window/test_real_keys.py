@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from subprocess import PIPE, Popen
+from sys import executable
 
 from bureau.ledger.query import Is
 from bureau.opening import open_desk
 from bureau.storage.rows import count, ids, page
-from tests.window.conftest import Program, until
-
-FIRST = "案件台账 - 城管台账"
+from tests.window.program import FIRST, ROOT, Program, until
 
 
 def numbers(root: Path, key: str, value: str) -> list[object]:
@@ -34,26 +35,19 @@ def test_pages_by_key_and_a_clean_end(program: Program) -> None:
     program.see("统计月报 - 城管台账")
     program.press("ctrl+Prior", "ctrl+Prior")
     program.see(FIRST)
+    program.press("alt+3")
+    program.see("系统 - 城管台账")
     program.press("alt+F4")
     assert program.ended() == 0
+    # The next start comes back to that page.
+    kept = Path(program.environment["XDG_CONFIG_HOME"]) / "chengguan-taizhang" / "settings.json"
+    assert json.loads(kept.read_text("utf-8"))["window-tab"] == "settings"
     # The folder is free for the next, and the day's backup was made.
     with open_desk(program.root, writable=True) as desk:
         assert list(desk.store.folder.backups.glob("自动-*.sqlite"))
     log = (program.root / "logs" / "window.log").read_text("utf-8")
     assert "page after" in log
     assert not [line for line in log.splitlines() if " WARNING " in line or " ERROR " in line]
-
-
-def test_the_next_start_comes_back_to_the_page(program: Program) -> None:
-    program.press("alt+3")
-    program.see("系统 - 城管台账")
-    program.press("alt+F4")
-    assert program.ended() == 0
-    import json
-    import os
-
-    kept = Path(os.environ["XDG_CONFIG_HOME"]) / "chengguan-taizhang" / "settings.json"
-    assert json.loads(kept.read_text("utf-8"))["window-tab"] == "settings"
 
 
 def test_a_cell_is_typed_over_and_taken_back(program: Program) -> None:
@@ -89,11 +83,6 @@ def test_search_by_key_opens_a_record_in_another_page(program: Program) -> None:
 
 
 def test_a_second_start_on_the_same_folder_says_who_has_it(program: Program) -> None:
-    from subprocess import PIPE, Popen
-    from sys import executable
-
-    from tests.window.conftest import ROOT
-
     second = Popen(
         [executable, str(ROOT / "main.py"), "--data", str(program.root)],
         env=program.environment,

@@ -74,8 +74,7 @@ class ExportDialog(QDialog):
         self.ledger = ledger
         self.where = where
         self.sorts = tuple(sorts)
-        # Of lines, the table shows a column a kind (counts.3201); an export takes the field.
-        self.keys = tuple(dict.fromkeys(key.partition(".")[0] for key in keys))
+        self.keys = tuple(keys)
         self.note = note
         self.selected = tuple(selected)
         self.counts = {"rows-selected": len(self.selected)}
@@ -108,9 +107,9 @@ class ExportDialog(QDialog):
             inner,
             "导出哪些行",
             [
-                ("rows-filtered", "当前筛选", self.where is not None),
-                ("rows-all", "全部", True),
-                ("rows-selected", f"仅选中的行（{len(self.selected):,} 条）", bool(self.selected)),
+                ("rows-filtered", "当前筛选全部", self.where is not None),
+                ("rows-all", "整个台账", True),
+                ("rows-selected", f"仅选中（{len(self.selected):,} 条）", bool(self.selected)),
             ],
         )
         if len(self.selected) > 1:
@@ -120,7 +119,11 @@ class ExportDialog(QDialog):
             inner,
             "导出哪些列",
             [
-                ("columns-shown", f"当前显示的列（{len(self.keys)} 列）", bool(self.keys)),
+                (
+                    "columns-shown",
+                    f"和屏幕上一样（{len(self.keys)} 列，次序也一样）",
+                    bool(self.keys),
+                ),
                 ("columns-all", "全部列", True),
             ],
         )

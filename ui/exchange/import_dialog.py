@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,19 +10,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from bureau.errors import BureauError, UserError
-from bureau.exchange.column_reading import RowFault
+from bureau.exchange.batches import kept_records, undo_batch
 from bureau.exchange.context import read_option
 from bureau.exchange.importing import Staged
+from bureau.exchange.mending import Judgement, Taken, judged, take
 from bureau.exchange.parsing import Parsed
-from bureau.exchange.staging import Rejection
 from bureau.ledger.declaration import Ledger
+from bureau.storage.undo import Undone
 from ui.context import Context
 from ui.exchange.busy_page import BusyPage
 from ui.exchange.calling_back import said, while_alive
 from ui.exchange.field_chooser import FieldChooser
+from ui.exchange.file_inputs import FileInputs
 from ui.exchange.look import fit_to_screen, own_sheet, tight
-from ui.exchange.mending import Taken, TakenBack, faults_of_mended, take, take_back
 from ui.exchange.pick_page import PATTERNS, PickPage
+from ui.exchange.preview_model import Mended
 from ui.exchange.preview_page import PreviewPage
 from ui.exchange.reading_file import (
     FileReading,
@@ -34,8 +36,14 @@ from ui.exchange.reading_file import (
 )
 from ui.exchange.refused_page import RefusedPage
 from ui.exchange.result_page import ResultPage
-from ui.exchange.targets import target_keys, target_titles, targets_of
-from ui.tasks import Ticket
+from ui.exchange.targets import (
+    column_titles,
+    lacking_titles,
+    target_keys,
+    target_titles,
+    targets_of,
+)
+from ui.tasks import InlineRunner, Ticket
 
 WIDTH, HEIGHT = 1240, 680
 
@@ -66,7 +74,10 @@ class ImportDialog(QDialog):
         self.corrections: dict[str, str] = {}
         self.month: str | None = None
         self.staged: Staged | None = None
+        self.columns: dict[str, str] = {}
+        """What each heading of the file is read as."""
         self.outcome: Taken | None = None
+        self.queue: list[Path] = []
         self._block: Path | None = None
         self._reading: FileReading | None = None
         self._writing = False
@@ -84,7 +95,7 @@ class ImportDialog(QDialog):
 
     def _make_pages(self) -> None:
         self.pick = PickPage(self.ledger)
-        self.pick.picked.connect(self._take_files)
+        self.pick.picked.connect(self.take_files)
         self.pick.pasted.connect(self.open_block)
         self.pick.browse.connect(self.browse)
         self.pick.left.connect(self.reject)
@@ -101,11 +112,15 @@ class ImportDialog(QDialog):
         self.refused.another_wanted.connect(self.browse)
         self.refused.ledger_wanted.connect(self.switch_ledger)
         self.refused.back_wanted.connect(self.restore_matching)
+        self.refused.next_wanted.connect(self.take_next)
+        self.refused.field_wanted.connect(self.choose_field)
+        self.refused.reading_wanted.connect(self.read)
         self.refused.left.connect(self.reject)
         self.result_page = ResultPage()
         self.result_page.finished.connect(self.accept)
         self.result_page.undo_wanted.connect(self.undo)
         self.result_page.another_wanted.connect(self.start_again)
+        self.result_page.next_wanted.connect(self.take_next)
         self.result_page.waiting_wanted.connect(self.open_waiting)
         for page in (self.pick, self.busy, self.preview, self.refused, self.result_page):
             self.pages.addWidget(page)
@@ -118,14 +133,19 @@ class ImportDialog(QDialog):
 
     def browse(self) -> None:
         """Lets a person choose a file."""
-        path = self.context.asker.open_file(self, f"导入“{self.ledger.title}”", PATTERNS)
-        if path is not None:
-            self.open_file(path)
+        paths = self.context.asker.open_files(self, f"导入“{self.ledger.title}”", PATTERNS)
+        if paths:
+            self.take_files(paths)
 
-    def _take_files(self, paths: Sequence[Path]) -> None:
-        if len(paths) > 1:
-            self.context.asker.tell(self, f"一次导入一个文件：先导入“{paths[0].name}”。")
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Begins with the first file; the others come one after the other, each with its preview."""
+        self.queue = list(paths[1:])
         self.open_file(paths[0])
+
+    def take_next(self) -> None:
+        """The next of several files."""
+        if self.queue:
+            self.open_file(self.queue.pop(0))
 
     def open_block(self, block: Sequence[Sequence[str]]) -> None:
         """Reads a pasted block."""
@@ -185,13 +205,18 @@ class ImportDialog(QDialog):
     def _show_outcome(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             changed = self._ever_previewed and bool(self.corrections or self.month)
-            self.refused.show_refusal(outcome.sentence, outcome.better, can_go_back=changed)
+            self.refused.show_refusal(
+                outcome.sentence, outcome.better, can_go_back=changed, queue=self.queue
+            )
+            self.columns = dict(outcome.columns)
+            self._show_columns()
             self.pages.setCurrentWidget(self.refused)
             return
         self._show_preview(outcome)
 
     def _show_preview(self, shown: Preview) -> None:
         self.staged = shown.staged
+        self.columns = target_keys(shown.staged.parsed)
         self._ever_previewed = True
         parsed = shown.staged.parsed
         store = self.context.desk.store
@@ -200,36 +225,42 @@ class ImportDialog(QDialog):
         self.preview.matching.show_file(parsed, titles, self.corrections, store.ledgers)
         self.preview.model.show_file(parsed, shown.rows, titles)
         self.pages.setCurrentWidget(self.preview)
-        self.preview.show_counts_of(shown.staged, ledger_title=self.ledger.title)
+        inputs = FileInputs(self.context, self.ledger, target_keys(parsed), parsed.year)
+        self.preview.show_counts_of(shown.staged, inputs, more=len(self.queue))
 
     # -- saying how to read it -----------------------------------------------------------------
 
-    def choose_field(self, heading: str) -> FieldChooser | None:
+    def choose_field(self, heading: str) -> FieldChooser:
         """Asks what a column is to be read as."""
-        if self.staged is None:
-            return None
-        store = self.context.desk.store
-        with store.snapshot() as conn:
-            targets = targets_of(self.ledger, store.names(conn))
-        now = target_keys(self.staged.parsed).get(heading, "")
-        chooser = FieldChooser(heading, targets, now, self)
+        targets = targets_of(self.ledger, self.context.desk.store.names())
+        chooser = FieldChooser(heading, targets, self.columns.get(heading, ""), self)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.chosen.connect(partial(self.correct, heading))
         chooser.open()
         return chooser
 
     def correct(self, heading: str, key: str) -> None:
-        """Reads the file again with one column read as `key`; the field's other column is let go."""
-        if self.staged is None:
+        """Reads the file again with one column read as `key`; the field's other column is let go.
+
+        A file that can't be read yet waits until all its columns are named.
+        """
+        if self.columns.get(heading, "") == key:
             return
-        keys = target_keys(self.staged.parsed)
-        if keys.get(heading, "") == key:
-            return
-        for other, known in keys.items():
+        for other, known in self.columns.items():
             if key and known == key and other != heading:
                 self.corrections[other] = ""
         self.corrections[heading] = key
-        self.read()
+        if self.staged is not None:
+            self.read()
+            return
+        self.columns |= self.corrections
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """The columns of a file that can't be read yet."""
+        titles = column_titles(self.ledger, self.columns, self.context.desk.store.names())
+        lacking = lacking_titles(self.ledger, self.columns)
+        self.refused.show_columns(titles, self.corrections, lacking)
 
     def choose_month(self) -> None:
         """Asks for the year and month of dates that lack them."""
@@ -260,10 +291,10 @@ class ImportDialog(QDialog):
         self.show_title()
         self.read()
 
-    def _recheck(self, rejection: Rejection, typed: Mapping[str, str]) -> Sequence[RowFault]:
-        if self.staged is None:
-            return rejection.faults
-        return faults_of_mended(self.context.desk, self.staged.parsed, rejection, typed)
+    def _recheck(self, mended: Mended) -> Sequence[Judgement]:
+        if self.staged is None or not mended:
+            return []
+        return judged(self.context.desk, self.staged.parsed, mended)
 
     # -- taking it -----------------------------------------------------------------------------
 
@@ -273,19 +304,20 @@ class ImportDialog(QDialog):
         if staged is None or self._writing or self.pages.currentWidget() is not self.preview:
             return
         update = self.preview.update_changed.isChecked()
-        mends = self.preview.model.right_mends
+        mends = {place: dict(typed) for place, typed in self.preview.model.mends.items()}
         desk = self.context.desk
-        unchanged = staged.parsed.unchanged
+        inline = isinstance(self.context.writing, InlineRunner)
 
-        def work(_ticket: Ticket) -> Taken:
-            return take(desk, staged, mends, update=update)
+        def work(ticket: Ticket) -> Taken:
+            return take(desk, staged, mends, update=update, progress=ticket.step, inline=inline)
 
         def done(taken: object) -> None:
             self._writing = False
             if isinstance(taken, Taken):
                 self.outcome = taken
                 self._leave_reading()
-                self.result_page.show_taken(taken, self.ledger.title, unchanged)
+                self.preview.model.mends = {}
+                self.result_page.show_taken(taken, self.ledger.title, self.queue)
                 self.pages.setCurrentWidget(self.result_page)
                 self.taken.emit(taken)
 
@@ -303,14 +335,17 @@ class ImportDialog(QDialog):
     def undo(self) -> None:
         """Takes back what was just taken."""
         taken, desk, ledger = self.outcome, self.context.desk, self.ledger.name
-        if taken is None or self._writing:
+        batch = taken.confirmed.batch if taken is not None else None
+        if taken is None or batch is None or self._writing:
             return
+        written = taken.confirmed.written
 
         def done(back: object) -> None:
             self._writing = False
-            if isinstance(back, TakenBack):
+            if isinstance(back, Undone):
                 self.outcome = None
-                self.result_page.show_taken_back(back)
+                kept = kept_records(back, ledger)
+                self.result_page.show_taken_back(written - kept, kept)
                 self.pages.setCurrentWidget(self.result_page)
 
         def failed(fault: BaseException) -> None:
@@ -321,7 +356,7 @@ class ImportDialog(QDialog):
         self._writing = True
         self._show_busy("正在撤销本次导入…", can_cancel=False)
         self.context.writing.run(
-            lambda _ticket: take_back(desk, taken, ledger),
+            lambda _ticket: undo_batch(desk, batch),
             while_alive(self, done),
             while_alive(self, failed),
             title="撤销导入",

@@ -28,7 +28,8 @@ QLabel#reason[tone="neutral"] { background: ${NEUTRAL_SOFT}; color: ${INK_SOFT};
 QHeaderView { border: none; }
 QTableView::item { padding: 0 6px; }
 QAbstractScrollArea::corner { background: ${GROUND}; border: none; }
-QFrame#notice { border-radius: ${RADIUS}px; background: ${WARNING_SOFT}; }
+QFrame#notice { border-radius: ${RADIUS}px; }
+QFrame#notice[tone="warning"] { background: ${WARNING_SOFT}; }
 QFrame#notice[tone="good"] { background: ${GOOD_SOFT}; }
 QFrame#notice[tone="danger"] { background: ${DANGER_SOFT}; }
 """)

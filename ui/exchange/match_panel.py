@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bureau.exchange.parsing import Parsed
@@ -27,10 +27,38 @@ class MatchPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matching")
+        self.setAccessibleName("列的对应")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(WIDTH)
-        self._column = QVBoxLayout()
+        self._inner = QWidget(self)
+        self._column = QVBoxLayout(self._inner)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as it must be, however long its sentences are: the rows need the room."""
+        return QSize(WIDTH, super().sizeHint().height())
+
+    def show_columns(
+        self, title: str, titles: Mapping[str, str], corrections: Mapping[str, str]
+    ) -> None:
+        """The headings alone, of a file that can't be read yet."""
+        self._begin()
+        self._title(title)
+        for heading, word in titles.items():
+            self._match(heading, word, guessed=False, corrections=corrections)
+        self._end()
+
+    def _begin(self) -> None:
+        # A fresh sheet each time: a layout that is refilled in place is squeezed for a moment.
+        self._inner = QWidget()
+        self._inner.setObjectName("card")
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(GRID, GRID, GRID, GRID * 2)
+        self._column.setSpacing(2)
+
+    def _end(self) -> None:
+        self._column.addStretch(1)
+        self.setWidget(self._inner)
 
     def show_file(
         self,
@@ -40,12 +68,7 @@ class MatchPanel(QScrollArea):
         ledgers: Mapping[str, Ledger],
     ) -> None:
         """What was understood of a file."""
-        # A fresh sheet each time: a layout that is refilled in place is squeezed for a moment.
-        inner = QWidget()
-        inner.setObjectName("card")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(GRID, GRID, GRID, GRID * 2)
-        self._column.setSpacing(2)
+        self._begin()
         self._title("表格的年月")
         month = f"{parsed.month}月" if parsed.month else ""
         when = f"{parsed.year}年{month}" if parsed.year else "没有写明，点这里指定"
@@ -71,8 +94,7 @@ class MatchPanel(QScrollArea):
         if parsed.new_names:
             self._title("新的名称（先记为待核）")
             self._say(new_name_sentences(parsed, ledgers))
-        self._column.addStretch(1)
-        self.setWidget(inner)
+        self._end()
 
     def _title(self, text: str) -> None:
         if self._column.count():

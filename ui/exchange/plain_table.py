@@ -80,13 +80,24 @@ class PlainModel(QAbstractTableModel):
 class PlainTable(QTableView):
     """The view over it; the last column takes what is left."""
 
-    def __init__(self, heads: Sequence[Head], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        heads: Sequence[Head],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        several: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.list = PlainModel(heads, self)
         self.setModel(self.list)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(
+            QAbstractItemView.SelectionMode.ExtendedSelection
+            if several
+            else QAbstractItemView.SelectionMode.SingleSelection
+        )
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
@@ -105,6 +116,12 @@ class PlainTable(QTableView):
         """The key of the current row."""
         row = self.currentIndex().row()
         return self.list.keys[row] if 0 <= row < len(self.list.keys) else None
+
+    @property
+    def chosen_keys(self) -> list[int]:
+        """The keys of all selected rows, from above."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.list.keys[at] for at in rows]
 
     def show_rows(self, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Another list; the same row stays current, or the one that took its place."""

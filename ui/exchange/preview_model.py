@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,8 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from bureau.exchange.column_reading import RowFault
+from bureau.exchange.mending import Judgement, Standing
 from bureau.exchange.parsing import Parsed
-from bureau.exchange.staging import Plain, Rejection
+from bureau.exchange.staging import Place, Plain, Rejection
 from ui import tokens
 from ui.exchange.first_rows import ReadRow
 
@@ -26,8 +28,8 @@ LEADING = 1
 """Why a row was refused stands before the file's own columns; its number and outcome at the left."""
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-Place = tuple[str, int]
-Recheck = Callable[[Rejection, Mapping[str, str]], Sequence[RowFault]]
+Mended = Sequence[tuple[Rejection, Mapping[str, str]]]
+Recheck = Callable[[Mended], Sequence[Judgement]]
 REFUSED, MENDED, CHANGED = "✗ 退回", "✓ 已改正", "△ 更新"
 INKS = {REFUSED: tokens.DANGER, MENDED: tokens.GOOD, CHANGED: tokens.WARNING}
 NEW, SAME, TAKEN = "＋ 新增", "＝ 未变", "✓ 可收"
@@ -45,6 +47,8 @@ class Shown:
     before: Mapping[str, str] = field(default_factory=dict)
     faults: list[RowFault] = field(default_factory=list)
     rejection: Rejection | None = None
+    standing: Standing = Standing.FAULTY
+    """Of a refused row that was mended, what it is to the ledger."""
 
     @property
     def place(self) -> Place:
@@ -56,9 +60,14 @@ class Shown:
         return next((fault for fault in self.faults if fault.column == heading), None)
 
 
-def sentence(fault: RowFault) -> str:
-    """A fault with its advice."""
-    return f"{fault.reason}，{fault.suggestion}" if fault.suggestion else fault.reason
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A cell was mended, and other refused rows have the same wrong word in that column."""
+
+    heading: str
+    wrong: str
+    right: str
+    rows: Sequence[Shown]
 
 
 def cell_text(cell: Plain) -> str:
@@ -87,11 +96,25 @@ def reasons(row: Shown) -> str:
     return ""
 
 
+def refused_row(rejection: Rejection) -> Shown:
+    """A row as the import refused it."""
+    return Shown(
+        rejection.sheet,
+        rejection.row,
+        REFUSED,
+        {heading: cell_text(cell) for heading, cell in rejection.cells.items()},
+        faults=list(rejection.faults),
+        rejection=rejection,
+    )
+
+
 class PreviewModel(QAbstractTableModel):
     """Rows by the file's headings; cells of refused rows can be typed over and are checked again."""
 
     mended = Signal()
     """A refused row was typed into; counts may differ."""
+    may_spread = Signal(object)
+    """An `Alike`: the same mend would do for other rows."""
 
     def __init__(self, recheck: Recheck, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +139,8 @@ class PreviewModel(QAbstractTableModel):
         self.several_sheets = len(parsed.read_sheets) > 1
         refused = {(rejection.sheet, rejection.row): rejection for rejection in parsed.rejected}
         self.mends = {place: typed for place, typed in self.mends.items() if place in refused}
-        self.rows = [self._refused_row(rejection) for rejection in parsed.rejected]
+        self.rows = [refused_row(rejection) for rejection in parsed.rejected]
+        self._check([row for row in self.rows if row.place in self.mends])
         plain = TAKEN
         if not parsed.unchanged:
             plain = NEW
@@ -129,22 +153,6 @@ class PreviewModel(QAbstractTableModel):
             )
         self._list()
         self.endResetModel()
-
-    def _refused_row(self, rejection: Rejection) -> Shown:
-        texts = {heading: cell_text(cell) for heading, cell in rejection.cells.items()}
-        row = Shown(
-            rejection.sheet,
-            rejection.row,
-            REFUSED,
-            texts,
-            faults=list(rejection.faults),
-            rejection=rejection,
-        )
-        typed = self.mends.get(row.place)
-        if typed:
-            row.texts.update(typed)
-            self._check(row, rejection, typed)
-        return row
 
     def show_only_refused(self, only: bool) -> None:
         """Leaves out the rows that will be taken."""
@@ -159,15 +167,9 @@ class PreviewModel(QAbstractTableModel):
     # -- counts --------------------------------------------------------------------------------
 
     @property
-    def mended_rows(self) -> int:
-        """Refused rows that are right now."""
-        return sum(1 for row in self.rows if row.outcome == MENDED)
-
-    @property
-    def right_mends(self) -> dict[Place, dict[str, str]]:
-        """What was typed into rows that are right now."""
-        right = {row.place for row in self.rows if row.outcome == MENDED}
-        return {place: dict(typed) for place, typed in self.mends.items() if place in right}
+    def mended_rows(self) -> Counter[Standing]:
+        """Refused rows that are right now, by what they are to the ledger."""
+        return Counter(row.standing for row in self.rows if row.outcome == MENDED)
 
     # -- what the view asks --------------------------------------------------------------------
 
@@ -233,7 +235,7 @@ class PreviewModel(QAbstractTableModel):
             return reasons(row)
         fault = row.fault_at(heading)
         if fault is not None:
-            return sentence(fault)
+            return fault.sentence
         if heading in row.before:
             return f"台账里现在是：{row.before[heading] or '（空白）'}"
         original = row.originals.get(heading, "")
@@ -279,28 +281,66 @@ class PreviewModel(QAbstractTableModel):
         heading = self.heading_at(index.column())
         if row is None or row.rejection is None or not heading or role != Qt.ItemDataRole.EditRole:
             return False
-        text = str(value)
-        if text == one_line(row.texts.get(heading, "")):
+        text, was = str(value), row.texts.get(heading, "")
+        if text in (was, one_line(was)):
             return True
+        fault = row.fault_at(heading)
+        self._type(row, heading, text)
+        self._check([row])
+        self._tell([row])
+        if fault is not None and row.fault_at(heading) is None and was.strip():
+            alike = [
+                other
+                for other in self.rows
+                if other.fault_at(heading) is not None and other.texts.get(heading) == was
+            ]
+            if alike:
+                self.may_spread.emit(Alike(heading, was, text, alike))
+        return True
+
+    def spread(self, alike: Alike) -> None:
+        """Mends the other rows in the same way."""
+        rows = [row for row in alike.rows if row.texts.get(alike.heading) == alike.wrong]
+        for row in rows:
+            self._type(row, alike.heading, alike.right)
+        self._check(rows)
+        self._tell(rows)
+
+    def _type(self, row: Shown, heading: str, text: str) -> None:
+        """Notes what was typed; what the file says itself is no mend."""
+        assert row.rejection is not None
         typed = self.mends.setdefault(row.place, {})
-        original = cell_text(row.rejection.cells.get(heading))
-        if text == original:
+        if text == cell_text(row.rejection.cells.get(heading)):
             typed.pop(heading, None)
         else:
             typed[heading] = text
-        row.texts[heading] = text
-        self._check(row, row.rejection, typed)
         if not typed:
             del self.mends[row.place]
-        last = self.index(index.row(), self.columnCount() - 1)
-        self.dataChanged.emit(self.index(index.row(), 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, index.row(), index.row())
-        self.mended.emit()
-        return True
+        row.texts[heading] = text
 
-    def _check(self, row: Shown, rejection: Rejection, typed: Mapping[str, str]) -> None:
-        row.faults = list(self.recheck(rejection, typed) if typed else rejection.faults)
-        row.outcome = REFUSED if row.faults else MENDED
+    def _check(self, rows: Sequence[Shown]) -> None:
+        """Judges rows again that were typed into."""
+        typed = [row for row in rows if row.place in self.mends]
+        for row in rows:
+            if row.rejection is not None and row.place not in self.mends:
+                row.faults, row.standing = list(row.rejection.faults), Standing.FAULTY
+                row.outcome = REFUSED
+        judged = self.recheck(
+            [(row.rejection, self.mends[row.place]) for row in typed if row.rejection is not None]
+        )
+        for row, found in zip(typed, judged, strict=True):
+            row.texts.update(self.mends[row.place])
+            row.faults, row.standing = list(found.faults), found.standing
+            row.outcome = REFUSED if found.faults else MENDED
+
+    def _tell(self, rows: Sequence[Shown]) -> None:
+        told = {row.place for row in rows}
+        places = [at for at, row in enumerate(self._listed) if row.place in told]
+        if places:
+            first, last = min(places), max(places)
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
+        self.mended.emit()
 
     def next_fault(self, row: int, column: int) -> QModelIndex:
         """The next faulty cell after a place, round to the first one; an invalid index when none."""

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from bureau.exchange.importing import Staged
+from bureau.exchange.mending import Standing
 from ui import tokens
+from ui.exchange.cell_editing import FileCellDelegate
+from ui.exchange.file_inputs import FileInputs
 from ui.exchange.first_rows import LONGEST_FILE
 from ui.exchange.look import Pill, button, label, press_by_ctrl_enter, strip, tight
 from ui.exchange.match_panel import MatchPanel
@@ -32,46 +28,29 @@ from ui.exchange.preview_model import (
     LEADING,
     MENDED,
     REASON,
+    Alike,
     PreviewModel,
     Recheck,
-    sentence,
 )
 from ui.tokens import GRID, ROW_HEIGHT
 from ui.widgets.bars import NoticeBar
 
 REASON_WIDTH = 240
 CELL, WIDEST = 110, 260
+LONGEST_WORD = 20
+STANDINGS = {
+    Standing.NEW: "已经改好，会一起导入。",
+    Standing.SAME: "已经改好；台账里已有同样的一条，不会重复导入。",
+    Standing.CHANGED: "已经改好；台账里已有这一条但内容不同，勾选“更新有变化的行”才会更新。",
+}
+"""What is said of a mended row."""
 SAMPLED = 60
 Index = QModelIndex | QPersistentModelIndex
 
 
-class CellDelegate(QStyledItemDelegate):
-    """A plain line to type in, dressed as a cell."""
-
-    def createEditor(  # noqa: N802 - Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
-        """The line."""
-        line = QLineEdit(parent)
-        line.setObjectName("cell")
-        line.setProperty("role", "cell")
-        line.setAccessibleName(
-            str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
-        )
-        return line
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A current cell keeps its own colour and gets a frame: a fault stays to be seen."""
-        plain = QStyleOptionViewItem(option)
-        state = cast(QStyle.StateFlag, plain.state)  # type: ignore[attr-defined]
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        plain.state = state & ~QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
-        super().paint(painter, plain, index)
-        if current:
-            painter.save()
-            painter.setPen(QPen(QColor(tokens.FOCUS), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))  # type: ignore[attr-defined]
-            painter.restore()
+def short(text: str) -> str:
+    """A word of a cell, cut where it would fill the line."""
+    return text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}…"
 
 
 class RowNumbers(QHeaderView):
@@ -111,11 +90,14 @@ class RowNumbers(QHeaderView):
 class RowsView(QTableView):
     """The rows; Enter in a cell goes on to the next fault."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PreviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rows")
         self.setAccessibleName("表格的行，退回的在前")
-        self.setItemDelegate(CellDelegate(self))
+        self.cells = FileCellDelegate(model, self)
+        self.cells.entered.connect(self.go_to_next_fault)
+        self.cells.moved.connect(self.go_aside)
+        self.setItemDelegate(self.cells)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -130,6 +112,7 @@ class RowsView(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setModel(model)
 
     def scrollTo(  # noqa: N802 - Qt's name
         self,
@@ -149,20 +132,25 @@ class RowsView(QTableView):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
-    def closeEditor(  # noqa: N802 - Qt's name
-        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
-    ) -> None:
+    def go_to_next_fault(self) -> None:
         """After Enter the next faulty cell is current."""
-        super().closeEditor(editor, hint)
+        here = self.currentIndex()
         model = self.model()
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and isinstance(
-            model, PreviewModel
-        ):
-            here = self.currentIndex()
+        if isinstance(model, PreviewModel):
             there = model.next_fault(here.row(), here.column())
             if there.isValid():
                 self.setCurrentIndex(there)
                 self.scrollTo(there)
+        self.setFocus()
+
+    def go_aside(self, columns: int) -> None:
+        """After Tab the cell beside is current."""
+        here = self.currentIndex()
+        there = here.siblingAtColumn(here.column() + columns)
+        if there.isValid():
+            self.setCurrentIndex(there)
+            self.scrollTo(there)
+        self.setFocus()
 
 
 class PreviewPage(QWidget):
@@ -178,7 +166,12 @@ class PreviewPage(QWidget):
         self.setObjectName("page")
         self.model = PreviewModel(recheck, self)
         self.model.mended.connect(self._count)
+        self.model.may_spread.connect(self._offer_spreading)
         self.staged: Staged | None = None
+        self._alike: Alike | None = None
+        fill_down = QShortcut(QKeySequence("Ctrl+D"), self)
+        fill_down.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        fill_down.activated.connect(self.spread)
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self._head())
@@ -218,8 +211,7 @@ class PreviewPage(QWidget):
         self.only_refused.toggled.connect(self._show_only_refused)
         bar.addWidget(self.only_refused)
         column.addLayout(bar)
-        self.rows = RowsView()
-        self.rows.setModel(self.model)
+        self.rows = RowsView(self.model)
         self.rows.selectionModel().currentChanged.connect(lambda *_: self._explain())
         column.addWidget(self.rows, 1)
         self.reason = label("", name="reason", wrap=True)
@@ -251,13 +243,15 @@ class PreviewPage(QWidget):
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show_counts_of(self, staged: Staged, *, ledger_title: str) -> None:
-        """A file whose rows are in the model already."""
+    def show_counts_of(self, staged: Staged, inputs: FileInputs, *, more: int = 0) -> None:
+        """A file whose rows are in the model already; `more` files wait their turn."""
         self.staged = staged
+        self.rows.cells.inputs = inputs
+        self.notice.hide()
+        self._alike = None
         parsed = staged.parsed
-        self.title.setText(f"{parsed.order.file.name}  →  {ledger_title}")
-        self.update_changed.setVisible(bool(parsed.changed))
-        self.update_changed.setText(f"更新有变化的行（{parsed.changed}）")
+        waiting = f"（后面还有 {more} 个文件）" if more else ""
+        self.title.setText(f"{parsed.order.file.name}  →  {inputs.ledger.title}{waiting}")
         refused = bool(parsed.rejected)
         self.save_rejects.setVisible(refused)
         self.only_refused.setVisible(refused)
@@ -291,16 +285,20 @@ class PreviewPage(QWidget):
         if self.staged is None:
             return
         parsed = self.staged.parsed
-        mended = self.model.mended_rows
+        standing = self.model.mended_rows
+        mended = standing.total()
+        changed = parsed.changed + standing[Standing.CHANGED]
         refused = len(parsed.rejected) - mended
-        self.new.show_count(parsed.accepted)
-        self.changed.show_count(parsed.changed)
-        self.same.show_count(parsed.unchanged)
+        self.new.show_count(parsed.accepted + standing[Standing.NEW])
+        self.changed.show_count(changed)
+        self.same.show_count(parsed.unchanged + standing[Standing.SAME])
         self.mended.show_count(mended)
         self.mended.setVisible(bool(mended))
         self.refused.show_count(refused)
-        updates = parsed.changed if self.update_changed.isChecked() else 0
-        coming = parsed.accepted + updates + mended
+        self.update_changed.setVisible(bool(changed))
+        self.update_changed.setText(f"更新有变化的行（{changed:,}）")
+        updates = changed if self.update_changed.isChecked() else 0
+        coming = parsed.accepted + standing[Standing.NEW] + updates
         if refused and coming:
             text = f"导入正确的 {coming:,} 行，其余 {refused:,} 行放入待补"
         elif refused:
@@ -315,11 +313,31 @@ class PreviewPage(QWidget):
             )
         elif parsed.rejected:
             self.hint.setText("退回的行都已改正，会一起导入。")
+        elif not parsed.rows:
+            self.hint.setText("表头下面没有数据行。")
         else:
             self.hint.setText("下面是读到的内容，请核对后导入。")
         if parsed.rows > LONGEST_FILE:
             self.hint.setText(f"{self.hint.text()}文件较长，只列出退回和有变化的行。")
         self._explain()
+
+    def _offer_spreading(self, alike: Alike) -> None:
+        """One click or Ctrl+D mends the rows that have the same wrong word."""
+        self._alike = alike
+        wrong, right = short(alike.wrong), short(alike.right)
+        self.notice.show_notice(
+            f"另有 {len(alike.rows):,} 行的“{alike.heading}”也写着“{wrong}”。",
+            "warning",
+            [(f"都改成“{right}”（Ctrl+D）", self.spread)],
+        )
+
+    def spread(self) -> None:
+        """Mends the rows that the notice is about."""
+        alike, self._alike = self._alike, None
+        if alike is not None:
+            self.notice.hide()
+            self.model.spread(alike)
+            self.rows.go_to_next_fault()
 
     def _show_only_refused(self, only: bool) -> None:
         self.model.show_only_refused(only)
@@ -333,9 +351,9 @@ class PreviewPage(QWidget):
         if row is not None and row.faults:
             fault = row.fault_at(self.model.heading_at(index.column())) or row.faults[0]
             where = f"“{fault.column}”：" if fault.column else ""
-            text = f"第 {row.row} 行　{where}{sentence(fault)}。"
+            text = f"第 {row.row} 行　{where}{fault.sentence}。"
         elif row is not None and row.outcome == MENDED:
-            text, tone = f"第 {row.row} 行已经可以收了。", "good"
+            text, tone = f"第 {row.row} 行{STANDINGS[row.standing]}", "good"
         elif row is not None and row.before:
             changes = "；".join(
                 f"{heading}：{before or '（空白）'} → {row.texts.get(heading, '') or '（空白）'}"

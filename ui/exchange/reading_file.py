@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bureau.desk import Desk
@@ -12,7 +12,7 @@ from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.exchange.importing import Staged, stage
 from bureau.exchange.matching import Vocabulary
 from bureau.exchange.parsing import ImportCancelled
-from bureau.exchange.tables import Told, best_matching, best_rival, first_rows
+from bureau.exchange.tables import Told, UnfitHeader, best_matching, best_rival, first_rows
 from bureau.exchange.workbook import open_workbook
 from bureau.ledger.declaration import Ledger
 from ui.context import Context
@@ -37,6 +37,8 @@ class Refusal:
 
     sentence: str
     better: Ledger | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Of a header that only lacks words: what each heading was taken for, "" where nothing."""
 
 
 Outcome = Preview | Refusal
@@ -106,7 +108,8 @@ class FileReading:
         except UserError as fault:
             better = fitting_ledger(desk, self.ledger, self.path)
             if better is None:
-                return Refusal(fault.sentence)
+                columns = fault.columns if isinstance(fault, UnfitHeader) else {}
+                return Refusal(fault.sentence, columns=columns)
             return Refusal(
                 f"“{self.path.name}”的表头不像“{self.ledger.title}”，更像“{better.title}”。", better
             )

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bureau.ledger.declaration import Ledger
-from ui.exchange.look import button, label
+from ui.exchange.look import button, label, tight
+from ui.exchange.match_panel import MatchPanel
 from ui.tokens import GRID
 
-WIDTH = 640
+WIDTH, TALLEST = 640, 460
 
 
 class RefusedPage(QWidget):
-    """The sentence, the ledger that fits better, another file, the columns as they were."""
+    """The sentence, the ledger that fits better, another file, columns that are named by hand."""
 
     another_wanted = Signal()
+    next_wanted = Signal()
     ledger_wanted = Signal(object)
     back_wanted = Signal()
     left = Signal()
+    field_wanted = Signal(str)
+    """A heading whose field is to be said by hand."""
+    reading_wanted = Signal()
+    """The columns are named: the file is to be read so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,24 +49,69 @@ class RefusedPage(QWidget):
         middle.addWidget(self.sentence)
         middle.addStretch(1)
         column.addLayout(middle)
+        column.addWidget(self._columns(), 40)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addStretch(1)
         self.switch = button("", "switch-ledger", "main")
         self.switch.clicked.connect(lambda _checked=False: self.ledger_wanted.emit(self.better))
+        self.read = button("按上面的对应读取", "read-so", "main")
+        self.read.clicked.connect(lambda _checked=False: self.reading_wanted.emit())
         self.back = button("恢复原来的对应", "restore")
         self.back.clicked.connect(lambda _checked=False: self.back_wanted.emit())
         self.another = button("换一个文件…", "another-file")
         self.another.clicked.connect(lambda _checked=False: self.another_wanted.emit())
+        self.next = button("", "next-file")
+        self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
         leave = button("取消", "cancel")
         leave.clicked.connect(lambda _checked=False: self.left.emit())
-        for one in (self.switch, self.back, self.another, leave):
+        for one in (self.switch, self.read, self.back, self.next, self.another, leave):
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
 
-    def show_refusal(self, sentence: str, better: Ledger | None, *, can_go_back: bool) -> None:
+    def _columns(self) -> QWidget:
+        self.columns = QWidget()
+        self.columns.setMaximumHeight(TALLEST)
+        column = QVBoxLayout(self.columns)
+        tight(column)
+        self.matching = MatchPanel()
+        self.matching.setFixedWidth(WIDTH)
+        self.matching.wanted.connect(self.field_wanted.emit)
+        column.addWidget(self.matching, 1, Qt.AlignmentFlag.AlignHCenter)
+        self.lacking = label("", "soft", name="lacking")
+        self.lacking.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(GRID)
+        column.addWidget(self.lacking)
+        return self.columns
+
+    def show_columns(
+        self, titles: Mapping[str, str], corrections: Mapping[str, str], lacking: Sequence[str]
+    ) -> None:
+        """The headings of the file, each of which can be named by hand."""
+        shown = bool(titles)
+        self.columns.setVisible(shown)
+        self.read.setVisible(shown and bool(corrections))
+        self.read.setEnabled(not lacking)
+        if not shown:
+            return
+        self.matching.show_columns("这些列各是什么？点一列可以指定", titles, corrections)
+        needed = "、".join(f"“{title}”" for title in lacking)
+        self.lacking.setText(
+            f"还没有哪一列是{needed}。" if lacking else "必填的栏目都有了；以后同样的表头照此读取。"
+        )
+        if corrections and not lacking:
+            self.read.setFocus()
+
+    def show_refusal(
+        self,
+        sentence: str,
+        better: Ledger | None,
+        *,
+        can_go_back: bool,
+        queue: Sequence[Path] = (),
+    ) -> None:
         """Why the file was refused."""
         self.sentence.setText(sentence)
         self.better = better
@@ -65,6 +119,9 @@ class RefusedPage(QWidget):
         if better is not None:
             self.switch.setText(f"改为导入“{better.title}”")
         self.back.setVisible(can_go_back)
+        self.next.setVisible(bool(queue))
+        if queue:
+            self.next.setText(f"跳过它，导入“{queue[0].name}”")
         (
             self.switch if better is not None else self.back if can_go_back else self.another
         ).setFocus()

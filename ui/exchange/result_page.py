@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bureau.exchange.mending import Taken
 from ui.exchange.look import button, label
-from ui.exchange.mending import Taken, TakenBack
 from ui.tokens import GRID
 from ui.widgets.bars import NoticeBar
-
-SHOWN = 8
 
 
 class ResultPage(QWidget):
@@ -19,6 +20,7 @@ class ResultPage(QWidget):
     undo_wanted = Signal()
     waiting_wanted = Signal()
     another_wanted = Signal()
+    next_wanted = Signal()
     finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,47 +43,63 @@ class ResultPage(QWidget):
         row.addStretch(1)
         self.done = button("完成", "done", "main")
         self.done.clicked.connect(lambda _checked=False: self.finished.emit())
+        self.next = button("", "next-file", "main")
+        self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
+        self.next.hide()
         self.mend = button("去补这些行", "mend-waiting")
         self.mend.clicked.connect(lambda _checked=False: self.waiting_wanted.emit())
         self.another = button("再导入一个文件", "another")
         self.another.clicked.connect(lambda _checked=False: self.another_wanted.emit())
         self.undo = button("撤销本次导入", "undo-import", "danger")
         self.undo.clicked.connect(lambda _checked=False: self.undo_wanted.emit())
-        for one in (self.done, self.mend, self.another, self.undo):
+        for one in (self.next, self.done, self.mend, self.another, self.undo):
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
 
-    def show_taken(self, taken: Taken, ledger_title: str, unchanged: int) -> None:
-        """Says what was written."""
+    def show_taken(self, taken: Taken, ledger_title: str, queue: Sequence[Path] = ()) -> None:
+        """Says what was written, and which file is next."""
         confirmed = taken.confirmed
-        new = confirmed.written - confirmed.updated + len(taken.mended)
+        refused = len(taken.refused)
         self.title.setText(
-            f"已导入“{ledger_title}”{taken.written:,} 条"
-            if taken.written
+            f"已导入“{ledger_title}”{confirmed.written:,} 条"
+            if confirmed.written
             else f"没有新的内容写入“{ledger_title}”"
         )
-        parts = [f"新增 {new:,} 条"]
-        if taken.mended:
-            parts[0] += f"（其中就地改正 {len(taken.mended)} 条）"
+        parts = [f"新增 {confirmed.written - confirmed.updated:,} 条"]
         if confirmed.updated:
             parts.append(f"更新 {confirmed.updated:,} 条")
-        if unchanged:
-            parts.append(f"未变 {unchanged:,} 条")
-        if taken.waiting:
-            parts.append(f"{taken.waiting:,} 条放入待补，可以以后再改")
-        lines = ["，".join(parts) + "。", *taken.still_waiting[:SHOWN]]
-        self.text.setText("\n".join(lines))
-        self.mend.setVisible(bool(taken.waiting))
-        self.undo.setVisible(bool(taken.written or confirmed.batch is not None))
-        self.done.setFocus()
+        if taken.unchanged:
+            parts.append(f"未变 {taken.unchanged:,} 条")
+        if refused:
+            parts.append(f"{refused:,} 条放入待补，可以以后再改")
+        said = "，".join(parts)
+        if confirmed.mended:
+            said += f"（就地改正的 {confirmed.mended:,} 行都在内）"
+        self.text.setText(f"{said}。")
+        self.mend.setVisible(bool(refused))
+        self.undo.setVisible(confirmed.batch is not None)
+        self._show_next(queue)
 
-    def show_taken_back(self, back: TakenBack) -> None:
-        """Says what undoing took back, and what it left."""
+    def _show_next(self, queue: Sequence[Path]) -> None:
+        self.next.setVisible(bool(queue))
+        self.another.setVisible(not queue)
+        if queue:
+            self.next.setText(f"接着导入“{queue[0].name}”")
+            self.next.setToolTip(f"还有 {len(queue)} 个文件")
+        # One main button: what most people press next.
+        self.done.setProperty("role", "" if queue else "main")
+        self.done.style().polish(self.done)
+        (self.next if queue else self.done).setFocus()
+
+    def show_taken_back(self, applied: int, kept: int) -> None:
+        """Says how many records undoing took back, and how many it left."""
         self.title.setText("已撤销本次导入")
-        kept = f"；{back.kept:,} 条导入以后又被改动或引用，没有撤销" if back.kept else ""
-        self.text.setText(f"撤销了 {back.applied:,} 条{kept}。")
+        said = f"撤销了 {applied:,} 条"
+        if kept:
+            said += f"；{kept:,} 条导入以后又被改动或引用，没有撤销"
+        self.text.setText(f"{said}。")
         self.undo.hide()
         self.mend.hide()
         self.done.setFocus()

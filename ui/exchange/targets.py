@@ -55,6 +55,19 @@ def target_titles(parsed: Parsed, names: Names) -> dict[str, str]:
     }
 
 
+def column_titles(ledger: Ledger, columns: Mapping[str, str], names: Names) -> dict[str, str]:
+    """What each heading is read as, in words, '' where it isn't read."""
+    return {
+        heading: title_of(ledger, key, names, {}) if key else "" for heading, key in columns.items()
+    }
+
+
+def lacking_titles(ledger: Ledger, columns: Mapping[str, str]) -> list[str]:
+    """Fields that every row must have and no column is read as."""
+    read = set(columns.values())
+    return [f.title for f in ledger.fields if f.required and f.type.stored and f.key not in read]
+
+
 def target_keys(parsed: Parsed) -> dict[str, str]:
     """What each heading was read as, by key."""
     return {heading: key for sheet in parsed.read_sheets for heading, key in sheet.columns.items()}

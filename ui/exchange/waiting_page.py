@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QLineEdit,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bureau.exchange.batches import batches
-from bureau.exchange.column_reading import RowFault
 from bureau.exchange.ledgers import BATCHES, WAITING
-from bureau.exchange.waiting import StillFaulty, Waiting, drop_waiting, mend_waiting, waiting
+from bureau.exchange.waiting import (
+    Finished,
+    StillFaulty,
+    Waiting,
+    drop_waiting,
+    mend_rows,
+    waiting,
+)
 from bureau.storage.changes import ChangeSet
 from ui.context import Context
 from ui.exchange.calling_back import said, while_alive
@@ -31,8 +28,7 @@ from ui.exchange.look import (
     tight,
 )
 from ui.exchange.plain_table import Head, PlainTable
-from ui.exchange.preview_model import cell_text, sentence
-from ui.tokens import GRID
+from ui.exchange.row_form import RowForm
 from ui.widgets.bars import EmptyPage, NoticeBar
 
 HEADS = (
@@ -41,98 +37,6 @@ HEADS = (
     Head("原因", 240),
     Head("文件", 200),
 )
-FORM_WIDTH = 420
-
-
-class RowForm(QScrollArea):
-    """One waiting row: a line for each column of its file, faults beside the lines."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("row-form")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(FORM_WIDTH)
-        self.row: Waiting | None = None
-        self.lines: dict[str, QLineEdit] = {}
-        self._original: dict[str, str] = {}
-
-    def show_row(self, row: Waiting | None) -> None:
-        """Another row, faulty columns first."""
-        self.row = row
-        self._build(row.faults if row is not None else (), {})
-
-    def show_faults(self, faults: tuple[RowFault, ...]) -> None:
-        """The same row with what is wrong with it now; what was typed stays."""
-        self._build(faults, {heading: line.text() for heading, line in self.lines.items()})
-
-    def _build(self, faults: tuple[RowFault, ...], typed: dict[str, str]) -> None:
-        # A fresh sheet each time: a layout that is refilled in place is squeezed for a moment.
-        inner = QWidget()
-        inner.setObjectName("card")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
-        column.setSpacing(4)
-        self.lines.clear()
-        self._fill(column, faults, typed)
-        self.setWidget(inner)
-        wrong = [fault.column for fault in faults if fault.column in self.lines]
-        if wrong:
-            first = self.lines[wrong[0]]
-            first.setFocus()
-            first.selectAll()
-
-    def _fill(
-        self, sheet: QVBoxLayout, faults: tuple[RowFault, ...], typed: dict[str, str]
-    ) -> None:
-        row = self.row
-        if row is None:
-            return
-        told = {fault.column: sentence(fault) for fault in reversed(faults)}
-        self._original = {heading: cell_text(cell) for heading, cell in row.cells.items()}
-        for column, text in told.items():
-            if column not in row.cells:
-                sheet.addWidget(
-                    label(f"‼ {column}{'：' if column else ''}{text}", "danger", wrap=True)
-                )
-        for heading in sorted(row.cells, key=lambda word: word not in told):
-            caption = label(heading, "soft")
-            line = QLineEdit(typed.get(heading, self._original[heading]))
-            line.setObjectName(f"cell-{heading}")
-            line.setAccessibleName(heading)
-            line.installEventFilter(self)
-            line.setCursorPosition(0)
-            caption.setBuddy(line)
-            sheet.addWidget(caption)
-            sheet.addWidget(line)
-            if heading in told:
-                line.setProperty("fault", "true")
-                line.setAccessibleDescription(told[heading])
-                sheet.addWidget(label(f"‼ {told[heading]}", "danger", wrap=True))
-            sheet.addSpacing(4)
-            self.lines[heading] = line
-        sheet.addStretch(1)
-
-    @property
-    def typed(self) -> dict[str, str]:
-        """What differs from the row as it waits."""
-        return {
-            heading: line.text()
-            for heading, line in self.lines.items()
-            if line.text() != self._original.get(heading, "")
-        }
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Enter goes on to the next line."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.focusNextChild()
-            return True
-        return super().eventFilter(watched, event)
 
 
 class WaitingPage(QWidget):
@@ -181,10 +85,11 @@ class WaitingPage(QWidget):
     def _split(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        self.table = PlainTable(HEADS, "waiting")
+        self.table = PlainTable(HEADS, "waiting", several=True)
         self.table.setAccessibleName("待补的行")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
-        self.form = RowForm()
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._name_buttons())
+        self.form = RowForm(self.context)
         split.addWidget(self.table)
         split.addWidget(self.form)
         split.setStretchFactor(0, 1)
@@ -238,46 +143,96 @@ class WaitingPage(QWidget):
         row = self.waiting.get(key) if key is not None else None
         now = self.form.row
         if row is None or now is None or now.record != row.record:
-            self.form.show_row(row)
+            ledger = self.context.desk.store.ledgers.get(row.ledger) if row is not None else None
+            self.form.show_row(row, ledger)
+        self._name_buttons()
 
     def _fail(self, fault: BaseException) -> None:
-        if isinstance(fault, StillFaulty):
-            self.form.show_faults(fault.faults)
-            return
         self.notice.show_notice(said(fault), "danger")
 
     def take_current(self) -> None:
-        """Takes the current row in with what was typed."""
-        row = self.form.row
-        if row is None:
-            return
-        desk, record, typed = self.context.desk, row.record, self.form.typed
+        """Takes the selected rows in, the current one with what was typed.
 
-        def done(_taken: object) -> None:
-            self.notice.show_notice(f"第 {row.row_number} 行已收下。", "good")
+        What was typed goes into all rows that are selected; that is asked first.
+        """
+        self.form.settle()
+        row, chosen, typed = self.form.row, self.chosen, self.form.typed
+        if row is None or not self.context.writable:
+            return
+        if typed and len(chosen) > 1:
+            words = "、".join(f"“{heading}”改为“{text}”" for heading, text in typed.items())
+            question = f"选中的 {len(chosen):,} 行都把{words}，再收下？"
+            if not self.context.asker.confirm(self, question, f"改 {len(chosen):,} 行"):
+                return
+        desk = self.context.desk
+        mends = {
+            record: {
+                heading: text
+                for heading, text in typed.items()
+                if heading in self.waiting[record].cells
+            }
+            for record in chosen
+        }
+
+        def done(finished: object) -> None:
+            if isinstance(finished, Finished):
+                self._show_finished(row, finished)
 
         self.notice.hide()
         self.context.writing.run(
-            lambda _ticket: mend_waiting(desk, record, typed),
+            lambda _ticket: mend_rows(desk, mends),
             while_alive(self, done),
             while_alive(self, self._fail),
         )
+
+    def _show_finished(self, row: Waiting, finished: Finished) -> None:
+        """Says how many rows came in, and what is wrong with the current one still."""
+        taken, left = len(finished.taken), len(finished.left)
+        fault = finished.left.get(row.record)
+        if isinstance(fault, StillFaulty) and self.form.row is row:
+            self.form.show_faults(fault.faults)
+        if taken and left:
+            self.notice.show_notice(
+                f"已收下 {taken:,} 行；{left:,} 行还有问题，仍在待补。", "warning"
+            )
+        elif taken > 1:
+            self.notice.show_notice(f"已收下 {taken:,} 行。", "good")
+        elif taken:
+            self.notice.show_notice(f"第 {row.row_number} 行已收下。", "good")
+        elif left > 1:
+            self.notice.show_notice(f"选中的 {left:,} 行都还有问题，没有收下。", "danger")
+        elif fault is not None:
+            self.notice.show_notice(said(fault), "danger")
 
     def drop_current(self) -> None:
-        """Takes the current row off the list without taking it in; undo brings it back."""
-        row = self.form.row
-        if row is None:
+        """Takes the selected rows off the list without taking them in; undo brings them back."""
+        row, chosen = self.form.row, self.chosen
+        if row is None or not self.context.writable:
             return
-        desk, record = self.context.desk, row.record
+        desk = self.context.desk
+        what = f"{len(chosen):,} 行" if len(chosen) > 1 else f"第 {row.row_number} 行"
 
         def done(_nothing: object) -> None:
-            self.notice.show_notice(f"第 {row.row_number} 行不收了；Ctrl+Z 可以找回。", "good")
+            self.notice.show_notice(f"{what}不收了；Ctrl+Z 可以找回。", "good")
 
         self.context.writing.run(
-            lambda _ticket: drop_waiting(desk, record),
+            lambda _ticket: drop_waiting(desk, *chosen),
             while_alive(self, done),
             while_alive(self, self._fail),
         )
+
+    @property
+    def chosen(self) -> list[int]:
+        """The selected rows, or the one that the form shows."""
+        found = self.table.chosen_keys
+        row = self.form.row
+        return found if len(found) > 1 else [row.record] if row is not None else []
+
+    def _name_buttons(self) -> None:
+        """The buttons say how many rows they are about."""
+        count = len(self.chosen)
+        self.take.setText(f"改好了，收下 {count:,} 行" if count > 1 else "改好了，收下")
+        self.drop.setText(f"不收这 {count:,} 行" if count > 1 else "不收这一行")
 
 
 class WaitingWindow(QDialog):

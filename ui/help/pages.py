@@ -10,13 +10,15 @@ from functools import cache
 from pathlib import Path
 
 from bureau.errors import EnvironmentFault
-from ui.ledger.acts import ACTS
+from ui.ledger.acts import ACTS, key_words
+from ui.window_keys import AREA_WORDS, TAB_KEYS, WINDOW_KEYS
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "help"
 AROUND = 12
+GENERAL_KEYS = "{{通用按键}}"
+"""Stands in the table of keys for those that hold everywhere."""
 TABLE_KEYS = "{{台账按键}}"
 """Stands in the table of keys for those of the ledger, which are declared beside what they do."""
-KEY_WORDS = {"Del": "Delete", "Ins": "Insert", "Space": "空格", "Down": "↓"}
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`|]|^#+\s*|^\s*[-\d]+\.?\s+|^>\s*", re.MULTILINE)
 _RULES = re.compile(r"^[\s|:-]+$", re.MULTILINE)
 
@@ -64,8 +66,19 @@ def help_pages(folder: Path = FOLDER) -> tuple[HelpPage, ...]:
 def read_page(path: Path) -> HelpPage:
     """One file: `03-import.md` is the page import; its first line is its title."""
     text = path.read_text("utf-8").replace(TABLE_KEYS, table_keys())
+    text = text.replace(GENERAL_KEYS, general_keys())
     title = text.partition("\n")[0].lstrip("# ").strip()
     return HelpPage(path.stem.partition("-")[2], title, text)
+
+
+def general_keys() -> str:
+    """The keys of the window, one line each."""
+    lines = []
+    for line in WINDOW_KEYS:
+        keys = "、".join(key_words(key).replace("Pg", "Page") for key in line.keys)
+        lines.append(f"| {keys} | {line.words} |")
+    tabs = "、".join(f"{held}+1、{held}+2 …" for held in TAB_KEYS)
+    return "\n".join([*lines, f"| {tabs} | 第几个标签 |", f"| F6 | {AREA_WORDS} |"])
 
 
 def table_keys() -> str:
@@ -75,12 +88,6 @@ def table_keys() -> str:
         keys = "、".join(key_words(key) for key in act.keys)
         lines.append(f"| {keys} | {act.title.removesuffix('…')} |")
     return "\n".join(lines)
-
-
-def key_words(key: str) -> str:
-    """A key as it is printed on keyboards."""
-    *modifiers, last = key.replace("++", "+＋").split("+")
-    return "+".join([*modifiers, KEY_WORDS.get(last, last.replace("＋", "+"))])
 
 
 def split_anchor(anchor: str) -> tuple[str, str]:

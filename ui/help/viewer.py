@@ -70,7 +70,8 @@ class HelpWindow(QWidget):
         self.setObjectName("page")
         self.setWindowTitle("使用说明 - 城管台账")
         self.setMinimumSize(640, 400)
-        self.resize(*SIZE)
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - 5 * GRID))
         self.here = ""
         self._past: list[str] = []
         self._ahead: list[str] = []

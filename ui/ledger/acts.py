@@ -34,19 +34,23 @@ ACTS: tuple[Act, ...] = (
     Act("copy_record", "照这一条新增", ("Ctrl+Shift+N",), writes=True),
     Act("filter_by_value", "只看与此格相同的", ("Ctrl+Alt+F",)),
     Act("value_list", "筛选这一列…", ("Alt+Down",), many=False),
+    Act("column_menu", "这一列的菜单（排序、冻结、隐藏）…", ("Alt+Up",), many=False),
     Act("filter_box", "在筛选框里输入", ("Ctrl+Shift+F",), many=False),
-    Act("clear_filters", "清除筛选", ("Ctrl+Shift+L",), many=False),
+    Act("clear_column", "清除本列筛选", ("Ctrl+Alt+L",), many=False),
+    Act("clear_filters", "清除全部筛选", ("Ctrl+Shift+L",), many=False),
     Act("find", "在本表查找", ("Ctrl+F",), many=False),
-    Act("go_to", "转到第几条…", ("Ctrl+G",)),
+    Act("go_to", "转到第几条、哪个编号…", ("Ctrl+G",), many=False),
+    Act("recent", "最近的记录…", ("Ctrl+Shift+G",), many=False),
     Act("select_column", "选中整列", ("Ctrl+Space",)),
     Act("select_row", "选中整行", ("Shift+Space",)),
     Act("select_all", "全选", ("Ctrl+A",)),
     Act("undo", "撤销", ("Ctrl+Z",), writes=True, many=False),
     Act("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), writes=True, many=False),
-    Act("next_area", "到下一个区域（查找、表格、详情）", ("F6",), many=False),
+    Act("next_area", "到下一个区域（查找、筛选条件、表格、详情）", ("F6",), many=False),
     Act("refresh", "刷新", ("F5",), many=False),
     Act("print_page", "打印…", ("Ctrl+P",), many=False),
 )
+KEY_WORDS = {"Del": "Delete", "Ins": "Insert", "Space": "空格", "Down": "↓", "Up": "↑"}
 BY_NAME = {act.name: act for act in ACTS}
 BY_KEY = {key: act for act in ACTS for key in act.keys}
 
@@ -64,13 +68,26 @@ CELL_MENU: tuple[str, ...] = (
     "batch",
     "",
     "filter_by_value",
+    "value_list",
+    "clear_column",
     "clear_filters",
+    "",
+    "go_to",
     "",
     "new",
     "copy_record",
     "remove",
+    "",
+    "print_page",
+    "refresh",
 )
 """The right-click menu of cells; '' is a line between groups."""
+
+
+def key_words(key: str) -> str:
+    """A key as it is printed on keyboards."""
+    *modifiers, last = key.replace("++", "+＋").split("+")
+    return "+".join([*modifiers, KEY_WORDS.get(last, last.replace("＋", "+"))])
 
 
 def key_name(event: QKeyEvent) -> str:

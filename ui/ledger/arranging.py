@@ -48,7 +48,20 @@ class Arranging(QObject):
         self.columns = columns_of(ledger, self.model.names, present, masked=self.masked)
         if self.layout == Layout():
             self.layout = self.usual()
+        elif self.layout.order:
+            self.layout = self._with_new(self.layout)
         self._apply()
+
+    def _with_new(self, layout: Layout) -> Layout:
+        """Fields that are newer than the layout are where, and hidden as, they usually are."""
+        known = set(layout.order)
+        new = {column.key for column in self.columns} - known
+        if not new:
+            return layout
+        usually = self.usual()
+        order = [column.key for column in arranged(self.columns, layout.order, ())]
+        hidden = layout.hidden | (usually.hidden & new)
+        return replace(layout, order=tuple(order), hidden=hidden)
 
     def usual(self) -> Layout:
         """What a person begins with. `frozen` is named, so that it isn't an empty layout."""
@@ -61,6 +74,7 @@ class Arranging(QObject):
         layout = self.layout
         self.model.set_columns(arranged(self.columns, layout.order, list(layout.hidden)))
         self.table.set_widths(dict(layout.widths))
+        self.table.set_lines(layout.lines)
         self.table.freeze(self.frozen)
         return_to(self.table, place)
         self.changed.emit()
@@ -113,8 +127,17 @@ class Arranging(QObject):
         """The first columns that stay."""
         self._keep(replace(self.layout, frozen=count))
 
+    def set_lines(self, lines: int) -> None:
+        """How many lines of a long text a row shows."""
+        self._keep(replace(self.layout, lines=lines))
+
+    def fit_all(self) -> None:
+        """Every column as wide as its words."""
+        for at in range(len(self.model.columns)):
+            self.table.fit(at)
+
     def reset(self) -> None:
-        """As declared."""
+        """As declared; the order of rows stays."""
         self._keep(replace(self.usual(), sorts=self.layout.sorts))
 
     def keep_sorts(self, sorts: Sequence[Sort]) -> None:

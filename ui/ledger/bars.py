@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,12 +28,41 @@ QToolButton:focus {{ border: 2px solid {tokens.FOCUS}; padding: 1px 9px; }}
 LONGEST = 28
 
 
+class Chip(QToolButton):
+    """One active filter. Space or Del takes it away, ← and → go to its neighbours."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__()
+        sentence = condition.sentence
+        short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+        self.place = condition.place
+        self.setText(f"{short}  ✕")
+        self.setToolTip(f"{sentence}（点一下取消这个筛选，右键还有别的）")
+        self.setAccessibleName(f"取消筛选：{sentence}")
+        self.setStyleSheet(CHIP)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Del and Backspace are a click; arrows go on."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+
 class FilterChips(QWidget):
     """Every active filter, each with its ✕; one button takes all away. Hidden when there are none."""
 
     dropped = Signal(str)
     cleared = Signal()
     saving = Signal()
+    menu_wanted = Signal(str, QPoint)
+    """The place of a condition, and where its menu is to open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +91,7 @@ class FilterChips(QWidget):
             button.setProperty("role", "quiet")
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             row.addWidget(button)
-        self.chips: list[QToolButton] = []
+        self.chips: list[Chip] = []
         self.hide()
 
     def show_conditions(self, conditions: Iterable[Condition]) -> None:
@@ -73,16 +103,15 @@ class FilterChips(QWidget):
             old.deleteLater()
         self.chips.clear()
         for condition in conditions:
-            sentence = condition.sentence
-            short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
-            chip = QToolButton()
-            chip.setText(f"{short}  ✕")
-            chip.setToolTip(f"{sentence}（点一下取消这个筛选）")
-            chip.setAccessibleName(f"取消筛选：{sentence}")
-            chip.setStyleSheet(CHIP)
+            chip = Chip(condition)
             place = condition.place
             chip.clicked.connect(lambda _checked=False, place=place: self.dropped.emit(place))
+            chip.customContextMenuRequested.connect(
+                lambda at, chip=chip: self.menu_wanted.emit(chip.place, chip.mapToGlobal(at))
+            )
             self._row.addWidget(chip)
+            # At once, so that it can have the focus.
+            chip.show()
             self.chips.append(chip)
         self._row.addStretch(1)
         self.setVisible(bool(self.chips))
@@ -127,6 +156,9 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("empty-state")
+        around = QVBoxLayout(parent)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self)
         column = QVBoxLayout(self)
         column.setSpacing(tokens.GRID)
         column.addStretch(2)

@@ -66,9 +66,7 @@ class BatchDialog(QDialog):
         self.editor: FieldInput | None = None
         self._ticket: Ticket | None = None
         self._lay_out(filtered)
-        places = [at for at, column in enumerate(self.columns) if column.key == key]
-        self.field.setCurrentIndex(places[0] if places else 0)
-        self._choose_field()
+        self._begin_at(key)
 
     def _lay_out(self, filtered: bool) -> None:
         whole = QVBoxLayout(self)
@@ -141,6 +139,13 @@ class BatchDialog(QDialog):
         """The records to be changed."""
         return self.selected if self.only_selected.isChecked() else self.listed
 
+    def _begin_at(self, key: str) -> None:
+        places = [at for at, column in enumerate(self.columns) if column.key == key]
+        self.field.setCurrentIndex(places[0] if places else 0)
+        self._choose_field()
+        if places and self.editor is not None:
+            self.editor.setFocus()
+
     def _choose_field(self) -> None:
         if self.editor is not None:
             self.place.removeWidget(self.editor)
@@ -151,6 +156,8 @@ class BatchDialog(QDialog):
         self.editor.setEnabled(not self.empty.isChecked())
         self.editor.edited.connect(lambda: self._say(""))
         self.place.addWidget(self.editor)
+        self.editor.show()
+        QWidget.setTabOrder(self.field, self.editor)
         self._say("")
         self._name_act()
 
@@ -166,6 +173,9 @@ class BatchDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
+        # Lines that wrap don't make a window higher by themselves.
+        high = self.heightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), high))
 
     def apply(self) -> None:
         """Changes all of them or none."""

@@ -16,12 +16,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -33,6 +43,8 @@ from ui.context import Context
 from ui.ledger.columns import Column
 from ui.ledger.inputs import FieldInput, editor_for
 from ui.ledger.model import LedgerModel
+from ui.ledger.tones import marked
+from ui.ledger.wrapping import lines_in, wrapped
 
 Index = QModelIndex | QPersistentModelIndex
 PILL = 22
@@ -91,6 +103,7 @@ class CellDelegate(QStyledItemDelegate):
         self.commit = commit
         self.current_row = -1
         self._widths: dict[str, int] = {}
+        self._broken: dict[tuple[str, int, int], str] = {}
         self.open: dict[QWidget, Typing] = {}
 
     # -- painting ------------------------------------------------------------------------------
@@ -123,21 +136,39 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
         room = rect.adjusted(EDGE, 0, -EDGE, -1)
+        metrics = painter.fontMetrics()
+        painter.setPen(INK)
+        if self._width(text, metrics) > room.width():
+            lines = lines_in(rect.height())
+            if lines > 1:
+                painter.drawText(
+                    room, AT_LEFT, self._wrapped(text, painter.font(), room.width(), lines)
+                )
+                return
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, AT_RIGHT if right else AT_LEFT, text)
+
+    def _wrapped(self, text: str, font: QFont, width: int, lines: int) -> str:
+        place = (text, width, lines)
+        found = self._broken.get(place)
+        if found is None:
+            if len(self._broken) > MOST_WIDTHS:
+                self._broken.clear()
+            found = self._broken[place] = "\n".join(wrapped(text, font, width, lines))
+        return found
+
+    def _width(self, text: str, metrics: QFontMetrics) -> int:
         wide = self._widths.get(text)
         if wide is None:
             if len(self._widths) > MOST_WIDTHS:
                 self._widths.clear()
-            wide = self._widths[text] = painter.fontMetrics().horizontalAdvance(text)
-        if wide > room.width():
-            shown = painter.fontMetrics()
-            text = shown.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(INK)
-        painter.drawText(room, AT_RIGHT if right else AT_LEFT, text)
+            wide = self._widths[text] = metrics.horizontalAdvance(text)
+        return wide
 
     def _paint_pill(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
         """Mark and words on the tone's ground: readable in black and white too."""
         metrics = painter.fontMetrics()
-        words = f"{tokens.TONES[tone].mark} {text}"
+        words = marked(text, tone)
         room = rect.width() - EDGE
         wide = min(metrics.horizontalAdvance(words) + 2 * EDGE, room)
         top = rect.top() + (rect.height() - PILL) // 2
@@ -151,6 +182,33 @@ class CellDelegate(QStyledItemDelegate):
         inner = pill.adjusted(EDGE, 0, -EDGE // 2, 0)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() + 2)
         painter.drawText(inner, AT_LEFT, shown)
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole text of a cell that shows only a part of it."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        QToolTip.showText(event.globalPos(), self.cut_text(index, rect, view.font()), view, rect)
+        return True
+
+    def cut_text(self, index: Index, rect: QRect, font: QFont) -> str:
+        """The words of a cell that shows them only in part, '' where it shows them whole."""
+        row, column = index.row(), index.column()
+        text = self.ledger_model.text(row, column)
+        tone = self.ledger_model.tone(row, column)
+        lines = 1 if tone else lines_in(rect.height())
+        words = marked(text, tone) if tone else text
+        room = rect.width() - (3 if tone else 2) * EDGE
+        if QFontMetrics(font).horizontalAdvance(words) <= room:
+            return ""
+        shown = self._wrapped(text, font, room, lines) if lines > 1 else ""
+        return "" if shown.replace("\n", "") == text else text
 
     # -- typing --------------------------------------------------------------------------------
 

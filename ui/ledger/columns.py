@@ -36,7 +36,7 @@ class Column:
     @property
     def key(self) -> str:
         """What filters, sorts and edits call it."""
-        return f"{self.field.key}.{self.shown.kind}" if self.shown.kind else self.field.key
+        return self.shown.key
 
     @property
     def title(self) -> str:

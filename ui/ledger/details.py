@@ -26,6 +26,7 @@ from bureau.ledger.types import Photos
 from bureau.storage.changes import ChangeSet
 from bureau.storage.history import Event
 from bureau.storage.photo_lists import Photo, picture
+from bureau.storage.store import READ_ONLY
 from bureau.storage.undo import UndoConflict, undo
 from ui import tokens
 from ui.context import Context
@@ -189,6 +190,8 @@ class DetailsPane(QFrame):
             strip.read_only = not self.context.writable
         for button in (view.edit_button, view.remove_button, view.copy_button):
             button.setEnabled(self.context.writable)
+            if not self.context.writable:
+                button.setToolTip(READ_ONLY)
 
     # -- looking -------------------------------------------------------------------------------
 
@@ -279,13 +282,17 @@ class DetailsPane(QFrame):
         """Whether the form stands in the pane."""
         return self._form is not None and self.stack.currentWidget() is self._form
 
-    def keep_draft(self) -> None:
-        """Keeps what is typed in an open form: the window is about to close."""
-        if self._form is not None and self.form_is_open:
-            self._form.keep_draft()
+    def may_write(self) -> bool:
+        """Whether anything can be changed here; says why where not."""
+        if not self.context.writable:
+            self.view.notice.show_notice(READ_ONLY, "warning")
+            self.context.news.said.emit(READ_ONLY)
+        return self.context.writable
 
     def new_record(self, template: Mapping[str, object] | None = None) -> None:
         """Opens the form for a new record, with stored values to begin from."""
+        if not self.may_write():
+            return
         if self.form_is_open and not self.form.give_up():
             return
         self.stack.setCurrentWidget(self.form)
@@ -294,7 +301,9 @@ class DetailsPane(QFrame):
 
     def edit(self, key: str | bool = "") -> None:
         """Opens the form of the record that is shown, at a field when one is named."""
-        if self.record is None or (self.form_is_open and not self.form.give_up()):
+        if self.record is None or not self.may_write():
+            return
+        if self.form_is_open and not self.form.give_up():
             return
         if self.form.start_edit(self.record):
             self.stack.setCurrentWidget(self.form)
@@ -315,7 +324,7 @@ class DetailsPane(QFrame):
             self.new_record(template)
 
     def _on_saved(self, record: object) -> None:
-        self.context.news.said.emit("已保存")
+        self.context.news.said.emit(f"已保存 {self.context.desk.now():%H:%M}")
         if isinstance(record, int):
             self.record = record
             self.record_saved.emit(record)
@@ -345,7 +354,7 @@ class DetailsPane(QFrame):
 
     def remove(self) -> None:
         """Deletes the record, after asking."""
-        if self.record is None or self.seen is None:
+        if self.record is None or self.seen is None or not self.may_write():
             return
         record, desk, ledger = self.record, self.context.desk, self.ledger
         text = f"删除 {self.seen.title}？可以用撤销或在回收站里找回。"

@@ -10,14 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from bureau.editing import remove
-from bureau.ledger.query import Ids
 
 if TYPE_CHECKING:
     from ui.ledger.details import DetailsPane
     from ui.ledger.page import LedgerPage
     from ui.undoing import Undoing
-
-MOST_PRINTED = 20_000
 
 
 def make_details(page: LedgerPage) -> DetailsPane:
@@ -28,7 +25,7 @@ def make_details(page: LedgerPage) -> DetailsPane:
     pane.setMinimumWidth(280)
     pane.record_saved.connect(page._on_saved)
     pane.look_wanted.connect(lambda record: page.show_record(record))
-    pane.print_wanted.connect(lambda record: print_records(page, [record]))
+    pane.print_wanted.connect(lambda record: page.print_records([record]))
     return pane
 
 
@@ -47,7 +44,7 @@ def open_import(page: LedgerPage, block: object = None) -> None:
 
 
 def open_export(page: LedgerPage) -> None:
-    """The export dialog for what is listed."""
+    """The export dialog: what is listed as it is on the screen, the selection, or all."""
     from ui.exchange.export_dialog import ExportDialog
 
     selection = page.filtering.selection
@@ -57,66 +54,10 @@ def open_export(page: LedgerPage) -> None:
             page.context,
             page.ledger,
             selection.where(),
-            selection.sorts,
+            page.filtering.sorts,
             keys,
             selection.sentence(),
             selected=page.selected_records(),
-            parent=page,
-        )
-    )
-
-
-def open_paper(page: LedgerPage) -> None:
-    """The list as paper: what is filtered, or the selected rows when there are several."""
-    records = page.selected_records()
-    if 1 < len(records) < len(page.model.ids):
-        whole = f"打印当前列出的 {len(page.model.ids):,} 条"
-        some = f"只打印选中的 {len(records):,} 条"
-        answer = page.context.asker.choose(page, "打印哪些记录？", [whole, some])
-        if answer is None:
-            return
-        if answer == some:
-            print_records(page, records)
-            return
-    if len(page.model.ids) > MOST_PRINTED:
-        page.context.asker.tell(
-            page,
-            f"列出的有 {len(page.model.ids):,} 条，印出来太多；请先筛选（例如选一个月），或用“导出”。",
-        )
-        return
-    from bureau.month.ledger_list import ledger_list
-    from ui.paper.dialog import PaperDialog
-
-    desk, ledger, selection = page.context.desk, page.ledger, page.filtering.selection
-    where, words = selection.where(), selection.sentence()
-    name = f"{desk.today().isoformat()}-{ledger.title}"
-    show(
-        PaperDialog(
-            page.context,
-            f"打印{ledger.title}",
-            lambda: ledger_list(desk, ledger, where, filter_text=words),
-            name,
-            kind=ledger.title,
-            parent=page,
-        )
-    )
-
-
-def print_records(page: LedgerPage, records: Sequence[int]) -> None:
-    """These records as paper."""
-    from bureau.month.ledger_list import ledger_list
-    from ui.paper.dialog import PaperDialog
-
-    desk, ledger = page.context.desk, page.ledger
-    where = Ids(tuple(records))
-    words = f"选中的 {len(records)} 条"
-    show(
-        PaperDialog(
-            page.context,
-            f"打印{ledger.title}",
-            lambda: ledger_list(desk, ledger, where, filter_text=words),
-            f"{desk.today().isoformat()}-{ledger.title}",
-            kind=ledger.title,
             parent=page,
         )
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ui import tokens
 from ui.ledger.inputs.base import mark
 from ui.ledger.seen import Fact
+from ui.ledger.tones import marked
 
 TITLE_WIDTH = 84
 TWO_COLUMNS = 560
@@ -79,8 +80,7 @@ class FactsView(QWidget):
             self.grid.addWidget(value, row, column * 2 + 1)
             title.setText(fact.title)
             value.setObjectName(f"fact-{fact.key}")
-            sign = f"{tokens.TONES[fact.tone].mark} " if fact.tone else ""
-            value.setText(f"{sign}{fact.text}" or "—")
+            value.setText((marked(fact.text, fact.tone) if fact.tone else fact.text) or "—")
             mark(value, "role", fact.tone if fact.tone in ("danger", "warning") else "")
         for column in range(2):
             self.grid.setColumnStretch(column * 2 + 1, 1 if column < self._columns else 0)

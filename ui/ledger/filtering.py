@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -19,6 +20,7 @@ from ui.ledger.arranging import Arranging
 from ui.ledger.bars import FilterChips
 from ui.ledger.filters import GIVEN, SEARCH, Condition, Selection, only
 from ui.ledger.finding import Finding
+from ui.ledger.listing import default_order
 from ui.ledger.tools import ALL_TIME, LedgerTools
 from ui.ledger.typed import typed_filter
 from ui.ledger.value_list import ValueList
@@ -92,6 +94,11 @@ class Filtering(QObject):
         period = selection.conditions.get(self.ledger.date)
         self.tools.show_period(period.words if period else "")
 
+    @property
+    def sorts(self) -> Sequence[Sort]:
+        """The order in which the rows are seen: the chosen one, else the ledger's usual one."""
+        return self.selection.sorts or default_order(self.ledger)
+
     def put(self, place: str, condition: Condition | None) -> None:
         """One column's filter, or none."""
         if condition is not None:
@@ -103,7 +110,16 @@ class Filtering(QObject):
         """Takes one condition away; the search box and the filter boxes follow."""
         if place == SEARCH:
             self.tools.search.clear()
+        had_focus = any(chip.hasFocus() for chip in self.chips.chips)
         self.put(place, None)
+        if had_focus:
+            # The chip is gone: on to the next one, or back to the rows.
+            (self.chips.chips[0] if self.chips.chips else self.table).setFocus()
+
+    def keep_only(self, place: str) -> None:
+        """Takes every other condition away."""
+        for other in [each.place for each in self.selection if each.place != place]:
+            self.drop(other)
 
     def clear(self) -> None:
         """All filters and the search words."""
@@ -131,6 +147,14 @@ class Filtering(QObject):
     def order(self, *sorts: Sort) -> None:
         """Exactly this order."""
         self.select(self.selection.ordered(sorts))
+
+    def resort(self, sort: Sort) -> None:
+        """Another way to order by a column, in its place among the others where it has one."""
+        sorts = self.selection.sorts
+        if any(each.key == sort.key for each in sorts):
+            self.order(*(sort if each.key == sort.key else each for each in sorts))
+        else:
+            self.order(sort)
 
     def type_words(self, at: int, words: str) -> None:
         """What stands in a filter box; words that mean nothing leave the rows as they are."""

@@ -70,7 +70,7 @@ class Selection:
         others = tuple(sort for sort in self.sorts if sort.key != key) if also else ()
         if present is None:
             return replace(self, sorts=(*others, Sort(key)))
-        turned = () if present.descending else (Sort(key, True),)
+        turned = () if present.descending else (replace(present, descending=True),)
         if also and turned:
             kept = tuple(turned[0] if sort.key == key else sort for sort in self.sorts)
             return replace(self, sorts=kept)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bureau import editing
 from bureau.drafts import Drafts
 from bureau.editing import Draft, Edited, EditFault, Input
-from bureau.editing.families import families, item_of
 from bureau.editing.naming import record_name
 from bureau.errors import BureauError
 from bureau.exchange.reveal import record_reveal
@@ -23,13 +18,14 @@ from bureau.ledger.checks import Fault
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Names, Value
 from bureau.storage.changes import ChangeSet
-from bureau.storage.photo_lists import picture
+from bureau.storage.photo_lists import NewPhoto, picture
 from bureau.storage.rows import Row, page
 from ui.context import Context
+from ui.ledger.form_drafts import put_back, typed_texts
 from ui.ledger.form_frame import FormFrame
+from ui.ledger.form_links import drop_sub_class, follow
 from ui.ledger.form_plan import kept_keys
 from ui.ledger.inputs.base import FieldInput
-from ui.ledger.inputs.choice import ChoiceInput
 from ui.ledger.inputs.line import ENTER
 from ui.ledger.inputs.lines import LinesInput
 from ui.ledger.inputs.text import LineInput, TextInput
@@ -67,6 +63,8 @@ class RecordForm(FormFrame):
         self._saving = False
         self._revealed = False
         self._touched = False
+        self._told = False
+        """Whether the notice speaks of what was typed last."""
         self._locker = QTimer(self)
         self._locker.setSingleShot(True)
         self._locker.setInterval(LOCK_AFTER)
@@ -131,7 +129,7 @@ class RecordForm(FormFrame):
         self.record, self.present = record, present
         self.names = self.context.desk.store.names()
         self._visited.clear()
-        self._revealed = self._touched = False
+        self._revealed = self._touched = self._told = False
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
         for key, row in self.rows.items():
@@ -177,7 +175,7 @@ class RecordForm(FormFrame):
             if row.input.changed and not isinstance(row.input, PhotosInput)
         }
 
-    def photos(self) -> dict[str, Sequence[Path | bytes | str]]:
+    def photos(self) -> dict[str, Sequence[NewPhoto | str]]:
         """New photos by field key."""
         return {
             key: [picture(photo) for photo in row.input.photos]
@@ -197,7 +195,7 @@ class RecordForm(FormFrame):
 
     def _read(self, committed: str | None) -> Draft | None:
         """Lets the bureau read the inputs, and shows what follows and what is wrong."""
-        self._drop_sub_class(committed)
+        drop_sub_class(self.ledger, self.rows, self.names, committed)
         inputs = self.inputs()
         try:
             draft = editing.read(self.context.desk, self.ledger, inputs, self.record)
@@ -206,24 +204,10 @@ class RecordForm(FormFrame):
             return None
         self._put_in_order(draft, inputs)
         self._show_faults(draft.faults, self._visited)
-        for upper, lower in families(self.ledger):
-            box = self.rows[lower.key].input
-            value = self.rows[upper.key].input.current()
-            if isinstance(box, ChoiceInput):
-                box.narrow(value if isinstance(value, int) else None)
+        follow(self.ledger, self.rows)
         if committed is not None:
             self._tell(draft, inputs)
         return draft
-
-    def _drop_sub_class(self, committed: str | None) -> None:
-        """Another class was chosen: the sub-class that came with the one before goes."""
-        for upper, lower in families(self.ledger):
-            if upper.key != committed:
-                continue
-            chosen = item_of(self.names, self.rows[upper.key].input.current())
-            child = item_of(self.names, self.rows[lower.key].input.current())
-            if chosen is not None and child is not None and child.parent != chosen.id:
-                self.rows[lower.key].input.take_stored(None, self.names)
 
     def _put_in_order(self, draft: Draft, inputs: Mapping[str, Input]) -> None:
         """Shows values the way they are always written, and those that followed by themselves."""
@@ -252,11 +236,11 @@ class RecordForm(FormFrame):
 
     def _tell(self, draft: Draft, inputs: Mapping[str, Input]) -> None:
         """What followed by itself, and records that this one may repeat."""
-        if draft.said:
-            self.notice.show_notice("；".join(draft.said) + "。", "active")
-        if self.record is not None or draft.faults:
-            return
-        found = editing.duplicates(self.context.desk, self.ledger, inputs)
+        new = self.record is None and not draft.faults
+        found = editing.duplicates(self.context.desk, self.ledger, inputs) if new else []
+        if self._told:
+            self.notice.hide()  # it was said of what stood there before
+        self._told = bool(found or draft.said)
         if found:
             first = found[0]
             self.notice.show_notice(
@@ -264,6 +248,8 @@ class RecordForm(FormFrame):
                 "warning",
                 [("查看那一条", lambda: self.duplicate_wanted.emit(first.record))],
             )
+        elif draft.said:
+            self.notice.show_notice("；".join(draft.said) + "。", "active")
 
     # -- saving --------------------------------------------------------------------------------
 
@@ -374,28 +360,19 @@ class RecordForm(FormFrame):
         """Keeps what is typed, so that it survives a crash or the end of the program."""
         if not self._touched:
             return
-        typed = {
-            f"{key}.{part}" if part else key: text
-            for key, row in self.rows.items()
-            if row.input.changed
-            for part, text in row.input.texts().items()
-        }
-        self.drafts.put(self.ledger, self.record, typed)
+        self.drafts.put(self.ledger, self.record, typed_texts(self.rows))
 
     def _offer_draft(self) -> None:
         kept = self.drafts.get(self.ledger, self.record)
         if kept is None:
             return
-        for name, text in kept.typed.items():
-            key, _, part = name.partition(".")
-            if key in self.rows:
-                self.rows[key].input.set_raw(text, part)
-                self._visited.add(key)
-                self._touched = True
+        restored = put_back(self.rows, kept.typed)
+        self._visited |= restored
+        self._touched = self._touched or bool(restored)
         self.notice.show_notice(
-            f"{kept.at} 没有保存的内容已经找回，核对后请保存。",
+            f"已经找回 {kept.at[5:]} 没有保存的内容，核对后请保存。",
             "active",
-            [("不要这些内容", self._drop_draft)],
+            [("不要了", self._drop_draft)],
         )
 
     def _drop_draft(self) -> None:
@@ -407,9 +384,33 @@ class RecordForm(FormFrame):
 
     # -- keys and news -------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+S in the form saves the record, before the window's own Ctrl+S is asked."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Save)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Another page is shown, or the window goes: what was typed a moment ago is kept too."""
+        super().hideEvent(event)
+        if self._keeper.isActive():
+            self._keeper.stop()
+            self.keep_draft()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in ENTER and control:
+        if event.matches(QKeySequence.StandardKey.Save):
+            event.accept()
+            self.save()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            event.accept()
+            self.take_photos(QGuiApplication.clipboard().mimeData())
+        elif event.key() in ENTER and control:
             self.save(
                 again=self.record is None
                 and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

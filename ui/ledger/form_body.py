@@ -10,7 +10,7 @@ from bureau.ledger.declaration import Ledger
 from bureau.ledger.types import Photos
 from ui import tokens
 from ui.context import Context
-from ui.ledger.form_plan import Section, sections, takes_width
+from ui.ledger.form_plan import Group, groups, takes_width
 from ui.ledger.form_row import FieldRow
 
 TWO_COLUMNS = 620
@@ -31,16 +31,16 @@ class FormBody(QWidget):
         super().__init__(parent)
         self.setObjectName("card")
         self.rows: dict[str, FieldRow] = {}
-        self._grids: list[tuple[QGridLayout, Section]] = []
+        self._grids: list[tuple[QGridLayout, Group]] = []
         self._columns = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.GRID * 2, tokens.GRID, tokens.GRID * 2, tokens.GRID * 2)
         column.setSpacing(tokens.GRID)
-        for section in sections(ledger):
-            if not photos and isinstance(section.fields[0].type, Photos):
+        for group in groups(ledger):
+            if not photos and isinstance(group.fields[0].type, Photos):
                 continue
-            if section.title:
-                heading = QLabel(section.title, self)
+            if group.title:
+                heading = QLabel(group.title, self)
                 heading.setProperty("role", "heading")
                 heading.setContentsMargins(0, tokens.GRID, 0, 0)
                 column.addWidget(heading)
@@ -48,8 +48,8 @@ class FormBody(QWidget):
             grid.setHorizontalSpacing(tokens.GRID * 2)
             grid.setVerticalSpacing(tokens.GRID)
             column.addLayout(grid)
-            self._grids.append((grid, section))
-            for field in section.fields:
+            self._grids.append((grid, group))
+            for field in group.fields:
                 self.rows[field.key] = FieldRow(field, context, self)
         column.addStretch(1)
         self.arrange(1)
@@ -59,9 +59,9 @@ class FormBody(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for grid, section in self._grids:
+        for grid, group in self._grids:
             place = 0
-            for field in section.fields:
+            for field in group.fields:
                 row = self.rows[field.key]
                 grid.removeWidget(row)
                 pair = isinstance(field.type, Photos)

@@ -24,30 +24,48 @@ WIDE = 20
 
 
 @dataclass(frozen=True)
-class Section:
+class Group:
     """Fields under one heading, '' for none."""
 
     title: str
     fields: tuple[Field, ...]
 
 
-def sections(ledger: Ledger) -> list[Section]:
-    """The fields to fill in, in the declared order: what makes a record, the rest, lines, photos."""
+def groups(ledger: Ledger) -> list[Group]:
+    """The fields to fill in: in the declared sections, else in order; lines and photos at the end."""
     plain = [f for f in ledger.fields if not isinstance(f.type, Computed | Lines | Photos)]
-    essential = {*ledger.identity, *ledger.key, ledger.date}
-    last = max(
-        (n for n, field in enumerate(plain) if field.required or field.key in essential), default=0
-    )
-    found: list[Section] = []
-    if len(plain) <= FEW:
-        found.append(Section("", tuple(plain)))
+    if ledger.sections:
+        found = declared_groups(ledger, plain)
+    elif len(plain) <= FEW:
+        found = [Group("", tuple(plain))]
     else:
-        found.append(Section("基本情况", tuple(plain[: last + 1])))
-        if plain[last + 1 :]:
-            found.append(Section("办理和其他", tuple(plain[last + 1 :])))
-    found += [Section(field.title, (field,)) for field in ledger.lines]
+        first = essential(ledger)
+        found = [Group("基本情况", first)]
+        if plain[len(first) :]:
+            found.append(Group("办理和其他", tuple(plain[len(first) :])))
+    placed = {field.key for group in found for field in group.fields}
+    found += [Group(field.title, (field,)) for field in ledger.lines if field.key not in placed]
     photos = tuple(field for field in ledger.fields if isinstance(field.type, Photos))
-    return [*found, Section("照片", photos)] if photos else found
+    return [*found, Group("照片", photos)] if photos else found
+
+
+def declared_groups(ledger: Ledger, plain: list[Field]) -> list[Group]:
+    """The declared sections; a field that none of them names stands at the end of the last."""
+    named = {key for section in ledger.sections for key in section.fields}
+    found = [
+        Group(section.title, tuple(ledger.by_key[key] for key in section.fields))
+        for section in ledger.sections
+    ]
+    left = tuple(field for field in plain if field.key not in named)
+    return [*found[:-1], Group(found[-1].title, (*found[-1].fields, *left))]
+
+
+def essential(ledger: Ledger) -> tuple[Field, ...]:
+    """The fields up to the last one without which there is no record."""
+    plain = [f for f in ledger.fields if not isinstance(f.type, Computed | Lines | Photos)]
+    wanted = {*ledger.identity, *ledger.key, ledger.date}
+    last = max((n for n, f in enumerate(plain) if f.required or f.key in wanted), default=0)
+    return tuple(plain[: last + 1])
 
 
 def takes_width(field: Field) -> bool:
@@ -60,7 +78,7 @@ def takes_width(field: Field) -> bool:
 
 def kept_keys(ledger: Ledger) -> set[str]:
     """What 连续录入 keeps for the next record: its day, and what is chosen rather than written."""
-    first = sections(ledger)[0].fields
+    first = essential(ledger)
     chosen = (Choice, Choices, Reference, References)
     kept = {field.key for field in first if isinstance(field.type, chosen)}
     # The unit in charge stands further down in long forms, and stays too.

@@ -35,6 +35,7 @@ class FieldRow(QWidget):
         self.title.setText(f"{field.title}{star}")
         self.title.setProperty("role", "soft")
         self.title.setToolTip(field.hint or field.title)
+        self.title.setWordWrap(True)
         self.title.setBuddy(self.input)
         self.message = QLabel(self)
         self.message.setObjectName(f"{field.key}-message")

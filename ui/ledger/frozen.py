@@ -61,6 +61,9 @@ class FrozenColumns(QTableView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(table)
         self.setAutoScroll(False)
+        # Qt lays this view out later than the table: without the table's range at once, a list that
+        # grew would leave these columns at its old end, beside rows of other records.
+        table.verticalScrollBar().rangeChanged.connect(self.verticalScrollBar().setRange)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """As in the rest of the table."""

@@ -256,22 +256,36 @@ class Hands(QObject):
         if source < 0:
             self.tell("上面没有可以填充的行。")
             return
-        row = self.model.row(source)
+        self._fill((source, left, source, right), bottom)
+
+    def fill_to(self, area: object, target: int) -> None:
+        """A block's rows, one after another, into the rows below it down to `target`."""
+        if isinstance(area, tuple) and not self.table.editors():
+            top, left, _bottom, right = area
+            self._fill(area, target, lambda: self.table.walk.select(top, left, target, right))
+
+    def _fill(
+        self,
+        area: tuple[int, int, int, int],
+        target: int,
+        after: Callable[[], object] = lambda: None,
+    ) -> None:
+        top, left, bottom, right = area
         columns = [c for c in self.model.columns[left : right + 1] if c.editable]
-        if row is None or not columns:
-            return
-        if (bottom - source) * len(columns) > MOST_CHANGED:
-            self._too_many((bottom - source) * len(columns))
+        count, high = target - bottom, bottom - top + 1
+        if count * len(columns) > MOST_CHANGED:
+            self._too_many(count * len(columns))
             return
         cells: dict[tuple[int, str], Raw | Stored] = {}
-        for at in range(source + 1, bottom + 1):
+        for at in range(bottom + 1, target + 1):
             record = self.model.id_at(at)
-            if record is not None:
+            row = self.model.row(top + (at - top) % high)
+            if record is not None and row is not None:
                 for column in columns:
                     # Stored, not spelled out: two people may have one name.
                     cells[record, column.key] = Stored(column.stored(row))
         titles = "、".join(column.title for column in columns[:3])
-        self.change(cells, f"向下填充{titles}({bottom - source} 条)")
+        self.change(cells, f"向下填充{titles}({count} 条)", after)
 
     def put_today(self) -> None:
         """Today's date into the selected date cells."""

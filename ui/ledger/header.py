@@ -10,12 +10,13 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPolygonF,
 )
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui import tokens
 from ui.ledger.inputs.line import LineEntry
@@ -167,9 +168,10 @@ class LedgerHeader(QHeaderView):
         """Closes the box; what was typed stays in force."""
         if self._open_column >= 0:
             self._open_column = -1
+            # Before the box goes: hidden with the focus, Qt hands it on as by Tab, a column further.
+            self.left_down.emit()
             self.box.hide()
             self.viewport().update()
-            self.left_down.emit()
 
     def set_fault(self, sentence: str) -> None:
         """Marks what is typed as not understood."""
@@ -241,6 +243,28 @@ class LedgerHeader(QHeaderView):
         self._hovered = -1
         self.viewport().update()
         super().leaveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Says of a heading what doesn't fit into it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            column = self.column_at(event.pos())
+            QToolTip.showText(event.globalPos(), self.told(column) if column >= 0 else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def told(self, column: int) -> str:
+        """A column's title, what its field is for, its filter and its place in the order."""
+        shown = self.ledger_model.columns[column]
+        filtered, sort = self.marks.filters.get(shown.key, ""), self.sort_mark(shown.key)
+        return "\n".join(
+            line
+            for line in (
+                f"{shown.title} {sort}".strip(),
+                shown.field.hint,
+                f"正在筛选：{filtered}" if filtered else "",
+            )
+            if line
+        )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """The column's menu."""

@@ -8,20 +8,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bureau.errors import BureauError
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter, Sort
 from bureau.storage import rows
+from bureau.storage.first_rows import first_ids
 from ui.context import Context
-from ui.tasks import Ticket
+from ui.tasks import InlineRunner, Ticket
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 FIRST = 400
 """Rows shown at once while the rest of a long list is being gathered."""
+SCREENFUL = 60
+"""With fewer of them in sight so soon, the whole list is waited for."""
 LONG = 20_000
 """From so many records on the first rows are asked for before all."""
 STEPS = 20_000
@@ -49,6 +52,8 @@ class Listing(QObject):
         self.context = context
         self.ledger = ledger
         self.total = 0
+        self.whole = False
+        """Whether the last answer had all rows."""
         self._ticket: Ticket | None = None
 
     def ask(
@@ -63,35 +68,50 @@ class Listing(QObject):
         if self._ticket is not None:
             self._ticket.cancel()
         order = sorts or default_order(self.ledger)
-        if at_once and (self.total > LONG or not self.total):
-            self._run(where, order, note, FIRST)
-        else:
-            self._run(where, order, note, None)
+        self._run(where, order, note, first=at_once and (self.total > LONG or not self.total))
 
     def _run(
-        self, where: Filter | None, sorts: Sequence[Sort], note: object, limit: int | None
+        self, where: Filter | None, sorts: Sequence[Sort], note: object, *, first: bool
     ) -> None:
         desk, ledger = self.context.desk, self.ledger
 
         def read(ticket: Ticket) -> object:
             with desk.store.snapshot() as conn, while_wanted(conn, ticket):
                 today = desk.today()
-                found = rows.ids(conn, ledger, where, sorts, today=today, limit=limit)
-                whole = limit is None or len(found) < limit
-                total: int | None = None
-                if whole:
-                    total = rows.count(conn, ledger, today=today) if where else len(found)
-                return Listed(found, whole, total)
+                found, whole = array("q"), False
+                if first:
+                    found, whole = first_ids(conn, ledger, where, sorts, today=today, limit=FIRST)
+                    if len(found) >= SCREENFUL and not whole:
+                        return Listed(found, whole=False)
+                if not whole:
+                    found = rows.ids(conn, ledger, where, sorts, today=today)
+                total = rows.count(conn, ledger, today=today) if where else len(found)
+                return Listed(found, whole=True, total=total)
 
         def done(result: object) -> None:
             assert isinstance(result, Listed)
             if result.total is not None:
                 self.total = result.total
+            self.whole = result.whole
             self.arrived.emit(result, note)
             if not result.whole:
-                self._run(where, sorts, note, None)
+                self._go_on(where, sorts, note)
 
-        self._ticket = self.context.reading.run(read, done, self._on_failed)
+        lane = self.context.reading
+        self._ticket = lane.run(read, done, self._on_failed, long=not first)
+
+    def _go_on(self, where: Filter | None, sorts: Sequence[Sort], note: object) -> None:
+        """All the rows, once the first ones are painted: reading them at the same time delays it."""
+        asked = self._ticket
+
+        def read_all() -> None:
+            if self._ticket is asked:
+                self._run(where, sorts, note, first=False)
+
+        if isinstance(self.context.reading, InlineRunner):
+            read_all()
+        else:
+            QTimer.singleShot(0, self, read_all)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, BureauError):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
 
 from bureau.ledger.query import Sort
-from ui.ledger import doors
-from ui.ledger.acts import BY_NAME, CELL_MENU
+from bureau.ledger.spelled import SpelledSort, has_places
+from ui.ledger import doors, printing
+from ui.ledger.acts import BY_NAME, CELL_MENU, key_words
 from ui.ledger.wording import conditions_of
 
 if TYPE_CHECKING:
+    from ui.ledger.columns import Column
     from ui.ledger.page import LedgerPage
 
 LONGEST = 36
+LINES = {1: "一行", 2: "两行，长内容换行", 3: "三行，长内容换行"}
 
 
 def popup(page: LedgerPage, menu: QMenu, place: QPoint) -> None:
@@ -28,7 +32,7 @@ def popup(page: LedgerPage, menu: QMenu, place: QPoint) -> None:
 def add_act(page: LedgerPage, menu: QMenu, name: str) -> None:
     """One act with its key beside it."""
     act = BY_NAME[name]
-    keys = f"\t{act.keys[0]}" if act.keys else ""
+    keys = f"\t{key_words(act.keys[0])}" if act.keys else ""
     line = menu.addAction(f"{act.title}{keys}", lambda: page.act(name))
     line.setObjectName(name)
     line.setEnabled(
@@ -57,11 +61,13 @@ def column_menu(page: LedgerPage, at: int) -> QMenu:
     for words, down in (("升序排列", False), ("降序排列", True)):
         sort = Sort(column.key, down)
         menu.addAction(words, lambda sort=sort: page.filtering.order(sort))
+    if has_places(page.ledger, column.key):
+        menu.addMenu(spelled_menu(page, menu, column))
     menu.addAction("加到排序后面\tShift+单击", lambda: page.filtering.sort_by(at, True))
     line = menu.addAction("取消排序", lambda: page.filtering.order())
     line.setEnabled(bool(page.filtering.selection.sorts))
     menu.addSeparator()
-    menu.addAction("筛选…\tAlt+Down", lambda: page.filtering.open_value_list(at))
+    menu.addAction("筛选…\tAlt+↓", lambda: page.filtering.open_value_list(at))
     clear = menu.addAction("清除本列筛选", lambda: page.filtering.put(column.key, None))
     clear.setEnabled(column.key in page.filtering.selection.conditions)
     menu.addSeparator()
@@ -74,6 +80,77 @@ def column_menu(page: LedgerPage, at: int) -> QMenu:
     menu.addAction("列宽适合内容\t双击边线", lambda: page.table.fit(at))
     menu.addSeparator()
     menu.addAction("恢复默认的列", arranging.reset)
+    return menu
+
+
+def chip_menu(page: LedgerPage, place: str) -> QMenu:
+    """The right-click menu of an active filter."""
+    filtering, at = page.filtering, page.model.column_at(place)
+    menu = QMenu(page)
+    menu.setObjectName("chip-menu")
+    if at is not None:
+        menu.addAction("改这个筛选…", lambda: filtering.open_value_list(at))
+    menu.addAction("取消这个筛选\t空格", lambda: filtering.drop(place))
+    line = menu.addAction("只留这个筛选", lambda: filtering.keep_only(place))
+    line.setEnabled(len(filtering.selection.conditions) > 1)
+    menu.addSeparator()
+    line = menu.addAction("保存这组筛选…", filtering.save)
+    line.setEnabled(filtering.kept() is not None)
+    add_act(page, menu, "clear_filters")
+    return menu
+
+
+def recent_menu(page: LedgerPage, parent: QWidget) -> QMenu:
+    """The records seen last; each is one click away."""
+    menu = QMenu("最近的记录", parent)
+    menu.setObjectName("recent-menu")
+    telling = [column for column in page.model.columns if not column.masked][:4]
+    for row in page.recent.listed():
+        words = " · ".join(
+            text for column in telling if (text := column.text(row, page.model.names))
+        )
+        record = row["id"]
+        menu.addAction(
+            shortened(words), lambda record=record: page.show_record(cast("int", record))
+        )
+    if menu.isEmpty():
+        menu.addAction("还没有").setEnabled(False)
+    return menu
+
+
+def shortened(sentence: str) -> str:
+    """No longer than a menu's line should be."""
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+
+
+def heights_menu(page: LedgerPage, parent: QMenu) -> QMenu:
+    """How high rows are."""
+    menu = QMenu("行高", parent)
+    together = QActionGroup(menu)
+    for lines, words in LINES.items():
+        line = menu.addAction(words)
+        line.setCheckable(True)
+        line.setChecked(lines == page.arranging.layout.lines)
+        together.addAction(line)
+        line.triggered.connect(lambda _on=False, lines=lines: page.arranging.set_lines(lines))
+    return menu
+
+
+def spelled_menu(page: LedgerPage, parent: QMenu, column: Column) -> QMenu:
+    """The order of names that have a place of their own: by it, or by pinyin."""
+    towns = getattr(column.field.type, "ledger", "") == "towns"
+    place = "行政区划次序" if towns else "目录和名册里的次序"
+    menu = QMenu("按什么排", parent)
+    together = QActionGroup(menu)
+    present = next((s for s in page.filtering.selection.sorts if s.key == column.key), None)
+    for words, kind in ((place, Sort), ("拼音", SpelledSort)):
+        line = menu.addAction(words)
+        line.setCheckable(True)
+        line.setChecked(type(present) is kind)
+        together.addAction(line)
+        down = present is not None and present.descending
+        wanted = kind(column.key, down)
+        line.triggered.connect(lambda _on=False, wanted=wanted: page.filtering.resort(wanted))
     return menu
 
 
@@ -117,20 +194,25 @@ def fill_saved(page: LedgerPage, menu: QMenu) -> None:
     for read in recent:
         found = conditions_of(page.ledger, page.arranging.columns, read.where, page.model.names)
         sentence = "；".join(condition.sentence for condition in found)
-        short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
         where = read.where
-        menu.addAction(short, lambda where=where: page.filtering.take(where))
+        menu.addAction(shortened(sentence), lambda where=where: page.filtering.take(where))
 
 
 def fill_more(page: LedgerPage, menu: QMenu) -> None:
     """What is wanted less often."""
     menu.clear()
-    for name in ("batch", "copy_record", "go_to", ""):
-        if name:
-            add_act(page, menu, name)
-        else:
-            menu.addSeparator()
+    for name in ("batch", "copy_record", "go_to"):
+        add_act(page, menu, name)
+    menu.addMenu(recent_menu(page, menu))
+    menu.addSeparator()
+    if page.tools_without_room:
+        add_act(page, menu, "print_page")
+        menu.addAction("导出…", lambda: doors.open_export(page))
+    menu.addAction("打印整个台账…", lambda: printing.print_whole(page))
+    menu.addSeparator()
     menu.addMenu(shown_columns_menu(page, menu))
+    menu.addMenu(heights_menu(page, menu))
+    menu.addAction("列宽都适合内容", page.arranging.fit_all)
     menu.addAction("恢复默认的列", page.arranging.reset)
     menu.addSeparator()
     line = menu.addAction("显示详情")

@@ -25,8 +25,9 @@ from ui.context import Context
 from ui.ledger.columns import Column
 from ui.ledger.tones import tone_name
 
-PAGE = 256
-KEPT = 40
+PAGE = 64
+"""About two screens full: what a new order of rows reads before it can be painted."""
+KEPT = 160
 """Pages in memory: ten thousand rows, whatever the ledger's length."""
 LONG = 12
 """Characters from which a cell offers its whole text as a tool tip."""
@@ -47,7 +48,7 @@ class Shown:
 
 
 class LedgerModel(QAbstractTableModel):
-    """Ids as 64-bit integers, 256-row pages in a small cache, columns in the order of the screen."""
+    """Ids as 64-bit integers, pages of rows in a small cache, columns in the order of the screen."""
 
     faulted = Signal(str)
     """What the surroundings refused while rows were read, as a sentence."""

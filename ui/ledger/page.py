@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from bureau.errors import BureauError
 from bureau.layouts import Layouts
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Raw
 from bureau.ledger.query import Filter
+from bureau.settings.reading import month_end_day
 from bureau.storage.changes import ChangeSet
 from ui import tokens
 from ui.context import Context
-from ui.ledger import doors, menus
+from ui.ledger import doors, jumping, menus, printing
 from ui.ledger.acts import BY_NAME
 from ui.ledger.arranging import Arranging
 from ui.ledger.bars import EmptyState, FilterChips, StatusLine
 from ui.ledger.columns import Column
+from ui.ledger.fill_handle import FillHandle
 from ui.ledger.filtering import Filtering
 from ui.ledger.hands import Hands
+from ui.ledger.jumping import RecentRecords
 from ui.ledger.keeping import place_of, return_to
 from ui.ledger.listing import Listed, Listing
 from ui.ledger.model import LedgerModel
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 KEEP, ANEW = "keep", "anew"
 """What a new list of rows does to the person's place: stays there, or begins at the top."""
 DETAILS_WIDTH = 340
-TABLE_LEAST = 480
+TABLE_LEAST = 400
 DETAILS_DELAY = 40
 """Milliseconds: holding an arrow key doesn't read every record that is passed."""
 
@@ -62,16 +65,19 @@ class LedgerPage(QWidget):
         self.model = LedgerModel(context, ledger, self)
         self.table = LedgerTable(self.model, context, self._put_cell, self)
         self.hands = Hands(context, self.table, self)
+        self.fill_handle = FillHandle(self.table)
+        self.fill_handle.dragged.connect(self.hands.fill_to)
         self.listing = Listing(context, ledger, self)
         self.sums = SelectionSums(context, self.table, self)
         self.arranging = Arranging(context, self.table, self.layouts, self)
+        self.recent = RecentRecords(context, ledger, self.layouts, self)
         self.details: DetailsPane | None = None
         self._changing = 0
         self._waiting: tuple[Listed, object] | None = None
         self._selected = 0
         self._whole = True
         self._tools_placed = False
-        self._tools = LedgerTools(ledger, context.desk.today(), writable=context.writable)
+        self._tools = LedgerTools(ledger, self._calendar, writable=context.writable)
         self._lay_out()
         self.filtering = Filtering(
             context, self.table, self.arranging, self._tools, self.chips, self.layouts, self
@@ -114,6 +120,7 @@ class LedgerPage(QWidget):
         table.editing_ended.connect(self._on_editing_ended)
         for header in table.headers:
             header.menu_wanted.connect(self._column_menu)
+        self.chips.menu_wanted.connect(self._chip_menu)
         self.filtering.changed.connect(lambda: self._ask(ANEW))
         self.arranging.changed.connect(self._details_soon.start)
         self.hands.changing.connect(self._on_changing)
@@ -133,12 +140,23 @@ class LedgerPage(QWidget):
         self.empty.second.clicked.connect(self.new)
         self.context.news.changed.connect(self._on_news)
 
+    def _calendar(self) -> tuple[date, int]:
+        """Today and the end of the statistical month, as they are when the menu opens."""
+        today = self.context.desk.today()
+        with self.context.desk.store.snapshot() as conn:
+            return today, month_end_day(conn, today)
+
     # -- what the window asks ------------------------------------------------------------------
 
     def tools(self) -> QWidget:
         """The buttons, for the row of the page names."""
         self._tools_placed = True
         return self._tools
+
+    @property
+    def tools_without_room(self) -> bool:
+        """Whether some buttons had to make way."""
+        return self._tools.print.isHidden()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Places its own buttons where nobody else did, and makes the details pane."""
@@ -159,7 +177,11 @@ class LedgerPage(QWidget):
 
     def print_page(self) -> None:
         """Ctrl+P: the list as it is filtered, or the selected rows, as paper."""
-        doors.open_paper(self)
+        printing.print_listed(self)
+
+    def print_records(self, records: Sequence[int]) -> None:
+        """These records as paper."""
+        printing.print_records(self, records)
 
     def show_record(self, record: int) -> None:
         """Makes a record current; filters that hide it are taken away."""
@@ -286,6 +308,17 @@ class LedgerPage(QWidget):
     def _cell_menu(self, place: QPoint) -> None:
         menus.popup(self, menus.cell_menu(self), place)
 
+    def _chip_menu(self, condition: str, place: QPoint) -> None:
+        menus.popup(self, menus.chip_menu(self, condition), place)
+
+    def _column(self) -> int:
+        return max(0, self.table.currentIndex().column())
+
+    def _at_cell(self, menu: QMenu) -> None:
+        """A menu that a key asked for opens at the current cell."""
+        place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+        menus.popup(self, menu, self.table.viewport().mapToGlobal(place))
+
     # -- acts ----------------------------------------------------------------------------------
 
     def act(self, name: str) -> None:
@@ -315,13 +348,14 @@ class LedgerPage(QWidget):
             "new": self.new,
             "copy_record": self.copy_record,
             "filter_by_value": self.filtering.same_as_cell,
-            "value_list": lambda: self.filtering.open_value_list(
-                max(0, table.currentIndex().column())
-            ),
-            "filter_box": lambda: table.open_filter_box(max(0, table.currentIndex().column())),
+            "value_list": lambda: self.filtering.open_value_list(self._column()),
+            "filter_box": lambda: table.open_filter_box(self._column()),
             "clear_filters": self.filtering.clear,
             "find": self.focus_search,
-            "go_to": self.go_to,
+            "go_to": lambda: jumping.go_to(self),
+            "recent": lambda: self._at_cell(menus.recent_menu(self, self)),
+            "column_menu": lambda: self._at_cell(menus.column_menu(self, self._column())),
+            "clear_column": lambda: self.filtering.drop(self.model.columns[self._column()].key),
             "select_column": table.walk.select_columns,
             "select_row": table.walk.select_rows,
             "select_all": table.selectAll,
@@ -344,11 +378,13 @@ class LedgerPage(QWidget):
         self._tools.search.selectAll()
 
     def next_area(self) -> None:
-        """F6: from the table to the details, from there to the search box, and back."""
+        """F6: from the table to the details, the search box, the filters' chips, and back."""
         focus = QApplication.focusWidget()
         if self.table.hasFocus() and self.details is not None and not self.details.isHidden():
             self.details.view.edit_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif focus is self._tools.search:
+        elif focus is self._tools.search and self.chips.isVisible():
+            self.chips.chips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif focus is self._tools.search or focus in self.chips.chips:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.focus_search()
@@ -360,14 +396,6 @@ class LedgerPage(QWidget):
             self.next_area()
         else:
             super().keyPressEvent(event)
-
-    def go_to(self) -> None:
-        """The row with a number."""
-        answer = self.context.asker.ask_text(self, f"转到第几条（1 到 {len(self.model.ids)}）：")
-        if answer is None:
-            return
-        with suppress(ValueError):
-            self.table.walk.go(int(answer.strip()) - 1, self.table.currentIndex().column())
 
     def selected_records(self) -> array[int]:
         """Records with any selected cell."""

@@ -27,6 +27,9 @@ STATES: Final[dict[str, dict[int, str]]] = {
     },
 }
 
+# Words that carry a mark of their own, readable in black and white, are coloured by it.
+MARKED: Final[dict[str, str]] = {"○": "neutral", "△": "warning", "▲": "danger"}
+
 
 def is_state(field: Field) -> bool:
     """Whether the field is shown as a pill."""
@@ -46,6 +49,8 @@ def tone_name(field: Field, value: Value) -> str:
     if isinstance(declared, Choice):
         states = STATES.get(declared.catalogue)
         return "" if states is None else states.get(value, "neutral")
+    if isinstance(declared, Computed) and declared.words:
+        return MARKED.get(dict(declared.words).get(value, "")[:1], "")
     if isinstance(declared, Computed) and declared.clock and value > 0:
         return "danger"
     return ""
@@ -55,3 +60,8 @@ def tone_of(field: Field, value: Value) -> Tone | None:
     """The value's tone, None for plain text."""
     name = tone_name(field, value)
     return TONES[name] if name else None
+
+
+def marked(text: str, tone: str) -> str:
+    """A pill's words with the mark of its tone, unless they bring one."""
+    return text if text[:1] in MARKED else f"{TONES[tone].mark} {text}"

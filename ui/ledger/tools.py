@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from bureau.calendar.periods import Period
+from bureau.calendar.periods import DAY, MONTH_END, Month, Period, month_holding
 from bureau.ledger.declaration import Ledger
 from ui import tokens
 from ui.ledger.inputs.line import LineEntry
 
 ALL_TIME = "全部时间"
 MONTHS_BACK = 13
+SEARCH_LEAST = 150
+Calendar = Callable[[], tuple[date, int]]
+"""Today, and the day on which the bureau's statistical month ends."""
 
 
-def spans(today: date) -> Iterator[tuple[str, date, date] | None]:
-    """Periods that a clerk asks for, None for a line between them."""
+def spans(today: date, month_end_day: int = MONTH_END) -> Iterator[tuple[str, Period] | None]:
+    """Periods that a clerk asks for, None for a line between them; months are the bureau's own."""
     monday = today - timedelta(days=today.weekday())
-    yield "今天", today, today
-    yield "昨天", today - timedelta(days=1), today - timedelta(days=1)
-    yield "本周", monday, monday + timedelta(days=6)
-    yield "上周", monday - timedelta(days=7), monday - timedelta(days=1)
+    yield "今天", Period(today, today)
+    yield "昨天", Period(today - DAY, today - DAY)
+    yield "本周", Period(monday, monday + 6 * DAY)
+    yield "上周", Period(monday - 7 * DAY, monday - DAY)
     yield None
-    quarter = Period.quarter(today.year, (today.month + 2) // 3)
-    for words, period in (("本季度", quarter), ("今年", Period.year(today.year))):
-        yield words, period.first, period.last
-    before = Period.year(today.year - 1)
-    yield "去年", before.first, before.last
+    # The month that today counts in: after the 25th it may be the next one.
+    now = month_holding(today, month_end_day).begins or Month(today.year, today.month)
+    yield "本季度", Period.quarter(now.year, (now.number + 2) // 3, month_end_day)
+    yield "今年", Period.year(now.year, month_end_day)
+    yield "去年", Period.year(now.year - 1, month_end_day)
     yield None
     for back in range(MONTHS_BACK):
-        index = today.year * 12 + today.month - 1 - back
-        month = Period.month(index // 12, index % 12 + 1)
-        yield month.title, month.first, month.last
+        month = Period.months_long(now.plus(-back), 1, month_end_day)
+        yield month.title, month
+
+
+def days_of(period: Period) -> str:
+    """First and last day, where a menu line's words alone would be taken for the calendar's."""
+    if period.month_end_day == MONTH_END or period.begins is None:
+        return ""
+    first, last = period.first, period.last
+    year = "" if first.year == last.year else f"{first.year}."
+    return f"{year}{first.month}.{first.day}—{last.month}.{last.day}"
 
 
 class LedgerTools(QWidget):
@@ -49,7 +61,12 @@ class LedgerTools(QWidget):
     export_wanted = Signal()
 
     def __init__(
-        self, ledger: Ledger, today: date, *, writable: bool, parent: QWidget | None = None
+        self,
+        ledger: Ledger,
+        calendar: Calendar,
+        *,
+        writable: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("ledger-tools")
@@ -62,7 +79,7 @@ class LedgerTools(QWidget):
         self.search.setAccessibleName(f"在{ledger.title}里查找")
         self.search.setPlaceholderText("在本表查找  Ctrl+F")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(SEARCH_LEAST)
         self.search.setMaximumWidth(220)
         self.search.textChanged.connect(self._on_searched)
         self.search.entered.connect(self.search_left)
@@ -71,7 +88,7 @@ class LedgerTools(QWidget):
         self.period = QPushButton(f"{ALL_TIME} ▾")
         self.period.setAccessibleName("时间范围")
         self.period.setVisible(bool(ledger.date))
-        self._today = today
+        self._calendar = calendar
         menu = QMenu(self.period)
         menu.aboutToShow.connect(self._fill_periods)
         self.period.clicked.connect(lambda: self._drop(self.period, menu))
@@ -82,15 +99,15 @@ class LedgerTools(QWidget):
         self.saved.clicked.connect(lambda: self._drop(self.saved, self.saved_menu))
         row.addWidget(self.saved)
         row.addStretch(1)
-        for name, words, signal in (
-            ("import", "导入", self.import_wanted),
-            ("export", "导出", self.export_wanted),
-        ):
-            button = QPushButton(words)
-            button.setObjectName(f"{name}-button")
-            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
-            button.setEnabled(writable or name == "export")
-            row.addWidget(button)
+        self.bringing = QPushButton("导入")
+        self.bringing.setObjectName("import-button")
+        self.bringing.clicked.connect(lambda: self.import_wanted.emit())
+        self.bringing.setEnabled(writable)
+        self.export = QPushButton("导出")
+        self.export.setObjectName("export-button")
+        self.export.clicked.connect(lambda: self.export_wanted.emit())
+        row.addWidget(self.bringing)
+        row.addWidget(self.export)
         self.print = self._button("打印", "print_page")
         row.addWidget(self.print)
         self.more = QPushButton("更多 ▾")
@@ -102,6 +119,18 @@ class LedgerTools(QWidget):
         self.new.setProperty("role", "main")
         self.new.setEnabled(writable)
         row.addWidget(self.new)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is no room for all, 打印 and then 导出 are found under 更多."""
+        super().resizeEvent(event)
+        shown = (self.period, self.saved, self.bringing, self.more, self.new)
+        needed = SEARCH_LEAST + sum(self._wide(one) for one in shown if not one.isHidden())
+        for button in (self.export, self.print):
+            needed += self._wide(button)
+            button.setVisible(needed <= event.size().width())
+
+    def _wide(self, button: QPushButton) -> int:
+        return button.sizeHint().width() + tokens.GRID
 
     def _button(self, words: str, act: str) -> QPushButton:
         button = QPushButton(words)
@@ -124,15 +153,16 @@ class LedgerTools(QWidget):
         self.period_menu.clear()
         self.period_menu.addAction(ALL_TIME, lambda: self.period_chosen.emit(ALL_TIME, None, None))
         self.period_menu.addSeparator()
-        for span in spans(self._today):
+        for span in spans(*self._calendar()):
             if span is None:
                 self.period_menu.addSeparator()
                 continue
-            words, first, last = span
+            words, period = span
+            days = days_of(period)
             self.period_menu.addAction(
-                words,
-                lambda words=words, first=first, last=last: self.period_chosen.emit(
-                    words, first, last
+                f"{words}\t{days}" if days else words,
+                lambda words=words, period=period: self.period_chosen.emit(
+                    words, period.first, period.last
                 ),
             )
 

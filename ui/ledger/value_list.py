@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -44,6 +43,7 @@ from ui.ledger.value_counts import (
     is_dated,
     lines_of,
 )
+from ui.ledger.value_tree import ValueTree
 from ui.tasks import Ticket
 
 MOST = 5_000
@@ -122,37 +122,37 @@ class ValueList(QFrame):
         self.search.setAccessibleName("在列表里查找")
         self.search.setPlaceholderText("查找，可输拼音首字母")
         self.search.settled.connect(self._narrow)
+        self.search.take_key = self._take_key
         self.search.entered.connect(self.accept)
         self.search.escaped.connect(self.close)
         whole.addWidget(self.search)
         self.all = QPushButton("全选")
         self.none = QPushButton("全不选")
         marks = QHBoxLayout()
-        for button, state in ((self.all, CHECKED), (self.none, UNCHECKED)):
+        for button, state, keys in (
+            (self.all, CHECKED, "Alt+A"),
+            (self.none, UNCHECKED, "Alt+N"),
+        ):
             button.setProperty("role", "quiet")
+            self._bind(keys, button)
             button.clicked.connect(lambda _checked=False, state=state: self._mark_all(state))
             marks.addWidget(button)
         self.said = QLabel("正在统计…")
         self.said.setProperty("role", "faint")
         marks.addWidget(self.said, 1, Qt.AlignmentFlag.AlignRight)
         whole.addLayout(marks)
-        self.tree = QTreeWidget(self)
-        self.tree.setObjectName("values")
-        self.tree.setAccessibleName("值")
-        self.tree.setColumnCount(2)
-        self.tree.setHeaderHidden(True)
+        self.tree = ValueTree(self)
         self.tree.setRootIsDecorated(is_dated(self.column))
-        self.tree.setUniformRowHeights(True)
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
-        self.tree.setColumnWidth(1, 72)
-        self.tree.itemActivated.connect(self._toggle)
+        self.tree.taken.connect(self.accept)
+        self.tree.left_up.connect(self.search.setFocus)
+        self.tree.typed.connect(self._type_on)
         whole.addWidget(self.tree, 1)
         self._lay_range(whole)
         buttons = QHBoxLayout()
         self.clear = QPushButton("清除本列筛选")
         self.clear.setProperty("role", "quiet")
         self.clear.setEnabled(self.present is not None)
+        self._bind("Alt+C", self.clear)
         self.clear.clicked.connect(self._clear)
         self.take = QPushButton("确定")
         self.take.setProperty("role", "main")
@@ -164,6 +164,11 @@ class ValueList(QFrame):
         buttons.addWidget(self.take)
         buttons.addWidget(cancel)
         whole.addLayout(buttons)
+
+    def _bind(self, keys: str, button: QPushButton) -> None:
+        """A button's key, at once: Qt's own shortcuts of buttons show the press first."""
+        button.setToolTip(keys)
+        QShortcut(QKeySequence(keys), self).activated.connect(button.click)
 
     def _lay_range(self, whole: QVBoxLayout) -> None:
         """From and to, where the column has an order that a person thinks in."""
@@ -302,9 +307,17 @@ class ValueList(QFrame):
             if not leaf.hidden:
                 leaf.item.setCheckState(0, state)
 
-    def _toggle(self, item: QTreeWidgetItem) -> None:
-        done = item.checkState(0) == CHECKED
-        item.setCheckState(0, UNCHECKED if done else CHECKED)
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Down from the search box goes into the list."""
+        if event.key() != Qt.Key.Key_Down or self.search.composing:
+            return False
+        self.tree.enter()
+        return True
+
+    def _type_on(self, letter: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + letter)
+        self._narrow(self.search.text())
 
     def accept(self) -> None:
         """Takes the range where one is given, else the checked lines; searched: those in sight."""
@@ -337,6 +350,12 @@ class ValueList(QFrame):
             for leaf in leaves
             if leaf.item.checkState(0) == CHECKED and not (searched and leaf.hidden)
         ]
+        if not places and leaves:
+            raise UserError(
+                f"没有含“{self.search.text().strip()}”的值，请改一改要找的字。"
+                if searched and all(leaf.hidden for leaf in leaves)
+                else "一个值也没有勾选，请至少勾选一个。"
+            )
         key, title = self.column.key, self.column.title
         if is_dated(self.column):
             every = {leaf.item.data(0, PLACE) for leaf in leaves}

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QTableView,
@@ -35,10 +29,13 @@ from ui.context import Context
 from ui.ledger.acts import BY_KEY, key_name
 from ui.ledger.cells import CellDelegate, Commit, FaultBubble
 from ui.ledger.columns import Column
+from ui.ledger.fitting import fitting_width
 from ui.ledger.frozen import FrozenColumns, prepare
 from ui.ledger.header import LedgerHeader, Marks
 from ui.ledger.model import LedgerModel
+from ui.ledger.typed_table import TypedTable
 from ui.ledger.walking import Walker
+from ui.ledger.wrapping import row_height
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
@@ -48,11 +45,9 @@ QHeaderView::section {{ background: {tokens.PAPER}; color: {tokens.INK_FAINT}; b
 """
 EDGE = 2
 """The line that closes the frozen columns off; drawn by the style sheet."""
-FIT_ROWS = 200
-"""Rows looked at when a column is fitted to its words."""
 
 
-class LedgerTable(QTableView):
+class LedgerTable(TypedTable):
     """The table of a ledger. It knows cells and keys; what acts do is the page's affair."""
 
     act_wanted = Signal(str)
@@ -73,8 +68,6 @@ class LedgerTable(QTableView):
         super().__init__(parent)
         self.ledger_model = model
         self.marks = Marks()
-        self.frozen_count = 0
-        self.composing = False
         self._record: int | None = None
         self._placing = False
         self.walk = Walker(self)
@@ -91,6 +84,8 @@ class LedgerTable(QTableView):
         rows.setHighlightSections(False)
         rows.setStyleSheet(NUMBERS)
         rows.setSelectionModel(QItemSelectionModel(model, rows))
+        rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows.customContextMenuRequested.connect(self._row_menu)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -122,8 +117,11 @@ class LedgerTable(QTableView):
     def freeze(self, count: int) -> None:
         """The first `count` columns stay when the table is scrolled sideways."""
         self.frozen_count = max(0, min(count, len(self.ledger_model.columns)))
+        # Hiding is a change of width too, which is nobody's wish for the table itself.
+        before, self._placing = self._placing, True
         for at in range(len(self.ledger_model.columns)):
             self.frozen.setColumnHidden(at, at >= self.frozen_count)
+        self._placing = before
         self._lay_frozen()
 
     def set_widths(self, widths: dict[str, int]) -> None:
@@ -136,6 +134,13 @@ class LedgerTable(QTableView):
         self._placing = False
         self._lay_frozen()
 
+    def set_lines(self, lines: int) -> None:
+        """Rows so high that long text shows this many lines."""
+        for view in (self, self.frozen):
+            view.verticalHeader().setDefaultSectionSize(row_height(lines))
+        self.verticalScrollBar().setValue(max(0, self.currentIndex().row()))
+        self._lay_frozen()
+
     def _lay_frozen(self) -> None:
         wide = sum(self.columnWidth(at) for at in range(self.frozen_count))
         room = self.viewport().width()
@@ -143,6 +148,11 @@ class LedgerTable(QTableView):
         high = self.viewport().height() + self.horizontalHeader().height()
         self.frozen.setGeometry(self.verticalHeader().width(), 0, wide + EDGE, high)
         self.frozen.raise_()
+
+    @property
+    def row_height(self) -> int:
+        """Pixels of a row."""
+        return self.verticalHeader().defaultSectionSize()
 
     @property
     def frozen_width(self) -> int:
@@ -277,125 +287,6 @@ class LedgerTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    # -- typing --------------------------------------------------------------------------------
-
-    def edit(self, *arguments: object) -> bool | None:  # type: ignore[override]
-        """Frozen cells are typed into where they are seen."""
-        index = arguments[0]
-        covered = (
-            isinstance(index, QModelIndex)
-            and index.column() < self.frozen_count
-            and self.frozen.isVisible()
-        )
-        view: Callable[..., bool | None] = self.frozen.edit if covered else super().edit
-        return view(*arguments)
-
-    def edit_current(self) -> None:
-        """F2."""
-        index = self.currentIndex()
-        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.scrollTo(index)
-            self.edit(index)
-
-    def type_anew(self) -> None:
-        """Backspace: empties the cell and types into it."""
-        self.edit_current()
-        for _delegate, editor in self.editors():
-            clear = getattr(editor, "set_raw", None)
-            if clear is not None:
-                clear("")
-
-    def editors(self) -> list[tuple[CellDelegate, QWidget]]:
-        """Open editors."""
-        delegates = (view.itemDelegate() for view in (self, self.frozen))
-        return [
-            (delegate, editor)
-            for delegate in delegates
-            if isinstance(delegate, CellDelegate)
-            for editor in delegate.open
-        ]
-
-    def finish_editing(self) -> bool:
-        """Commits what is open; False when something can't be taken."""
-        done = True
-        for delegate, editor in self.editors():
-            if delegate.write(editor):
-                delegate.close(editor)
-            else:
-                done = False
-        return done
-
-    def keeps_editor(self, editor: QWidget) -> bool:
-        """Whether an editor must stay because its value can't be taken yet."""
-        return any(
-            delegate.stays_open(editor)
-            for delegate, open_one in self.editors()
-            if open_one is editor
-        )
-
-    def closeEditor(  # noqa: N802 - Qt's name
-        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
-    ) -> None:
-        """An editor whose value can't be taken yet stays."""
-        if not self.keeps_editor(editor):
-            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def _on_fault(self, editor: QWidget, sentence: str) -> None:
-        if not sentence:
-            self.bubble.hide()
-            return
-        corner = editor.mapTo(self, QPoint(0, 0))
-        self.bubble.say(sentence, QRect(corner, editor.size()))
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
-        """Composing opens the cell; the focus stays here until the first words are committed.
-
-        Moving the focus would break the composition off, so its events are handed on.
-        """
-        self.composing = bool(event.preeditString())
-        open_ones = self.editors()
-        if not open_ones:
-            self.begin_composing(event)
-            return
-        delegate, editor = open_ones[-1]
-        keys = delegate.open[editor].keys
-        QCoreApplication.sendEvent(keys, event)
-        if not self.composing:
-            keys.setFocus(Qt.FocusReason.OtherFocusReason)
-            # Tells Qt that the composition is over: it would open no further editor with focus.
-            self._compose_in(delegate, QInputMethodEvent())
-
-    def begin_composing(self, event: QInputMethodEvent) -> None:
-        """Opens the current cell where it is seen, with the composition's first event."""
-        covered = self.currentIndex().column() < self.frozen_count and self.frozen.isVisible()
-        delegate = (self.frozen if covered else self).itemDelegate()
-        self._compose_in(delegate, event)
-
-    def _compose_in(self, delegate: QAbstractItemDelegate, event: QInputMethodEvent) -> None:
-        if delegate is self.frozen.itemDelegate():
-            self.frozen.inputMethodEvent(event)
-        else:
-            super().inputMethodEvent(event)
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # noqa: N802 - Qt's name
-        """The candidates' window stands at the cell that is being typed into."""
-        open_ones = self.editors()
-        if query != Qt.InputMethodQuery.ImCursorRectangle or not open_ones:
-            return super().inputMethodQuery(query)
-        delegate, editor = open_ones[-1]
-        keys = delegate.open[editor].keys
-        place = keys.inputMethodQuery(query)
-        if isinstance(place, QRect):
-            return QRect(keys.mapTo(self, place.topLeft()), place.size())
-        return place
-
-    def event(self, event: QEvent) -> bool:
-        """While composing, no shortcut of the window acts."""
-        if event.type() == QEvent.Type.ShortcutOverride and getattr(self, "composing", False):
-            event.accept()
-            return True
-        return super().event(event)
-
     # -- the mouse -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -433,6 +324,16 @@ class LedgerTable(QTableView):
         else:
             self.menu_wanted.emit(event.globalPos())
 
+    def _row_menu(self, place: QPoint) -> None:
+        """The cells' menu for a whole row, from its number."""
+        row = self.verticalHeader().logicalIndexAt(place)
+        if row < 0:
+            return
+        if not any(first <= row <= last for first, last in self.selected_rows()):
+            self.walk.go(row, max(0, self.currentIndex().column()))
+        self.walk.select_rows()
+        self.menu_wanted.emit(self.verticalHeader().mapToGlobal(place))
+
     # -- scrolling and fitting -----------------------------------------------------------------
 
     def scrollTo(  # noqa: N802 - Qt's name
@@ -453,15 +354,7 @@ class LedgerTable(QTableView):
 
     def fit(self, column: int) -> None:
         """As wide as the title and the words in sight need."""
-        metrics = self.fontMetrics()
-        model = self.ledger_model
-        first = max(0, self.rowAt(0))
-        words = [
-            model.text(at, column) for at in range(first, min(first + FIT_ROWS, len(model.ids)))
-        ]
-        widest = max((metrics.horizontalAdvance(text) for text in words), default=0) + 30
-        title = metrics.horizontalAdvance(model.columns[column].title) + 48
-        self.setColumnWidth(column, max(48, min(max(widest, title), 640)))
+        self.setColumnWidth(column, fitting_width(self, column))
 
     def header_of(self, column: int) -> LedgerHeader:
         """The heading in which a column is seen."""

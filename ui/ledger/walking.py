@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 
-from ui import tokens
+from ui.ledger.edges import edge_across, edge_along
 
 if TYPE_CHECKING:
     from ui.ledger.view import LedgerTable
@@ -54,7 +54,7 @@ class Walker:
             self._to_end(key == Key.Key_End, extend, control)
         elif key in (Key.Key_PageUp, Key.Key_PageDown) and not control:
             self.forget_tabs()
-            page = max(1, self.table.viewport().height() // tokens.ROW_HEIGHT - 1)
+            page = max(1, self.table.viewport().height() // self.table.row_height - 1)
             self._move(page if key == Key.Key_PageDown else -page, 0, extend, False)
         elif key == Key.Key_Escape:
             at = self.table.currentIndex()
@@ -101,11 +101,12 @@ class Walker:
         if not at.isValid():
             self.go(0, 0)
             return
-        if control:
-            model = self.table.ledger_model
-            rows *= len(model.ids)
-            columns *= len(model.columns)
-        self.go(at.row() + rows, at.column() + columns, extend=extend)
+        model, row, column = self.table.ledger_model, at.row() + rows, at.column() + columns
+        if control and columns:
+            column = edge_across(model, at.row(), at.column(), columns)
+        elif control:
+            row = edge_along(model, at.row(), at.column(), rows)
+        self.go(row, column, extend=extend)
 
     def _to_end(self, end: bool, extend: bool, control: bool) -> None:
         model = self.table.ledger_model

@@ -41,6 +41,8 @@ class CardView(QFrame):
         self.number = QLabel(self)
         self._note = label("faint", self)
         self._changes = label("faint", self)
+        for one in (self._note, self._changes):
+            one.setWordWrap(True)
         for one in (self._label, self.number, self._note, self._changes):
             column.addWidget(one)
         column.addStretch(1)

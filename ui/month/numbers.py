@@ -10,7 +10,8 @@ from typing import Final
 
 from bureau.ledger.query import Filter
 from bureau.market.definitions import CaseFigures, logs
-from bureau.market.figures import UNFILLED, MarketFigures, Totals
+from bureau.market.figures import MarketFigures, Totals
+from bureau.market.figures_classes import UNFILLED
 from bureau.market.ledgers import CASES, DAILY
 from bureau.market.tables import comparison, plain
 from bureau.market.wording import bases, names_of

@@ -68,7 +68,8 @@ class PaperDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._context, self._make_paper, self._name = context, make_paper, name
         self._kind = kind or name.rpartition("-")[2]
-        self._title = title
+        # The window may say what it is for; the paper itself is called without it.
+        self._title = title.removeprefix("打印")
         self._printers, self._make_printer = printers, make_printer
         self._made: Made | None = None
         self._print_when_made = False

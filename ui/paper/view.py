@@ -173,7 +173,8 @@ class PaperView(QWidget):
         if missing:
             self.notice.show_notice(
                 f"没有字体能显示 {'、'.join(missing)}，纸上印了它的编码；"
-                "请换一个字，或安装含有它的字体。"
+                "请换一个字，或安装含有它的字体。",
+                "warning",
             )
         self.pictures.open(content)
 

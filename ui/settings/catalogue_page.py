@@ -1,24 +1,12 @@
-"""分类目录: every classification by its catalogue, renamed and given synonyms in place."""
+"""分类目录: every classification by its catalogue, its names, limits, codes and units edited in place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QListWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QListWidget
 
 from bureau.catalogue import catalogues
 from bureau.ledger.entry import Item
@@ -29,37 +17,33 @@ from bureau.register.actions import (
     confirm_item,
     merge_item,
     move_item,
+    remove_item,
     rename_item,
     restore_item,
     retire_item,
     set_synonyms,
     unconfirmed,
 )
+from bureau.register.attributes import (
+    Attribute,
+    attributes_of,
+    set_attribute,
+    shown_attributes,
+)
 from bureau.storage.changes import ChangeSet
 from ui.context import Context
+from ui.settings.class_tree import (
+    FIRST_ATTRIBUTE,
+    NAME,
+    SYNONYMS,
+    ClassRow,
+    ClassTree,
+    Column,
+)
 from ui.settings.frame import Card, Frame, button, note, row_of
-from ui.tokens import GRID, INK_FAINT
+from ui.tokens import GRID
 
-NAME, SYNONYMS, STATE = range(3)
-LIST_WIDTH = 176
-
-
-class InPlace(QStyledItemDelegate):
-    """Lets the name and the synonyms be edited where they stand; the rest only read."""
-
-    def createEditor(  # noqa: N802 - Qt's name
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
-        """A line edit for what can be edited, nothing for the state."""
-        if index.column() == STATE:
-            return None  # type: ignore[return-value]  # Qt takes a null editor as “not editable”
-        editor = super().createEditor(parent, option, index)
-        editor.setProperty("role", "cell")
-        editor.setAccessibleName("名称" if index.column() == NAME else "同义词")
-        return editor
+LIST_WIDTH = 144
 
 
 class CataloguePage(Frame):
@@ -70,8 +54,8 @@ class CataloguePage(Frame):
             context,
             "catalogues",
             "分类目录",
-            "双击或按 F2 直接改名称、同义词；改名后旧名自动成为同义词，旧表格照样能导入。"
-            "停用的分类不再出现在选择框里，已经用它的记录不变。",
+            "双击或按 F2 直接改，Tab 到下一格；改名后旧名自动成为同义词，旧表格照样能导入。"
+            "停用的分类不再出现在选择框里，已经用它的记录不变；带括号的是随大类的。",
             help_anchor="settings#分类目录",
             scrolls=False,
         )
@@ -84,33 +68,40 @@ class CataloguePage(Frame):
         self.names.setFrameShape(QFrame.Shape.NoFrame)
         for title in self.titles.values():
             self.names.addItem(title)
-        self.tree = QTreeWidget()
-        self._dress_tree()
+        self.attributes: tuple[Attribute, ...] = ()
+        self.tree = ClassTree()
         self.add = button("＋ 新增", self._add, "add-class", "main")
         self.add_below = button("＋ 新增小类", self._add_below, "add-below")
         self.retire = button("停用", self._retire, "retire-class")
         self.merge = button("并入…", self._merge, "merge-class")
+        self.delete = button("删除", self._delete, "delete-class")
         self.confirm = button("核对无误", self._confirm, "confirm-class")
-        self.up = button("上移", lambda: self._move(-1), "move-up")
-        self.down = button("下移", lambda: self._move(1), "move-down")
+        self.up = button("↑", lambda: self._move(-1), "move-up")
+        self.down = button("↓", lambda: self._move(1), "move-down")
+        for move, name, keys in ((self.up, "上移", "Alt+↑"), (self.down, "下移", "Alt+↓")):
+            move.setAccessibleName(name)
+            move.setToolTip(f"{name}（{keys}）")
+        self.codes = QCheckBox("显示代码")
+        self.codes.setObjectName("show-codes")
+        self.codes.toggled.connect(lambda _on: self._show_codes())
+        self.head.addWidget(self.codes)
         self.fixed = note("")
         right = Card()
         right.column.addLayout(
             row_of(
-                *(self.add, self.add_below, self.retire, self.merge, self.confirm),
-                *(self.up, self.down, self.fixed),
+                *(self.add, self.add_below, self.retire, self.merge, self.delete),
+                *(self.up, self.down, self.confirm),
             )
         )
+        right.column.addWidget(self.fixed)
         right.column.addWidget(self.tree, 1)
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
-        left = QVBoxLayout()
-        left.addWidget(self.names)
-        row.addLayout(left)
+        row.addWidget(self.names)
         row.addWidget(right, 1)
         self.column.addLayout(row, 1)
-        self.names.currentItemChanged.connect(lambda _new, _old: self.show_items())
-        self.tree.itemChanged.connect(self._edited)
+        self.names.currentItemChanged.connect(lambda _new, _old: self.show_catalogue())
+        self.tree.typed.connect(self._edited)
         self.tree.currentItemChanged.connect(lambda _new, _old: self._show_buttons())
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self.tree)
@@ -120,79 +111,48 @@ class CataloguePage(Frame):
         first = list(self.titles).index("market-category") if self.titles else 0
         self.names.setCurrentRow(first)
 
-    def _dress_tree(self) -> None:
-        tree = self.tree
-        tree.setObjectName("catalogue-items")
-        tree.setAccessibleName("分类")
-        tree.setColumnCount(3)
-        tree.setHeaderLabels(["名称", "同义词", "状态"])
-        tree.setItemDelegate(InPlace(tree))
-        tree.setUniformRowHeights(True)
-        tree.setFrameShape(QFrame.Shape.NoFrame)
-        tree.setAllColumnsShowFocus(True)
-        tree.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(SYNONYMS, QHeaderView.ResizeMode.Stretch)
-        letter = tree.fontMetrics().horizontalAdvance("国")
-        tree.setColumnWidth(NAME, letter * 12 + GRID * 6)
-        tree.setColumnWidth(STATE, letter * 4 + GRID * 4)
-
     @property
     def catalogue(self) -> str:
         """The name of the catalogue shown."""
         at = self.names.currentRow()
         return list(self.titles)[at] if at >= 0 else ""
 
+    def show_catalogue(self) -> None:
+        """Another catalogue, with the columns that it has."""
+        self.attributes = attributes_of(self.catalogue)
+        self.tree.show_columns([Column(one.title, one.hint, one.width) for one in self.attributes])
+        self.codes.setVisible(any(one.codes for one in self.attributes))
+        self._show_codes()
+        self.fixed.setText("统计和时限规则要用这个目录：可以改名称和同义词，不能增减。")
+        self.fixed.setVisible(self.catalogue in FIXED)
+        self.show_items()
+
+    def _show_codes(self) -> None:
+        for column, attribute in enumerate(self.attributes, FIRST_ATTRIBUTE):
+            self.tree.setColumnHidden(column, attribute.codes and not self.codes.isChecked())
+        self.tree.fit_synonyms()
+
     def show_items(self) -> None:
         """The classes of the chosen catalogue, in their order."""
-        chosen = self.record()
-        items = self.context.desk.store.names().items(self.catalogue)
-        self.unconfirmed = unconfirmed(self.context.desk)
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        rows: dict[int, QTreeWidgetItem] = {}
-        for item in sorted(items, key=lambda item: item.parent is not None):
-            above = rows.get(item.parent) if item.parent is not None else None
-            rows[item.id] = self._row(item, above)
-        self.tree.setRootIsDecorated(any(item.parent is not None for item in items))
-        self.tree.expandAll()
-        self.tree.blockSignals(False)
-        if chosen in rows:
-            self.tree.setCurrentItem(
-                rows[chosen], NAME, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-        fixed = self.catalogue in FIXED
-        self.fixed.setText(
-            "统计和时限规则要用这个目录：可以改名称和同义词，不能增减。" if fixed else ""
-        )
+        desk = self.context.desk
+        self.unconfirmed = unconfirmed(desk)
+        texts = shown_attributes(desk, self.catalogue)
+        classes = []
+        for item in desk.store.names().items(self.catalogue):
+            shown = [texts[item.id][one.key] for one in self.attributes]
+            own, inherited = [one.own for one in shown], [one.inherited for one in shown]
+            classes.append(ClassRow(item, self._state(item), own, inherited))
+        self.tree.show_classes(classes, editable=self.context.writable)
         self._show_buttons()
 
-    def _row(self, item: Item, above: QTreeWidgetItem | None) -> QTreeWidgetItem:
-        state = "待核" if item.id in self.unconfirmed else ""
-        state = state if item.active else "已停用"
-        texts = [item.title, "、".join(item.synonyms), state]
-        row = QTreeWidgetItem(texts)
-        row.setData(NAME, Qt.ItemDataRole.UserRole, item.id)
-        row.setToolTip(SYNONYMS, texts[SYNONYMS])
-        for column in range(3):
-            if not item.active:
-                row.setForeground(column, QColor(INK_FAINT))
-        if self.context.writable:
-            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
-        if above is None:
-            self.tree.addTopLevelItem(row)
-        else:
-            above.addChild(row)
-        return row
+    def _state(self, item: Item) -> str:
+        if not item.active:
+            return "已停用"
+        return "待核" if item.id in self.unconfirmed else ""
 
     def record(self) -> int:
         """The id of the chosen class, 0 for none."""
-        at = self.tree.currentIndex().siblingAtColumn(NAME)
-        return int(at.data(Qt.ItemDataRole.UserRole)) if at.isValid() else 0
+        return self.tree.record()
 
     def item(self) -> Item | None:
         """The chosen class."""
@@ -206,21 +166,22 @@ class CataloguePage(Frame):
         self.retire.setEnabled(loose and item is not None)
         self.retire.setText("恢复" if item is not None and not item.active else "停用")
         self.merge.setEnabled(loose and item is not None)
+        self.delete.setEnabled(loose and item is not None)
         waits = item is not None and item.id in self.unconfirmed
         self.confirm.setVisible(bool(self.unconfirmed))
         self.confirm.setEnabled(can and waits)
         self.up.setEnabled(can and item is not None)
         self.down.setEnabled(can and item is not None)
 
-    def _edited(self, row: QTreeWidgetItem, column: int) -> None:
-        record = int(row.data(NAME, Qt.ItemDataRole.UserRole))
-        text, desk = row.text(column), self.context.desk
-        act: Callable[[], object]
+    def _edited(self, record: int, column: int, text: str) -> None:
+        desk = self.context.desk
         if column == NAME:
-            act = lambda: rename_item(desk, record, text)  # noqa: E731 - one of two acts to run
-        else:
-            act = lambda: set_synonyms(desk, record, text)  # noqa: E731 - one of two acts to run
-        self._change(act)
+            self._change(lambda: rename_item(desk, record, text))
+        elif column == SYNONYMS:
+            self._change(lambda: set_synonyms(desk, record, text))
+        elif column >= FIRST_ATTRIBUTE:
+            attribute = self.attributes[column - FIRST_ATTRIBUTE]
+            self._change(lambda: set_attribute(desk, record, attribute, text))
 
     def _change(self, act: Callable[[], object]) -> None:
         # What was typed and refused must not stay on the screen as if it were stored.
@@ -263,6 +224,13 @@ class CataloguePage(Frame):
         )
         if title is not None:
             self._change(lambda: merge_item(desk, item.id, title))
+
+    def _delete(self) -> None:
+        item, desk = self.item(), self.context.desk
+        if item is not None and self.context.asker.confirm(
+            self, f"要删除“{item.title}”吗？没有用过的才能删除，删除后可以撤销。", "删除"
+        ):
+            self._change(lambda: remove_item(desk, item.id))
 
     def _confirm(self) -> None:
         item, desk = self.item(), self.context.desk

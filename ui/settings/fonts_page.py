@@ -22,8 +22,10 @@ class FontsPage(Frame):
             "装好字体后重开程序即可。",
             help_anchor="month#字体",
         )
-        self.faces = PlainList("faces", "字体", ("用在", "用的字体", "文件", "说明"), stretch=3)
-        self.faces.set_widths((6, 10, 16, 0))
+        self.faces = PlainList(
+            "faces", "字体", ("用在", "用的字体", "文件", "说明"), stretch=3, wraps=True
+        )
+        self.faces.set_widths((5, 8, 13, 0))
         card = Card("打印用的字体")
         card.column.addWidget(self.faces)
         self.column.addWidget(card)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -162,6 +163,7 @@ class Frame(QWidget):
         inner.setLayout(self.column)
         self.column.setContentsMargins(0, 0, GRID, 0)
         area = QScrollArea()
+        area.setAccessibleName(title)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -189,19 +191,72 @@ class Frame(QWidget):
         )
 
 
+class FactGrid(QWidget):
+    """Facts by title, two in a line; those of `wide` have a line of their own."""
+
+    def __init__(self, name: str, titles: Sequence[str], wide: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.values: dict[str, QLabel] = {}
+        self._labels: dict[str, QLabel] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID * 2)
+        grid.setVerticalSpacing(GRID)
+        for column in (1, 3):
+            grid.setColumnStretch(column, 1)
+        line, column = 0, 0
+        for title in titles:
+            if title in wide and column:
+                line, column = line + 1, 0
+            value = self._value(name, title)
+            grid.addWidget(self._labels[title], line, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, line, column + 1, 1, 3 if title in wide else 1)
+            column = 2 if title not in wide and not column else 0
+            line += not column
+
+    def _value(self, name: str, title: str) -> QLabel:
+        value = QLabel()
+        value.setObjectName(f"{name}-{title}")
+        value.setWordWrap(True)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label = QLabel(title)
+        label.setProperty("role", "soft")
+        self._labels[title], self.values[title] = label, value
+        return value
+
+    def show_facts(self, facts: Mapping[str, str]) -> None:
+        """The facts as they are now; a title without one is out of sight."""
+        for title, value in self.values.items():
+            value.setText(facts.get(title, ""))
+            value.setVisible(title in facts)
+            self._labels[title].setVisible(title in facts)
+
+
 class PlainList(QTableWidget):
     """A short read-only list (some hundred rows at most), whole rows selected.
 
-    Ledgers have their own table; this is for what has no ledger: backups, findings, fonts.
+    Ledgers have their own table; this is for what has no ledger: backups, findings, fonts. One that
+    `wraps` shows its sentences whole, on as many lines and as high as they need.
     """
 
-    def __init__(self, name: str, title: str, columns: Sequence[str], stretch: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[str],
+        stretch: int,
+        *,
+        wraps: bool = False,
+    ) -> None:
         super().__init__(0, len(columns))
+        self.wraps = wraps
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setHorizontalHeaderLabels(list(columns))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "plain")
@@ -209,7 +264,7 @@ class PlainList(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wraps)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -254,6 +309,17 @@ class PlainList(QTableWidget):
         return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
 
     def fit_height(self, most: int = 12) -> None:
-        """As high as its rows, up to `most` of them."""
-        rows = min(max(self.rowCount(), 1), most)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 4)
+        """As high as its rows, up to `most` of them; one that wraps as high as all its lines."""
+        head = self.horizontalHeader().sizeHint().height() + 4
+        if self.wraps and self.rowCount():
+            self.resizeRowsToContents()
+            lines = sum(self.rowHeight(row) for row in range(self.rowCount()))
+            self.setFixedHeight(head + min(lines, most * 2 * ROW_HEIGHT))
+        else:
+            self.setFixedHeight(head + min(max(self.rowCount(), 1), most) * ROW_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Sentences wrap anew at another width."""
+        super().resizeEvent(event)
+        if self.wraps and event.size().width() != event.oldSize().width():
+            self.fit_height()

@@ -2,127 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from bureau.storage import kinds
 from bureau.storage.changes import ChangeSet
+from bureau.storage.connection import Reader
 from bureau.storage.history import FINAL, IN_EFFECT, UNDONE, Done, operations
 from bureau.storage.undo import Ref, UndoConflict, Undone, undo
 from ui.context import Context
-from ui.settings.frame import Card, Frame, PlainList, button, note, row_of
+from ui.settings.newest_first import PAGE, Look, NewestFirst
 from ui.tokens import GRID
 
-PAGE = 200
 STATES = {IN_EFFECT: "", UNDONE: "已撤销", FINAL: "不能撤销"}
+UNDO_THIS, REDO_THIS = "撤销这一步", "重做这一步"
+LOOK = Look(
+    name="history",
+    title="操作历史",
+    explanation="每一步都在这里，只增不减；撤销本身也是一步，可以再重做。",
+    help_anchor="undo#操作历史",
+    list_name="operations",
+    columns=(("时间", 11), ("谁", 6), ("做了什么", 0), ("改动", 5), ("状态", 6)),
+    act=UNDO_THIS,
+    act_name="undo-step",
+)
 
 
-class HistoryPage(Frame):
+class HistoryPage(NewestFirst[Done]):
     """The list of operations with a search over what and who."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(
-            context,
-            "history",
-            "操作历史",
-            "每一步都在这里，只增不减；撤销本身也是一步，可以再重做。",
-            help_anchor="undo#操作历史",
-            scrolls=False,
-        )
-        self.shown: list[Done] = []
-        self.words = QLineEdit()
-        self.words.setObjectName("history-words")
-        self.words.setProperty("role", "search")
-        self.words.setPlaceholderText("找做了什么、谁做的…")
-        self.words.setAccessibleName("在操作历史里找")
-        self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(GRID * 36)
+        super().__init__(context, LOOK)
+        self.search = QLineEdit()
+        self.search.setObjectName("history-words")
+        self.search.setProperty("role", "search")
+        self.search.setPlaceholderText("找做了什么、谁做的…")
+        self.search.setAccessibleName("在操作历史里找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(GRID * 36)
         # Comes with committed text only, so nothing is searched while a syllable is composed.
-        self.words.textChanged.connect(lambda _text: self.refresh())
-        self.head.addWidget(self.words)
-        self.list = PlainList(
-            "operations", "操作历史", ("时间", "谁", "做了什么", "改动", "状态"), stretch=2
-        )
-        self.list.set_widths((11, 6, 0, 5, 6))
-        self.list.itemSelectionChanged.connect(self._show_act)
-        self.undo_button = button("撤销这一步", self.undo_chosen, "undo-step")
-        self.more = button("更早的…", self.show_earlier, "earlier")
-        self.said = note("")
-        card = Card()
-        card.column.addWidget(self.list, 1)
-        acts = row_of(self.undo_button, self.more, stretch_last=False)
-        acts.addWidget(self.said, 1)
-        card.column.addLayout(acts)
-        self.column.addWidget(card, 1)
-        context.news.changed.connect(self._on_news)
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.head.addWidget(self.search)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Reads the newest steps anew."""
-        self._read(None)
+    def asked(self) -> str:
+        """The words that are looked for."""
+        return self.search.text().strip()
 
-    def show_earlier(self) -> None:
-        """Adds the steps before the last one shown."""
+    def read(self, conn: Reader, asked: object, before: int | None) -> list[Done]:
+        """Steps with these words."""
+        return operations(conn, PAGE, before, words=str(asked))
+
+    def cells(self, row: Done) -> Sequence[str]:
+        """When, who, what, how much, and whether it is still in effect."""
+        done = row.operation
+        changes = f"{row.changes:,} 处" if row.changes > 0 else ""
+        return done.at, done.actor, done.label, changes, STATES[row.state]
+
+    def ref(self, row: Done) -> Ref:
+        """The operation's own name."""
+        return row.operation.ref
+
+    def is_over(self, row: Done) -> bool:
+        """Whether it was taken back."""
+        return row.state == UNDONE
+
+    def may_act(self, row: Done) -> bool:
+        """Whether it can be taken back."""
+        return row.state == IN_EFFECT
+
+    def words(self, row: Done | None) -> str:
+        """Why a step can't be taken back, or how one is."""
+        redoes = row is not None and row.operation.kind == kinds.UNDO
+        self.act_button.setText(REDO_THIS if redoes else UNDO_THIS)
+        if row is not None:
+            return f"{row.note}。" if row.note else ""
         if self.shown:
-            self._read(self.shown[-1].place)
+            return "选中一步，可以撤销它。"
+        return "没有找到，换一个词试试。" if self.asked() else "还没有操作。"
 
-    def _read(self, before: int | None) -> None:
-        desk, words = self.context.desk, self.words.text().strip()
-
-        def read() -> list[Done]:
-            with desk.store.snapshot() as conn:
-                return operations(conn, PAGE, before, words=words)
-
-        self.context.reading.run(
-            lambda _ticket: read(), lambda found: self._show(found, before), self.fail
-        )
-
-    def _show(self, found: object, before: int | None) -> None:
-        steps = cast(list[Done], found)
-        self.shown = steps if before is None else [*self.shown, *steps]
-        faint = frozenset(at for at, done in enumerate(self.shown) if done.state == UNDONE)
-        self.list.show_rows(
-            [
-                (
-                    done.operation.at,
-                    done.operation.actor,
-                    done.operation.label,
-                    f"{done.changes:,} 处" if done.changes > 0 else "",
-                    STATES[done.state],
-                )
-                for done in self.shown
-            ],
-            [done.operation.ref for done in self.shown],
-            faint,
-        )
-        self.more.setVisible(len(steps) == PAGE)
-        if not self.shown:
-            self.said.setText("没有找到，换一个词试试。" if self.words.text() else "还没有操作。")
-        self._show_act()
-
-    def chosen(self) -> Done | None:
-        """The chosen step."""
-        ref = self.list.chosen()
-        return next((done for done in self.shown if done.operation.ref == ref), None)
-
-    def _show_act(self) -> None:
-        done = self.chosen()
-        redoes = done is not None and done.operation.kind == kinds.UNDO
-        self.undo_button.setText("重做这一步" if redoes else "撤销这一步")
-        can = done is not None and done.state == IN_EFFECT and self.context.writable
-        self.undo_button.setEnabled(can)
-        if done is not None:
-            self.said.setText(f"{done.note}。" if done.note else "")
-        elif self.shown:
-            self.said.setText("选中一步，可以撤销它。")
-
-    def undo_chosen(self) -> None:
+    def act(self) -> None:
         """Takes the chosen step back; what was changed since is asked about."""
-        done = self.chosen()
-        if done is not None and done.state == IN_EFFECT:
-            self._undo(done.operation.ref, done.operation.label)
+        row = self.chosen()
+        if row is not None and self.may_act(row):
+            self._undo(row.operation.ref, row.operation.label)
 
     def _undo(self, ref: Ref, label: str, *, partial: bool = False) -> None:
         desk = self.context.desk
@@ -146,11 +111,6 @@ class HistoryPage(Frame):
             return
         self.fail(error)
 
-    def _on_news(self, _changes: ChangeSet) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """What happened while another room was in sight is read now."""
-        super().showEvent(event)
-        self.refresh()
+    def concerns(self, changes: ChangeSet) -> bool:
+        """Every change is a step."""
+        return bool(changes.records)

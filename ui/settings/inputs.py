@@ -145,6 +145,7 @@ class WeekdaysInput(SettingInput):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.boxes: list[QCheckBox] = []
+        self.row.setSpacing(GRID // 2)  # seven of them in the width of one line
         for name in WEEKDAYS:
             box = QCheckBox(name)
             box.setAccessibleName(f"{title}：星期{name}")

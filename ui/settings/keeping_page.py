@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFormLayout, QLabel
+from PySide6.QtGui import QShowEvent
 
-from bureau.storage.changes import ChangeSet
 from bureau.storage.check import check
-from bureau.storage.copies import BY_HAND, copy_now
-from bureau.storage.folder_state import FolderState, folder_state, size_text
+from bureau.storage.folder_state import FolderState, folder_state
 from bureau.storage.photos import photo_findings
 from bureau.storage.rebuild import rebuild
 from ui.context import Context
+from ui.settings.backups_card import BackupsCard
+from ui.settings.folder_card import FolderCard
 from ui.settings.frame import Card, Frame, OneAtATime, PlainList, button, note, row_of
-from ui.tokens import GRID
-
-LABELS = ("数据文件夹", "数据库", "照片", "台账", "操作", "工位", "上次备份")
 
 
 class KeepingPage(Frame):
@@ -33,55 +27,23 @@ class KeepingPage(Frame):
             "全部数据都在这个文件夹里，不联网。备份放到 U 盘或另一台电脑才保险。",
             help_anchor="backup",
         )
-        self.facts: dict[str, QLabel] = {}
-        self.backups = PlainList("backups", "备份", ("备份", "时间", "大小"), stretch=0)
-        self.backups.set_widths((0, 10, 5))
-        self.findings = PlainList("findings", "检查结果", ("检查结果",), stretch=0)
+        self.folder = FolderCard(context, self)
+        self.backups = BackupsCard(context, self)
+        self.findings = PlainList("findings", "检查结果", ("检查结果",), stretch=0, wraps=True)
         self.findings.hide()
         self.checking = OneAtATime(context.papers)
         self.rebuilding = OneAtATime(context.writing)
         self.result = note("", "soft")
         self.result.setObjectName("check-result")
-        self.column.addWidget(self._folder_card())
-        self.column.addWidget(self._backup_card())
+        self.column.addWidget(self.folder)
+        self.column.addWidget(self.backups)
         self.column.addWidget(self._check_card())
         self.column.addStretch(1)
         context.news.changed.connect(self._on_news)
+        context.news.backed_up.connect(self._on_news)
+        self.folder.stale.connect(self.refresh)
+        self.backups.stale.connect(self.refresh)
         self.refresh()
-
-    def _folder_card(self) -> Card:
-        card = Card("数据文件夹")
-        form = QFormLayout()
-        form.setHorizontalSpacing(GRID * 2)
-        form.setVerticalSpacing(GRID)
-        for title in LABELS:
-            value = QLabel()
-            value.setObjectName(f"fact-{title}")
-            value.setWordWrap(True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label = QLabel(title)
-            label.setProperty("role", "soft")
-            form.addRow(label, value)
-            self.facts[title] = value
-        card.column.addLayout(form)
-        card.column.addLayout(row_of(button("打开文件夹", self._open, "open-folder")))
-        return card
-
-    def _backup_card(self) -> Card:
-        card = Card("备份")
-        card.column.addWidget(
-            note(
-                "有改动时，退出程序会自动备份到 backups 文件夹（留最近 10 份）；“备份到…”可以存到 U 盘。"
-            )
-        )
-        card.column.addWidget(self.backups)
-        card.column.addLayout(
-            row_of(
-                button("立即备份", self.back_up, "back-up", "main"),
-                button("备份到…", self.back_up_to, "back-up-to"),
-            )
-        )
-        return card
 
     def _check_card(self) -> Card:
         card = Card("检查")
@@ -104,62 +66,16 @@ class KeepingPage(Frame):
 
     def _show(self, read: object) -> None:
         state = cast(FolderState, read)
-        records = "，".join(f"{title} {count:,}" for title, count in state.records.items() if count)
-        last = state.last_backup
-        texts = (
-            str(state.root),
-            size_text(state.database_size),
-            f"{state.photos:,} 张，{size_text(state.photos_size)}",
-            records or "还没有记录",
-            f"{state.operations:,} 次，都记在历史里",
-            f"{state.segment or '本单位第一台'}（{state.station}）",
-            f"{last.at:%Y-%m-%d %H:%M}" if last else "还没有备份，请现在备份一次",
-        )
-        for title, text in zip(LABELS, texts, strict=True):
-            self.facts[title].setText(text)
-        self.backups.show_rows(
-            [
-                (one.path.name, f"{one.at:%Y-%m-%d %H:%M}", size_text(one.size))
-                for one in state.backups
-            ]
-        )
-        self.backups.setVisible(bool(state.backups))
-        self.backups.fit_height(5)
+        self.folder.show_state(state)
+        self.backups.show_state(state)
 
-    def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.desk.store.folder.root)))
-
-    def _on_news(self, _changes: ChangeSet) -> None:
+    def _on_news(self, _news: object) -> None:
         if self.isVisible():
             self.refresh()
 
-    # -- backups -------------------------------------------------------------------------------
-
-    def back_up(self) -> None:
-        """A verified copy beside the others."""
-        desk = self.context.desk
-        self.context.papers.run(
-            lambda _ticket: copy_now(desk, BY_HAND), self._backed_up, self.fail, title="备份"
-        )
-
-    def back_up_to(self) -> None:
-        """A verified copy where the person says."""
-        desk = self.context.desk
-        target = self.context.asker.save_file(
-            self, "备份到", f"城管台账备份-{desk.now():%Y%m%d-%H%M}.sqlite", "备份文件 (*.sqlite)"
-        )
-        if target is None:
-            return
-        path = target if target.suffix else target.with_suffix(".sqlite")
-
-        def copy() -> Path:
-            desk.store.copy_to(path.parent, path.stem, path.suffix)
-            return path
-
-        self.context.papers.run(lambda _ticket: copy(), self._backed_up, self.fail, title="备份")
-
-    def _backed_up(self, path: object) -> None:
-        self.say(f"已备份并校验：{path}")
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What changed while another room was in sight is read now."""
+        super().showEvent(event)
         self.refresh()
 
     # -- soundness -----------------------------------------------------------------------------
@@ -190,7 +106,7 @@ class KeepingPage(Frame):
         )
         self.findings.show_rows([(finding,) for finding in findings])
         self.findings.setVisible(bool(findings))
-        self.findings.fit_height(8)
+        self.findings.fit_height()
 
     def _not_checked(self, error: BaseException) -> None:
         self.result.setText("")

@@ -173,7 +173,7 @@ class YearView(QWidget):
             painter.drawRoundedRect(cell, 4, 4)
         painter.setPen(QColor(ink))
         painter.setFont(self._font(FONT_SMALL - 1))
-        mark = mark_of(plan)
+        mark = plan.mark
         number = cell.adjusted(0, 0, -MARK_PIXELS, 0) if mark else cell
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(plan.day.day))
         if mark:
@@ -206,13 +206,6 @@ def colours(plan: DayPlan) -> tuple[str, str]:
     if plan.own and not plan.arranged:
         return (ACCENT, ACCENT_SOFT)
     return (WARNING, WARNING_SOFT) if plan.worked else (DANGER, DANGER_SOFT)
-
-
-def mark_of(plan: DayPlan) -> str:
-    """休 or 班 on days that are not what their weekday says."""
-    if not plan.arranged and not plan.own:
-        return ""
-    return "班" if plan.worked else "休"
 
 
 def legend(days: Sequence[DayPlan]) -> str:

@@ -31,15 +31,19 @@ class NoticeBar(QFrame):
         self._buttons: list[QPushButton] = []
         self.hide()
 
-    def show_notice(self, text: str, tone: str = "warning", acts: Sequence[Act] = ()) -> None:
-        """Says `text`; every act closes the strip, and 关闭 alone does nothing else."""
+    def show_notice(self, text: str, tone: str = "neutral", acts: Sequence[Act] = ()) -> None:
+        """Says `text`, a plain note unless a tone is named.
+
+        Every act closes the strip, and 关闭 alone does nothing else.
+        """
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()
         self._buttons.clear()
         self.setProperty("tone", tone)
         self.style().polish(self)
-        self.sentence.setText(f"{TONES[tone].mark} {text}")
+        # A plain note is nothing to be marked.
+        self.sentence.setText(text if tone == "neutral" else f"{TONES[tone].mark} {text}")
         for title, act in (*acts, ("关闭", lambda: None)):
             button = QPushButton(title)
             button.setProperty("role", "quiet")

@@ -45,6 +45,8 @@ class TabStrip(QWidget):
         self.row = QWidget()
         self.row.setObjectName("page-row")
         self.row.setFixedHeight(ROW_HEIGHT)
+        # A page's buttons give way in a narrow window; they must not hold it open.
+        self.row.setMinimumWidth(1)
         row = QHBoxLayout(self.row)
         row.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         row.setSpacing(GRID // 2)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from ui.search import SearchBox
 from ui.tokens import GRID
 
 HEIGHT = 48
-SEARCH_WIDTH = 344
+SEARCH_WIDTH, SEARCH_LEAST = 344, 150
+NARROW = 1000
+"""Below this width the bureau's name gives way: everybody in the office knows it."""
 MARK_HEIGHT = 24
-LONGEST_STEP = 14
+LONGEST_STEP, SHORT_STEP = 14, 6
 """Characters of a step's name on the button; the whole name is in its tip and in the menu."""
 
 
@@ -23,6 +26,7 @@ class TopBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
+        self._step = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, 0, GRID * 2, 0)
         row.setSpacing(GRID)
@@ -35,6 +39,8 @@ class TopBar(QWidget):
         self.bureau = QLabel()
         self.bureau.setObjectName("bureau-name")
         self.bureau.setProperty("role", "soft")
+        # A window may become narrower than all its words.
+        self.bureau.setMinimumWidth(1)
         left.addWidget(self.bureau)
         self.mark = QLabel()
         self.mark.setObjectName("folder-mark")
@@ -45,8 +51,9 @@ class TopBar(QWidget):
         left.addStretch(1)
         row.addLayout(left, 1)
         self.search = SearchBox()
-        self.search.setFixedWidth(SEARCH_WIDTH)
-        row.addWidget(self.search)
+        self.search.setMinimumWidth(SEARCH_LEAST)
+        self.search.setMaximumWidth(SEARCH_WIDTH)
+        row.addWidget(self.search, 2)
         right = QHBoxLayout()
         right.setSpacing(0)
         right.addStretch(1)
@@ -68,13 +75,24 @@ class TopBar(QWidget):
         right.addWidget(self.person)
         row.addLayout(right, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Makes room in a narrow window."""
+        super().resizeEvent(event)
+        self.bureau.setVisible(event.size().width() >= NARROW)
+        self._name_undo()
+
     def show_undo(self, label: str, *, can: bool) -> None:
         """The name of the step that Ctrl+Z takes back."""
-        cut = label if len(label) <= LONGEST_STEP else f"{label[: LONGEST_STEP - 1]}…"
-        self.undo.setText(f"撤销 {cut}" if can else "撤销")
+        self._step = label if can else ""
+        self._name_undo()
         self.undo.setToolTip(f"撤销“{label}”（Ctrl+Z）" if can else "没有可以撤销的步骤（Ctrl+Z）")
         self.undo.setAccessibleName(f"撤销 {label}" if can else "撤销")
         self.undo.setEnabled(can)
+
+    def _name_undo(self) -> None:
+        most = LONGEST_STEP if self.width() >= NARROW else SHORT_STEP
+        cut = self._step if len(self._step) <= most else f"{self._step[: most - 1]}…"
+        self.undo.setText(f"撤销 {cut}".strip())
 
     def show_mark(self, text: str, tip: str = "") -> None:
         """A word beside the bureau's name that nobody may overlook (示例县, 只读)."""

@@ -28,7 +28,7 @@ CARDS = (
         "选择数据文件夹…",
     ),
 )
-CARD_WIDTH = 288
+CARD_WIDTH, CARD_LEAST = 288, 240
 
 
 class Welcome(QWidget):
@@ -56,7 +56,7 @@ class Welcome(QWidget):
         row.addStretch(1)
         self.buttons: dict[str, QPushButton] = {}
         for key, title, text, act in CARDS:
-            row.addWidget(self._card(key, title, text, act))
+            row.addWidget(self._card(key, title, text, act), 8)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
@@ -71,7 +71,8 @@ class Welcome(QWidget):
     def _card(self, key: str, title: str, text: str, act: str) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(CARD_WIDTH)
+        card.setMinimumWidth(CARD_LEAST)
+        card.setMaximumWidth(CARD_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
         column.setSpacing(GRID)

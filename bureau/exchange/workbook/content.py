@@ -14,6 +14,8 @@ from typing import Final
 
 from bureau.errors import BureauError, EnvironmentFault, UserError
 
+LOCK_MARKS = ("~$", ".~")
+"""What Excel and WPS begin the name of a file with that they keep beside an open one."""
 HEAD_BYTES: Final = 8192
 # Unpacked size of everything in the file: a sheet of a million rows and twenty columns needs one.
 UNPACKED_LIMIT: Final = 2 * 1024**3
@@ -99,6 +101,10 @@ def read_head(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError(f"“{path.name}”是一个文件夹，请选择其中的表格文件。")
+        if path.name.startswith(LOCK_MARKS):
+            raise UserError(
+                f"“{path.name}”是表格打开时的临时文件，不是表格本身；请选择同名但开头没有“{path.name[:2]}”的文件。"
+            )
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
     except FileNotFoundError:

@@ -19,6 +19,11 @@ _TERM: Final = re.compile(
     r"(?:整改)?(?:完成|到位|完毕)?"
 )
 
+_WORKING: Final = re.compile(
+    r"(?:限期?|自发现之?日起)?(?P<sign>\+ ?)?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}) ?"
+    r"个?工作?[日天]?(?:以?内|之内)?(?:整改)?(?:完成|到位|完毕)?"
+)
+
 
 def days_of_limit(text: str) -> int | None:
     """Days that a limit gives: 3天, 三日内, 48小时 → 2, 当天 → 0; working days are not counted here."""
@@ -31,6 +36,13 @@ def days_of_limit(text: str) -> int | None:
     if number is None or not match["hours"]:
         return number
     return number // 24 if number % 24 == 0 else None
+
+
+def working_days_of_limit(text: str) -> tuple[int, bool] | None:
+    """Working days that a limit gives, and whether a + counts them from today: 3工, +5个工作日."""
+    match = _WORKING.fullmatch(text)
+    number = match and (int(match["n"]) if match["n"].isdecimal() else read_numeral(match["n"]))
+    return (number, bool(match["sign"])) if match and number else None
 
 
 def days_after(anchor: str, days: int) -> str:

@@ -11,12 +11,18 @@ from bureau.ledger.types import (
     Phone,
     Photos,
     Point,
+    Recurring,
     Reference,
+    Tally,
     Text,
 )
+from bureau.market.ledgers.case_sections import CASE_SECTIONS
 
 CLOSED_STATES = (2206,)
 """Catalogue ids of the states in which a case has been put right (结案)."""
+
+REWORK, SUPERVISION = 3310, 3319
+"""Catalogue ids of two steps that are counted: 返工 and 督办."""
 
 CASES = Ledger(
     name="market-cases",
@@ -33,6 +39,7 @@ CASES = Ledger(
         "description", "source", "closed_on", "overdue_days", "party_name", "phone",
     ),
     order=("found_on",),
+    sections=CASE_SECTIONS,
     title_words=("整治台账", "案件台账", "市容", "市容秩序", "整改台账", "问题台账"),
     checks=(
         NotBefore(blame="due_on", other="found_on", reason="整改期限早于发现日期"),
@@ -320,6 +327,18 @@ CASES = Ledger(
             synonyms=("说明", "其他说明"),
             width=16,
         ),
+        Field(key="due_time", title="期限时刻", type=Text(limit=5), width=6),
+        Field(key="campaign", title="专项行动", type=Reference(ledger="campaigns"), width=14),
+        Field(key="shop", title="涉及商户", type=Reference(ledger="shops"), width=14),
+        Field(key="called_back_on", title="回访时间", type=Date(), synonyms=("回访日期",), width=11),
+        Field(key="call_note", title="回访记录", type=LongText(), width=16),
+        Field(
+            key="unlinked",
+            title="不算反弹的原因",
+            type=LongText(),
+            hint="填了就不再算作同一地点的反弹",
+            width=16,
+        ),
         Field(
             key="overdue_days",
             title="超期天数",
@@ -332,6 +351,35 @@ CASES = Ledger(
                 clock=True,
             ),
             width=8,
+        ),
+        Field(
+            key="light",
+            title="期限提示",
+            type=Computed(
+                expression=(
+                    "CASE WHEN due_on IS NULL OR closed_on IS NOT NULL"
+                    " OR state IN (2206, 2207, 2208, 2209, 2210, 2211) THEN NULL"
+                    " WHEN due_on || ' ' || coalesce(due_time, '23:59') < substr(:now, 1, 16) THEN 3"
+                    " WHEN due_on <= date(:today, '+1 day') THEN 2 ELSE 1 END"
+                ),
+                clock=True,
+                words=((1, "○ 期内"), (2, "△ 临期"), (3, "▲ 超期")),
+            ),
+            width=8,
+        ),
+        Field(key="rebound_nth", title="反弹次数", type=Recurring(column="nth"), width=7),
+        Field(key="rebound_days", title="距上次结案天数", type=Recurring(column="days"), width=8),
+        Field(
+            key="rework_count",
+            title="返工次数",
+            type=Tally(ledger="case-steps", by="case", only=("step", REWORK)),
+            width=7,
+        ),
+        Field(
+            key="supervised_count",
+            title="督办次数",
+            type=Tally(ledger="case-steps", by="case", only=("step", SUPERVISION)),
+            width=7,
         ),
     ),
 )  # fmt: skip

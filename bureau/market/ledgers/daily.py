@@ -1,6 +1,6 @@
 """The daily log (执法日志): what a squad counted on one day."""
 
-from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.declaration import Field, Ledger, Section
 from bureau.ledger.types import Date, Lines, LongText, Reference
 
 DAILY = Ledger(
@@ -12,6 +12,11 @@ DAILY = Ledger(
     key=("date", "unit"),
     frozen=2,
     order=("date",),
+    sections=(
+        Section("", ("date", "unit", "leader")),
+        Section("工作量", ("counts",)),
+        Section("其他情况", ("note",)),
+    ),
     title_words=("执法日志", "工作日志", "执法日报", "日报", "巡查日志", "执法台账"),
     fields=(
         Field(

@@ -13,7 +13,9 @@ from bureau.reports.render.theme import ACCENT, MIDDLE, SOFT_INK, TextStyle, The
 
 
 def front_boxes(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:
-    """Title, subtitle and the line below; tied to what follows."""
+    """Title, subtitle and the line below; tied to what follows. Forms have mastheads instead."""
+    if paper.form == "form":
+        return []
     boxes = _title(paper, theme, width, setter)
     if boxes:
         boxes[0].bookmark = (0, paper.title.replace("\n", ""))

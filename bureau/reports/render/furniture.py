@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bureau.reports.paper import KeyFigure, KeyFigures, Photo, Photos, Signatures
+from bureau.reports.render.breaking import break_lines
 from bureau.reports.render.layout import Box
 from bureau.reports.render.pen import Pen
 from bureau.reports.render.text import Setter
@@ -26,6 +27,7 @@ TONES = {"plain": SOFT_INK, "better": BETTER, "worse": WORSE}
 FIGURE_SIZE, FIGURE_HEIGHT = 24.0, 76.0
 SIGN_SIZE, SIGN_PITCH, SIGN_GAP = 12.0, 30.0, 12.0
 LEAST_SIGN_ROOM = 48.0
+CAPTION_SIZE, CAPTION_PITCH = 10.5, 14.0
 # Puts a photo file on the page: (pen, path, left, bottom, width, height) → whether it could.
 PhotoDrawer = Callable[[Pen, Photo, float, float, float, float], bool]
 
@@ -126,21 +128,36 @@ def _photo_row(
 ) -> Box:
     family = setter.family("kai")
     plain = setter.family("sans")
-    size = 10.5
+    size = CAPTION_SIZE
+    captions = [_caption_lines(photo, share, setter) for photo in row]
+    most = max(map(len, captions))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for n, photo in enumerate(row):
             left = x + n * (share + gap)
             if not draw_photo(pen, photo, left, top - height, share, height):
                 _frame(pen, left, top, share, height)
-                text = setter.readable(f"照片无法显示：{photo.path.name}")
+                name = photo.path.name if photo.path is not None else ""
+                said = f"照片无法显示：{name}" if name else photo.caption
+                text = setter.readable(said)
                 middle = left + (share - plain.width(text, 9)) / 2
                 pen.text(max(middle, left + 2), top - height / 2, text, plain, 9, SOFT_INK)
-            caption = setter.readable(photo.caption)
-            start = left + (share - family.width(caption, size)) / 2
-            pen.text(start, top - height - 6 - size * (0.5 + MIDDLE), caption, family, size, INK)
+            baseline = top - height - 6 - size * (0.5 + MIDDLE)
+            for caption in captions[n]:
+                start = left + (share - family.width(caption, size)) / 2
+                pen.text(start, baseline, caption, family, size, INK)
+                baseline -= CAPTION_PITCH
 
-    return Box(height + 6 + size * 1.6, draw, before=6)
+    return Box(height + 6 + size * 1.6 + CAPTION_PITCH * max(most - 1, 0), draw, before=6)
+
+
+def _caption_lines(photo: Photo, share: float, setter: Setter) -> list[str]:
+    """The lines under a picture, none wider than it; an empty frame has its words inside."""
+    if photo.path is None or not photo.caption:
+        return []
+    family = setter.family("kai")
+    text = setter.readable(photo.caption)
+    return [line.text for line in break_lines(text, family.advances, share * 1000 / CAPTION_SIZE)]
 
 
 def _frame(pen: Pen, left: float, top: float, width: float, height: float) -> None:

@@ -23,7 +23,7 @@ class Box:
     """Something that isn't cut: its height, the gap before it, and how it is drawn.
 
     `keeps_next` ties it to the following box. `head` is drawn again when a page begins with
-    this box. `bookmark` is (level, text).
+    this box. `bookmark` is (level, text); `anchor` names the place for a table of contents.
     """
 
     height: float
@@ -34,6 +34,7 @@ class Box:
     bookmark: tuple[int, str] | None = None
     begins_page: bool = False
     is_gap: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,13 @@ def paginate(boxes: Sequence[Box], room: float) -> list[list[Placed]]:
             pages[-1].append(Placed(box, down + gap))
             down += gap + box.height
     return pages
+
+
+def anchored(pages: list[list[Placed]]) -> dict[str, int]:
+    """The page, counted from 1, of each anchor."""
+    return {
+        placed.box.anchor: number
+        for number, page in enumerate(pages, 1)
+        for placed in page
+        if placed.box.anchor
+    }

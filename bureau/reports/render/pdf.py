@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,21 +17,27 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bureau.files import write_whole
 from bureau.reports.paper import (
+    Anchor,
     Chart,
     ChartRow,
+    Contents,
+    FormTable,
     Gap,
     Heading,
     KeyFigures,
+    Masthead,
     PageBreak,
     Paper,
     Paragraph,
     Photo,
     Photos,
+    SealPlace,
     Signatures,
     Table,
 )
 from bureau.reports.render.embedding import Embedding
 from bureau.reports.render.faces import Faces, bundled_faces
+from bureau.reports.render.forms import contents_boxes, form_boxes, masthead_boxes, seal_box
 from bureau.reports.render.front import front_boxes
 from bureau.reports.render.furniture import (
     PhotoDrawer,
@@ -38,7 +45,7 @@ from bureau.reports.render.furniture import (
     photo_boxes,
     signatures_box,
 )
-from bureau.reports.render.layout import Box, Placed, paginate, tie_to_previous
+from bureau.reports.render.layout import Box, Placed, anchored, paginate, tie_to_previous
 from bureau.reports.render.pen import Pen, rgb
 from bureau.reports.render.pictures import for_print
 from bureau.reports.render.plots import charts_box
@@ -96,9 +103,11 @@ def pdf_bytes(paper: Paper, faces: Faces) -> tuple[bytes, RenderNotes]:
     page = page_of(theme, paper.orientation)
     canvas = _open_canvas(paper, page, setter, embedding)
     boxes = front_boxes(paper, theme, page.text_width, setter)
+    pages_of: dict[str, int] = {}
     for block in paper.blocks:
-        _append(boxes, block, theme, page, setter, embedding, canvas)
+        _append(boxes, block, theme, page, setter, embedding, canvas, pages_of)
     pages = paginate(boxes, page.text_height)
+    pages_of.update(anchored(pages))
     _Sheets(paper, theme, page, setter, embedding, canvas).draw(pages)
     content: bytes = canvas.getpdfdata()
     missing = tuple(f"U+{ord(one):04X} {one}" for one in sorted(setter.missing))
@@ -142,8 +151,9 @@ def _append(
     setter: Setter,
     embedding: Embedding,
     canvas: Canvas,
+    pages_of: Mapping[str, int],
 ) -> None:
-    """Add the boxes of one block."""
+    """Add the boxes of one block; `pages_of` its anchors is known only when all is drawn."""
     width = page.text_width
     match block:
         case Heading(text, level):
@@ -167,6 +177,17 @@ def _append(
         case Signatures():
             tie_to_previous(boxes)
             boxes.append(signatures_box(block, theme, width, setter))
+        case Masthead():
+            boxes.extend(masthead_boxes(block, theme, width, setter))
+        case FormTable():
+            boxes.extend(form_boxes(block, width, setter))
+        case SealPlace():
+            tie_to_previous(boxes)
+            boxes.append(seal_box(block, theme, width, setter))
+        case Anchor(name):
+            boxes.append(Box(0, keeps_next=True, anchor=name))
+        case Contents():
+            boxes.extend(contents_boxes(block, width, setter, pages_of))
         case Gap(height):
             boxes.append(Box(height * MM, is_gap=True))
         case PageBreak():
@@ -175,7 +196,7 @@ def _append(
 
 def _photo_drawer(canvas: Canvas) -> PhotoDrawer:
     def draw(pen: Pen, photo: Photo, x: float, y: float, width: float, height: float) -> bool:
-        picture = for_print(photo.path, width, height)
+        picture = for_print(photo.path, width, height, photo.turn) if photo.path else None
         if picture is None:
             return False
         content, wide, high = picture

@@ -11,8 +11,13 @@ DOTS_PER_INCH = 200
 JPEG_QUALITY = 82
 
 
-def for_print(path: Path, width: float, height: float) -> tuple[bytes, float, float] | None:
-    """JPEG bytes that fit `width` × `height` points and the size they take; None if unreadable."""
+def for_print(
+    path: Path, width: float, height: float, turn: int = 0
+) -> tuple[bytes, float, float] | None:
+    """JPEG bytes that fit `width` × `height` points and the size they take; None if unreadable.
+
+    `turn` is how far the picture is turned to the right, in degrees.
+    """
     dots = (max(int(width / 72 * DOTS_PER_INCH), 1), max(int(height / 72 * DOTS_PER_INCH), 1))
     try:
         with Image.open(path) as picture:
@@ -20,6 +25,8 @@ def for_print(path: Path, width: float, height: float) -> tuple[bytes, float, fl
             picture.draft("RGB", (longest, longest))
             upright = ImageOps.exif_transpose(picture)
             upright = upright.convert("RGB")
+            if turn % 360:
+                upright = upright.rotate(-turn, expand=True)
             upright.thumbnail(dots)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError):
         return None

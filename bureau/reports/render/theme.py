@@ -122,7 +122,32 @@ LEDGER = Theme(
     compact_size=8,
     smallest_size=6.5,
 )
-THEMES: dict[Form, Theme] = {"report": REPORT, "official": OFFICIAL, "ledger": LEDGER}
+FORM = Theme(
+    top=25,
+    bottom=22,
+    left=28,
+    right=26,
+    title=TextStyle("title", 22, 33, centred=True),
+    subtitle=TextStyle("title", 18, 30, centred=True),
+    body=TextStyle("body", 14, 24.5, indent_chars=2),
+    lead=TextStyle("body", 14, 24.5, indent_chars=2),
+    note=TextStyle("kai", 10.5, 16, space_before=3),
+    headings=(
+        TextStyle("heading", 14, 26, space_before=8),
+        TextStyle("kai", 14, 25, indent_chars=2, space_before=4),
+        TextStyle("body", 14, 25, indent_chars=2),
+    ),
+    table_size=10.5,
+    compact_size=9,
+    smallest_size=7.5,
+    running_head=False,
+)
+THEMES: dict[Form, Theme] = {
+    "report": REPORT,
+    "official": OFFICIAL,
+    "ledger": LEDGER,
+    "form": FORM,
+}
 
 
 @dataclass(frozen=True, slots=True)

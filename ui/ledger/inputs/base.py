@@ -59,6 +59,11 @@ class FieldInput(QWidget):
         self._changed = False
         self.setObjectName(field.key)
         self.setAccessibleName(field.title)
+        self.make()
+
+    def make(self) -> None:
+        """Makes the parts of the editor, those of its base first."""
+        raise NotImplementedError
 
     @property
     def names(self) -> Names:

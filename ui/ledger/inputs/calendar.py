@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bureau.calendar.working import MONDAY_TO_FRIDAY, UnknownYear, WorkCalendar
+from bureau.calendar.working import UnknownYear, WorkCalendar
+from bureau.calendar.years import WEEKDAY_NAMES, DayPlan, day_plan, is_arranged
 from ui import tokens
 from ui.ledger.inputs.option_window import FloatingFrame
 
-WEEKDAYS = "一二三四五六日"
 CELL = 36
 WEEKS = 6
 YEARS = range(1950, 2100)
+USUAL_LIMITS = ("当天", "3个工作日", "7天")
+"""Limits that are one click away."""
 
 
 def weekday_word(day: date) -> str:
     """星期三."""
-    return f"星期{WEEKDAYS[day.weekday()]}"
+    return f"星期{WEEKDAY_NAMES[day.weekday()]}"
 
 
 def first_shown(month: date) -> date:
@@ -36,28 +38,44 @@ def month_away(month: date, steps: int) -> date:
     return date(year, number % 12 + 1, 1)
 
 
-def holiday_mark(day: date, calendar: WorkCalendar) -> str:
-    """休 for a weekday that is free, 班 for a weekend day that is worked, else ''."""
-    works = calendar.estimate.is_working_day(day)
-    usual = day.weekday() in MONDAY_TO_FRIDAY
-    return "" if works == usual else "班" if works else "休"
+def count_words(day: date, anchor: date, calendar: WorkCalendar) -> str:
+    """How many working days a limit leaves from the day of the finding; '' where it can't be told."""
+    try:
+        number = calendar.working_days_between(anchor + timedelta(days=1), day)
+    except UnknownYear:
+        return ""
+    return f"{anchor.month}月{anchor.day}日起 {number} 个工作日" if day > anchor else ""
 
 
 class MonthGrid(QWidget):
     """Six weeks of days."""
 
     picked = Signal(object)
+    pointed = Signal(object)
+    """The day under the mouse, None for none."""
 
-    def __init__(self, calendar: WorkCalendar, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.calendar = calendar
+        self.calendar = WorkCalendar()
         self.today = today
+        self._plans: dict[date, DayPlan] = {}
         self.day = today
         self.month = today.replace(day=1)
         self._hover: date | None = None
         self.setMouseTracking(True)
         self.setFixedSize(QSize(7 * CELL, (WEEKS + 1) * CELL - 8))
         self.setAccessibleName("日历")
+
+    def work_by(self, calendar: WorkCalendar) -> None:
+        """Marks the days by another calendar."""
+        self.calendar = calendar
+        self._plans.clear()
+
+    def plan_of(self, day: date) -> DayPlan:
+        """What the office does on a day."""
+        if day not in self._plans:
+            self._plans[day] = day_plan(self.calendar, day)
+        return self._plans[day]
 
     def show_day(self, day: date) -> None:
         """Goes to a day and marks it."""
@@ -78,7 +96,7 @@ class MonthGrid(QWidget):
         small = QFont(self.font())
         small.setPixelSize(10)
         painter.setPen(QColor(tokens.INK_FAINT))
-        for column, word in enumerate(WEEKDAYS):
+        for column, word in enumerate(WEEKDAY_NAMES):
             box = QRectF(column * CELL, 0, CELL, CELL - 8)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         start = first_shown(self.month)
@@ -103,21 +121,29 @@ class MonthGrid(QWidget):
         if day == self.today and not marked:
             painter.setPen(QPen(QColor(tokens.ACCENT), 1.2))
             painter.drawRoundedRect(round_box, tokens.RADIUS, tokens.RADIUS)
-        works = self.calendar.estimate.is_working_day(day)
-        ink = tokens.INK if works else tokens.DANGER
+        plan = self.plan_of(day)
+        ink = tokens.INK if plan.worked else tokens.DANGER
         if day.month != self.month.month:
             ink = tokens.INK_FAINT
         painter.setPen(QColor(tokens.PAPER if marked else ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day))
-        word = holiday_mark(day, self.calendar)
-        if word:
+        if plan.mark:
             plain = painter.font()
             painter.setFont(small)
-            painter.drawText(QPointF(box.right() - 14, box.top() + 13), word)
+            painter.drawText(QPointF(box.right() - 14, box.top() + 13), plan.mark)
             painter.setFont(plain)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self._hover = self.day_at(event.position().x(), event.position().y())
+        day = self.day_at(event.position().x(), event.position().y())
+        if day != self._hover:
+            self._hover = day
+            self.pointed.emit(day)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().leaveEvent(event)
+        self._hover = None
+        self.pointed.emit(None)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -130,18 +156,25 @@ class CalendarWindow(FloatingFrame):
     """The calendar under a date box."""
 
     picked = Signal(object)
+    limit_wanted = Signal(str)
+    """A limit as it is written (3个工作日)."""
 
-    def __init__(self, box: QWidget, today: date, calendar: WorkCalendar | None = None) -> None:
+    def __init__(self, box: QWidget, today: date, *, limits: bool = False) -> None:
         super().__init__(box)
         self.today = today
-        self.grid = MonthGrid(calendar or WorkCalendar(), today, self)
+        self.anchor: date | None = None
+        self.grid = MonthGrid(today, self)
         self.grid.picked.connect(self.picked)
+        self.grid.pointed.connect(self.describe)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.day_label = QLabel(self)
+        self.count_label = QLabel(self)
         self.remark = QLabel(self)
+        for label in (self.day_label, self.count_label):
+            label.setProperty("role", "soft")
         self.remark.setProperty("role", "faint")
-        self.remark.setWordWrap(True)
         around = QVBoxLayout(self)
         around.setContentsMargins(12, 8, 12, 10)
         around.setSpacing(4)
@@ -154,7 +187,10 @@ class CalendarWindow(FloatingFrame):
             bar.addWidget(self.step_button(text, name, steps))
         around.addLayout(bar)
         around.addWidget(self.grid)
-        around.addWidget(self.remark)
+        for label in (self.day_label, self.count_label, self.remark):
+            around.addWidget(label)
+        if limits:
+            around.addLayout(self.usual_limits())
 
     def step_button(self, text: str, name: str, steps: int) -> QPushButton:
         """A button that turns the leaf."""
@@ -168,8 +204,25 @@ class CalendarWindow(FloatingFrame):
         button.clicked.connect(lambda: self.turn(steps))
         return button
 
-    def open_at(self, day: date | None) -> None:
-        """Opens the calendar at a day, today where there is none."""
+    def usual_limits(self) -> QHBoxLayout:
+        """Buttons for limits that are given every day."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for limit in USUAL_LIMITS:
+            button = QPushButton(limit, self)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setStyleSheet("padding: 2px 8px;")
+            button.clicked.connect(
+                lambda _checked=False, limit=limit: self.limit_wanted.emit(limit)
+            )
+            row.addWidget(button)
+        return row
+
+    def open_at(self, day: date | None, calendar: WorkCalendar, anchor: date | None = None) -> None:
+        """Opens at a day, today where there is none; a limit counts from `anchor`."""
+        self.anchor = anchor
+        self.count_label.setVisible(anchor is not None)
+        self.grid.work_by(calendar)
         self.grid.show_day(day or self.today)
         self.tell()
         self.show_at_box(self.sizeHint())
@@ -192,12 +245,16 @@ class CalendarWindow(FloatingFrame):
         self.tell()
 
     def tell(self) -> None:
-        """Names the month, and says so where its holidays aren't known."""
+        """Names the month and the marked day, and says so where the year's holidays aren't known."""
         month = self.grid.month
         self.heading.setText(f"{month.year}年{month.month}月")
-        try:
-            self.grid.calendar.is_working_day(month)
-        except UnknownYear:
-            self.remark.setText("这一年的放假安排还没有公布，暂按周一至周五")
-        else:
-            self.remark.setText("休：放假　班：周末上班")
+        known = is_arranged(self.grid.calendar, month.year)
+        self.remark.setText("休：放假　班：上班" if known else "放假安排未公布，暂按周一至周五")
+        self.describe(None)
+
+    def describe(self, pointed: date | None) -> None:
+        """What the day under the mouse is, or else the marked one."""
+        day = pointed or self.grid.day
+        self.day_label.setText(self.grid.plan_of(day).title)
+        if self.anchor is not None:
+            self.count_label.setText(count_words(day, self.anchor, self.grid.calendar))

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QToolButton, QWidget
 
 from bureau.editing.inputs import Stored
-from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Names, Provisional
 from bureau.ledger.types import Choice, Choices, Reference, References
 from bureau.ledger.words import split_words
-from ui.context import Context
-from ui.ledger.inputs.icons import icon
 from ui.ledger.inputs.option_window import MOST_ROWS, OptionWindow
 from ui.ledger.inputs.options import Option, matching, options_of
 from ui.ledger.inputs.text import LineInput
@@ -29,30 +25,15 @@ STEPS = {
 class ChoiceInput(LineInput):
     """One item of a catalogue, one record of a register, or 是 and 否."""
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
+    def make(self) -> None:
+        super().make()
         self._options: list[Option] | None = None
         self._narrowed: int | None = None
         self.window_of_options = OptionWindow(self.line)
         self.window_of_options.taken.connect(self.take)
         self.line.take_key = self._key
-        self.button = QToolButton(self.line)
-        self.button.setIcon(icon("down"))
-        self.button.setObjectName(f"{field.key}-list")
-        self.button.setAccessibleName(f"{field.title}的可选项")
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setCursor(Qt.CursorShape.ArrowCursor)
-        self.button.setFixedSize(24, 24)
-        self.button.setStyleSheet("padding: 0; border: none;")
+        self.button = self.add_end_button("list", "down", f"{self.field.title}的可选项")
         self.button.clicked.connect(self._on_button)
-        self.line.setTextMargins(0, 0, 22, 0)
         self.line.installEventFilter(self)
 
     # -- what is offered -----------------------------------------------------------------------
@@ -189,10 +170,6 @@ class ChoiceInput(LineInput):
     def is_reference(self) -> bool:
         """Whether it names a record of a register."""
         return isinstance(self.field.type, Reference | References)
-
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        del event
-        self.button.move(self.line.width() - 28, (self.line.height() - 24) // 2)
 
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         pressed = (

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel
 
-from bureau.ledger.declaration import Field
+from bureau.calendar.working import WorkCalendar
+from bureau.calendar.years import day_plan, is_arranged
+from bureau.editing.limits import counted, is_limit, office_calendar
+from bureau.ledger.entry import EntryFault, Names, Provisional, Value
 from bureau.ledger.types import DateTime
-from ui.context import Context
 from ui.ledger.inputs.calendar import CalendarWindow, weekday_word
-from ui.ledger.inputs.icons import icon
 from ui.ledger.inputs.line import ENTER
-from ui.ledger.inputs.text import LineInput
+from ui.ledger.inputs.text import END_BUTTON, LineInput
 
 MOVES = {
     Qt.Key.Key_Left: -1,
@@ -26,58 +27,86 @@ TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class DateInput(LineInput):
-    """A day, or a day and a time."""
+    """A day, or a day and a time. A limit may be written in days that count from `anchor`."""
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
+    def make(self) -> None:
+        super().make()
         self.calendar: CalendarWindow | None = None
+        self.anchor: str | None = None
+        self._office: WorkCalendar | None = None
         self.line.take_key = self._key
         self.line.settled.connect(self.refresh)
         self.weekday = QLabel(self.line)
         self.weekday.setProperty("role", "faint")
-        self.weekday.setVisible(not compact)
-        self.button = QToolButton(self.line)
-        self.button.setIcon(icon("calendar"))
-        self.button.setObjectName(f"{field.key}-calendar")
-        self.button.setAccessibleName(f"{field.title}：打开日历")
-        self.button.setToolTip("打开日历（Alt+↓）；也可以直接填 3.4、0304、今天、+3")
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setCursor(Qt.CursorShape.ArrowCursor)
-        self.button.setFixedSize(24, 24)
-        self.button.setStyleSheet("padding: 0; border: none;")
+        self.weekday.setVisible(not self.compact)
+        self.button = self.add_end_button("calendar", "calendar", f"{self.field.title}：打开日历")
+        also = "、3日内、3个工作日、+3工（从今天起）" if is_limit(self.field) else ""
+        self.button.setToolTip(f"打开日历（Alt+↓）；也可以直接填 3.4、0304、今天、+3{also}")
         self.button.clicked.connect(self._on_button)
-        self.line.setTextMargins(0, 0, 22 if compact else 78, 0)
+
+    def office(self) -> WorkCalendar:
+        """When the bureau works, by its own settings."""
+        if self._office is None:
+            desk = self.context.desk
+            self._office = office_calendar(desk.store.reader(), desk.today())()
+        return self._office
+
+    def renew(self, names: Names) -> None:
+        super().renew(names)
+        self._office = None
+
+    def current(self) -> Value | Provisional:
+        if is_limit(self.field) and self._picked is None:
+            today = self.context.desk.today()
+            try:
+                found = counted(self.line.text(), self.anchor, today, self.office)
+            except EntryFault:
+                return None
+            if found is not None:
+                return found.day
+        return super().current()
 
     def day(self) -> date | None:
         """The day that the text means."""
         value = self.current()
         return date.fromisoformat(value[:10]) if isinstance(value, str) else None
 
+    def count_from(self, anchor: object) -> None:
+        """The day that the limit counts from has changed."""
+        self.anchor = anchor if isinstance(anchor, str) else None
+        self.refresh()
+
     def refresh(self) -> None:
         day = self.day()
-        self.weekday.setText(weekday_word(day) if day else "")
+        self.weekday.setText(self.beside(day) if day else "")
         self.weekday.adjustSize()
+        if not self.compact:
+            room = self.weekday.width() + 6 if day else 0
+            self.line.setTextMargins(0, 0, END_BUTTON + room, 0)
         self.place_parts()
         super().refresh()
 
-    def place_parts(self) -> None:
-        """Keeps weekday and button at the end of the line."""
-        middle = self.line.height() // 2
-        self.button.move(self.line.width() - 30, middle - 12)
-        self.weekday.move(
-            self.line.width() - 36 - self.weekday.width(), middle - self.weekday.height() // 2
-        )
+    def beside(self, day: date) -> str:
+        """The weekday; before it the day itself where it isn't written in full."""
+        if self.line.text().startswith(day.isoformat()):
+            return weekday_word(day)
+        year = "" if day.year == self.context.desk.today().year else f"{day.year}年"
+        return f"{year}{day.month}月{day.day}日 {weekday_word(day)}"
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        del event
-        self.place_parts()
+    def remark(self) -> str:
+        """A limit that ends while nobody works, or in a year that nobody knows the holidays of."""
+        day = self.day() if is_limit(self.field) and self._changed else None
+        if day is None:
+            return ""
+        if not is_arranged(self.office(), day.year):
+            return f"{day.year}年的放假安排还没有公布，暂按周一至周五"
+        plan = day_plan(self.office(), day)
+        return "" if plan.worked else plan.title
+
+    def place_parts(self) -> None:
+        super().place_parts()
+        left = self.line.width() - END_BUTTON - 10 - self.weekday.width()
+        self.weekday.move(left, (self.line.height() - self.weekday.height()) // 2)
 
     def has_open_list(self) -> bool:
         return self.calendar is not None and self.calendar.isVisible()
@@ -85,9 +114,25 @@ class DateInput(LineInput):
     def open_calendar(self) -> None:
         """Shows the calendar under the box."""
         if self.calendar is None:
-            self.calendar = CalendarWindow(self.line, self.context.desk.today())
+            today = self.context.desk.today()
+            self.calendar = CalendarWindow(self.line, today, limits=is_limit(self.field))
             self.calendar.picked.connect(self.pick)
-        self.calendar.open_at(self.day())
+            self.calendar.limit_wanted.connect(self.pick_limit)
+        anchor = date.fromisoformat(self.anchor[:10]) if self.anchor else None
+        self.calendar.open_at(self.day(), self.office(), anchor)
+
+    def pick_limit(self, limit: str) -> None:
+        """Takes a limit as if it had been typed: the bureau counts it."""
+        self.write(limit)
+        self.committed.emit()
+
+    def write(self, text: str) -> None:
+        """Puts a text in as a person's own, and closes the calendar."""
+        self.line.setText(text)
+        self._picked = None
+        self._changed = True
+        self.edited.emit()
+        self.settle()
 
     def pick(self, day: date) -> None:
         """Takes a day; a time that stands behind it stays."""
@@ -95,13 +140,7 @@ class DateInput(LineInput):
         time = (
             value[10:] if isinstance(value, str) and isinstance(self.field.type, DateTime) else ""
         )
-        self.line.setText(f"{day.isoformat()}{time}")
-        self._changed = True
-        if self.calendar is not None:
-            self.calendar.hide_away()
-        self.edited.emit()
-        self.settle()
-        self.refresh()
+        self.write(f"{day.isoformat()}{time}")
         self.committed.emit()
 
     def settle(self) -> None:
@@ -152,8 +191,5 @@ class DateInput(LineInput):
             return False
         value = self.current()
         time = value[10:] if isinstance(value, str) else ""
-        self.line.setText(f"{(day + timedelta(days=days)).isoformat()}{time}")
-        self._changed = True
-        self.refresh()
-        self.edited.emit()
+        self.write(f"{(day + timedelta(days=days)).isoformat()}{time}")
         return True

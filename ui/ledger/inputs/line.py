@@ -7,14 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Reasons of losing the focus after which the person comes back to the same box."""
 KeyTaker = Callable[[QKeyEvent], bool]
+
+
+def is_picture_pasted(event: QKeyEvent) -> bool:
+    """Whether Ctrl+V brings a picture or files and no text: nothing for a box, but for a form."""
+    pastes = event.matches(QKeySequence.StandardKey.Paste)
+    return pastes and is_picture(QGuiApplication.clipboard().mimeData())
+
+
+def is_picture(held: QMimeData | None) -> bool:
+    """Whether a clipboard (None while another program holds it) has a picture or files alone."""
+    return held is not None and (held.hasUrls() or (held.hasImage() and not held.hasText()))
 
 
 class LineEntry(QLineEdit):
@@ -29,6 +46,8 @@ class LineEntry(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
+        self.passes_pictures = False
+        """Whether a pasted picture is left to the form around."""
         self._waits = False
         self.take_key: KeyTaker = lambda _event: False
         self.before_typing: Callable[[], None] = lambda: None
@@ -55,6 +74,9 @@ class LineEntry(QLineEdit):
         self._composed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self.passes_pictures and is_picture_pasted(event):
+            event.ignore()
+            return
         if self.take_key(event):
             event.accept()
             return
@@ -108,7 +130,9 @@ class TextEntry(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() == Qt.Key.Key_Escape:
+        if is_picture_pasted(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
             event.accept()
             self.escaped.emit()
         elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

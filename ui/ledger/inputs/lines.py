@@ -9,34 +9,24 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from bureau.editing.inputs import Input
-from bureau.ledger.declaration import Field
 from bureau.ledger.entry import EntryFault, Item, Names, Value
 from bureau.ledger.types import Lines
 from ui import tokens
-from ui.context import Context
 from ui.ledger.inputs.base import FieldInput, mark
 from ui.ledger.inputs.line import LineEntry
 
-COLUMN_WIDTH = 230
+COLUMN_WIDTH = 218
 MOST_COLUMNS = 3
-UNIT_WIDTH = 34
+NAME_WIDTH, BOX_WIDTH, UNIT_WIDTH = 100, 64, 30
 
 
 class LinesInput(FieldInput):
     """Numbers by kind (出动人次, 劝导 …); blank means that nothing is recorded of that kind."""
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
-        if not isinstance(field.type, Lines):
-            raise TypeError(field.key)
-        self.declared: Lines = field.type
+    def make(self) -> None:
+        if not isinstance(self.field.type, Lines):
+            raise TypeError(self.field.key)
+        self.declared: Lines = self.field.type
         self.boxes: dict[int, LineEntry] = {}
         self.items: dict[int, Item] = {}
         self._cells: list[tuple[QWidget, QWidget, QWidget]] = []
@@ -98,13 +88,12 @@ class LinesInput(FieldInput):
         label.setProperty("role", "soft")
         label.setToolTip(item.title)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setMinimumWidth(min(label.sizeHint().width(), 112))
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        label.setMinimumWidth(NAME_WIDTH)
         box = LineEntry(self)
         box.setObjectName(f"{self.field.key}.{item.id}")
         box.setAccessibleName(f"{item.title}（{item.unit}）" if item.unit else item.title)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setFixedWidth(72)
+        box.setFixedWidth(BOX_WIDTH)
         unit = QLabel(item.unit, self)
         unit.setProperty("role", "faint")
         unit.setFixedWidth(UNIT_WIDTH)

@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton
 
 from bureau.editing.inputs import Input, Stored
-from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.lenient.numerals import rmb_upper
 from bureau.ledger.types import Money, Text
 from ui import tokens
-from ui.context import Context
 from ui.ledger.inputs.base import FieldInput, mark
+from ui.ledger.inputs.icons import icon
 from ui.ledger.inputs.line import LineEntry, TextEntry
 
 WIPES = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 LONG_HEIGHT = 76
+END_BUTTON = 24
 MOST_TEXT = 100_000
 """Longer pastes are cut: no field takes so much."""
 
@@ -31,24 +31,18 @@ Reveal = Callable[[Callable[[], None]], None]
 class LineInput(FieldInput):
     """An editor made of one line. Subclasses add what stands beside it."""
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
+    def make(self) -> None:
+        self.end_button: QToolButton | None = None
         self.line = LineEntry(self)
-        self.line.setObjectName(f"{field.key}-entry")
-        self.line.setAccessibleName(field.title)
+        self.line.setObjectName(f"{self.field.key}-entry")
+        self.line.setAccessibleName(self.field.title)
         self.line.setMaxLength(MOST_TEXT)
-        if compact:
+        self.line.passes_pictures = not self.compact
+        if self.compact:
             self.line.setProperty("role", "cell")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(0 if compact else tokens.GRID)
+        self.row.setSpacing(0 if self.compact else tokens.GRID)
         self.row.addWidget(self.line, 1)
         self.setFocusProxy(self.line)
         self._stored: str | int | None = None
@@ -57,6 +51,29 @@ class LineInput(FieldInput):
         self.line.entered.connect(self._on_entered)
         self.line.escaped.connect(self._on_escaped)
         self.line.left.connect(self._on_left)
+
+    def add_end_button(self, name: str, picture: str, title: str) -> QToolButton:
+        """A button within the line at its end; the focus stays in the line."""
+        button = self.end_button = QToolButton(self.line)
+        button.setIcon(icon(picture))
+        button.setObjectName(f"{self.field.key}-{name}")
+        button.setAccessibleName(title)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.setFixedSize(END_BUTTON, END_BUTTON)
+        button.setStyleSheet("padding: 0; border: none;")
+        self.line.setTextMargins(0, 0, END_BUTTON - 2, 0)
+        return button
+
+    def place_parts(self) -> None:
+        """Keeps what lies within the line at its end."""
+        if self.end_button is not None:
+            top = (self.line.height() - END_BUTTON) // 2
+            self.end_button.move(self.line.width() - END_BUTTON - 4, top)
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        del event
+        self.place_parts()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusInEvent(event)
@@ -132,23 +149,16 @@ class TextInput(LineInput):
     replaces it whole, Esc brings the masked one back.
     """
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
+    def make(self) -> None:
+        super().make()
         self.masked = False
-        if isinstance(field.type, Text):
-            self.line.setMaxLength(max(field.type.limit * 2, 64))
-        self.line.setPlaceholderText("" if compact else field.hint)
+        if isinstance(self.field.type, Text):
+            self.line.setMaxLength(max(self.field.type.limit * 2, 64))
+        self.line.setPlaceholderText("" if self.compact else self.field.hint)
         self.show_button = QToolButton(self)
         self.show_button.setText("显示")
-        self.show_button.setObjectName(f"{field.key}-show")
-        self.show_button.setAccessibleName(f"显示完整的{field.title}")
+        self.show_button.setObjectName(f"{self.field.key}-show")
+        self.show_button.setAccessibleName(f"显示完整的{self.field.title}")
         self.show_button.setToolTip("显示完整内容；谁在什么时候看过会留下记录")
         self.show_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_button.setVisible(False)
@@ -229,17 +239,10 @@ class TextInput(LineInput):
 class NumberInput(LineInput):
     """A number with its unit; sums of money in capitals below."""
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
-        unit = "元" if isinstance(field.type, Money) else field.unit
-        if compact:
+    def make(self) -> None:
+        super().make()
+        unit = "元" if isinstance(self.field.type, Money) else self.field.unit
+        if self.compact:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         elif unit:
             label = QLabel(unit, self)
@@ -262,20 +265,12 @@ class NumberInput(LineInput):
 class LongTextInput(FieldInput):
     """Text of several lines."""
 
-    def __init__(
-        self,
-        field: Field,
-        context: Context,
-        parent: QWidget | None = None,
-        *,
-        compact: bool = False,
-    ) -> None:
-        super().__init__(field, context, parent, compact=compact)
-        self.box = TextEntry(self, enter_ends=compact)
-        self.box.setObjectName(f"{field.key}-entry")
-        self.box.setAccessibleName(field.title)
-        self.box.setPlaceholderText(field.hint)
-        if not compact:
+    def make(self) -> None:
+        self.box = TextEntry(self, enter_ends=self.compact)
+        self.box.setObjectName(f"{self.field.key}-entry")
+        self.box.setAccessibleName(self.field.title)
+        self.box.setPlaceholderText(self.field.hint)
+        if not self.compact:
             self.setFixedHeight(LONG_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

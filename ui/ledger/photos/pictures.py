@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QTransform
 
 from bureau.desk import Desk
+from bureau.editing.photo_times import camera_time, name_time
 from bureau.storage.photo_lists import KeptPhoto, NewPhoto, Photo, photo_facts
 
 SMALL = QSize(640, 640)
@@ -27,11 +28,23 @@ class Tile:
     picture: QImage
     taken_at: str = ""
     path: Path | None = None
+    name: str = ""
 
     @property
     def caption(self) -> str:
-        """10-27 09:14, or what else is known."""
-        return self.taken_at[5:16] if self.taken_at else ""
+        """10-27 09:14 by the camera, 约 10-27 09:14 by the name of the file, '' for neither."""
+        if self.taken_at:
+            return self.taken_at[5:16]
+        named = name_time(self.name)
+        return f"约 {named[5:16]}" if named else ""
+
+    @property
+    def sentence(self) -> str:
+        """When it was taken, in words."""
+        if self.taken_at:
+            return f"拍摄于 {self.taken_at}"
+        named = name_time(self.name)
+        return f"没有拍摄时间，文件名里是 {named}" if named else "没有拍摄时间"
 
 
 def tiles_of(desk: Desk, photos: Iterable[Photo]) -> list[Tile]:
@@ -42,11 +55,13 @@ def tiles_of(desk: Desk, photos: Iterable[Photo]) -> list[Tile]:
     tiles: list[Tile] = []
     for photo in listed:
         if isinstance(photo, NewPhoto):
-            tiles.append(Tile(photo, small_picture(photo.source)))
+            small = turned(small_picture(photo.source), photo.turn)
+            tiles.append(Tile(photo, small, camera_time(photo.source), name=photo.name))
         elif photo.hash in facts:
             known = facts[photo.hash]
             picture = QImage.fromData(known.thumbnail)
-            tiles.append(Tile(photo, turned(picture, photo.turn), known.taken_at, known.path))
+            small = turned(picture, photo.turn)
+            tiles.append(Tile(photo, small, known.taken_at, known.path, known.name))
         else:
             tiles.append(Tile(photo, QImage()))
     return tiles

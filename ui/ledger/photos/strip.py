@@ -131,11 +131,7 @@ class PhotoStrip(QWidget):
         """A quarter turn to the right."""
         if self.tiles and not self.read_only:
             photos = self.photos
-            photo = photos[self.current]
-            if isinstance(photo, NewPhoto):
-                self.context.news.said.emit("这张照片还没有保存；保存以后就可以旋转。")
-                return
-            photos[self.current] = photo.turned()
+            photos[self.current] = photos[self.current].turned()
             self.wanted.emit(photos, "旋转照片")
 
     def take_away(self) -> None:
@@ -293,7 +289,9 @@ class PhotoStrip(QWidget):
             tile = self.tiles[self.current]
             draw_picture(painter, box, tile.picture)
             count = f"　{self.current + 1}/{len(self.tiles)}" if len(self.tiles) > 1 else ""
-            self.draw_caption(painter, box, f"{self.title} {tile.caption}{count}")
+            short = self.title.removesuffix("照片")
+            texts = [f"{self.title} {tile.caption}{count}", f"{short} {tile.caption}{count}"]
+            self.draw_caption(painter, box, [*texts, f"{short} {tile.caption}"])
             if len(self.tiles) > 1:
                 self.draw_minis(painter)
         else:
@@ -304,8 +302,8 @@ class PhotoStrip(QWidget):
             painter.drawRoundedRect(box, tokens.RADIUS, tokens.RADIUS)
         painter.end()
 
-    def draw_caption(self, painter: QPainter, box: QRect, text: str) -> None:
-        """Title and time on a dark band at the foot of the tile."""
+    def draw_caption(self, painter: QPainter, box: QRect, texts: Sequence[str]) -> None:
+        """Title and time on a dark band at the foot of the tile: the first text that has room."""
         font = QFont(self.font())
         font.setPixelSize(12)
         painter.setFont(font)
@@ -316,9 +314,9 @@ class PhotoStrip(QWidget):
         painter.setClipPath(path)
         painter.fillRect(band, QColor(27, 36, 48, 190))
         painter.setPen(QColor(tokens.PAPER))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, band.width() - 12
-        )
+        room, metrics = band.width() - 12, painter.fontMetrics()
+        text = next((one for one in texts if metrics.horizontalAdvance(one) <= room), texts[-1])
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(band.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from bureau.storage.photo_lists import NewPhoto
 from ui import tokens
 from ui.context import Context
-from ui.ledger.photos.pictures import Tile, original, read_picture
+from ui.ledger.photos.pictures import Tile, original, read_picture, turned
 
 STEP = 1.25
 LEAST, MOST = 1.0, 16.0
@@ -55,7 +55,7 @@ class PictureView(QWidget):
             return
         photo = tile.photo
         if isinstance(photo, NewPhoto):
-            self.put(wanted, read_picture(photo.source, self.screen().size()))
+            self.put(wanted, turned(read_picture(photo.source, self.screen().size()), photo.turn))
         elif tile.path is not None:
             path, turn = tile.path, photo.turn
             # A full decode takes a fifth of a second: not on the window's thread.
@@ -142,7 +142,8 @@ class PictureView(QWidget):
             painter.drawImage(self.fitted(), self.picture)
         if self.caption:
             width = painter.fontMetrics().horizontalAdvance(self.caption) + 24
-            band = QRect(QPoint(8, self.height() - 38), QPoint(8 + width, self.height() - 8))
+            # At the top: phones write time and place into the foot of the picture.
+            band = QRect(QPoint(8, 8), QPoint(8 + width, 38))
             painter.fillRect(band, QColor(27, 36, 48, 200))
             painter.setPen(QColor(tokens.PAPER))
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, self.caption)
@@ -174,11 +175,15 @@ class PhotoViewer(QWidget):
         around.addLayout(pictures, 1)
         self.bar = QWidget(self)
         self.bar.setObjectName("bar")
+        # Eight buttons side by side on a small screen too.
+        self.bar.setStyleSheet("QPushButton { padding: 0 6px; }")
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(tokens.GRID)
+        row.setSpacing(2)
         self.status = QLabel(self.bar)
         self.status.setProperty("role", "soft")
+        # What it says stands on the pictures too: the buttons come first.
+        self.status.setMinimumWidth(1)
         row.addWidget(self.status, 1)
         self.compare_button = self.button("前后对比（C）", self.compare)
         self.compare_button.setCheckable(True)
@@ -194,7 +199,8 @@ class PhotoViewer(QWidget):
         ):
             row.addWidget(button)
         around.addWidget(self.bar)
-        self.resize(1100, 720)
+        room = self.screen().availableSize()
+        self.resize(min(1100, room.width()), min(720, room.height() - 40))
 
     def button(self, text: str, act: object) -> QPushButton:
         """A button of the bar; keys stay with the window."""
@@ -238,9 +244,8 @@ class PhotoViewer(QWidget):
         for view, side in zip(self.views, shown, strict=False):
             place = min(self.place, len(side.tiles) - 1)
             tile = side.tiles[place]
-            taken = f"拍摄于 {tile.taken_at}" if tile.taken_at else "没有拍摄时间"
-            view.show_tile(tile, f"{side.title}　{taken}")
-            words.append(f"{side.title} 第 {place + 1} 张，共 {len(side.tiles)} 张")
+            view.show_tile(tile, f"{side.title}　{tile.sentence}")
+            words.append(f"{side.title} {place + 1}/{len(side.tiles)}")
         self.status.setText("　　".join(words))
 
     def step(self, steps: int) -> None:

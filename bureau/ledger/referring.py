@@ -1,0 +1,38 @@
+"""Conditions across ledgers: records that others refer to, records that refer to such as fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.query import Filter, Sql, column
+
+
+@dataclass(frozen=True, slots=True)
+class ReferredBy(Filter):
+    """A record of `other` that fits `where` refers to this one by its field `by`."""
+
+    other: Ledger
+    by: str
+    where: Filter
+
+    def sql(self, ledger: Ledger) -> Sql:
+        del ledger
+        # The inner t hides the outer one, so that any condition on `other` may stand here.
+        condition, parameters = self.where.sql(self.other)
+        table, name = self.other.table, column(self.other, self.by)
+        return f"t.id IN (SELECT {name} FROM {table} t WHERE {condition})", parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Refers(Filter):
+    """The record that the field `key` names is one of `other` that fits `where`."""
+
+    key: str
+    other: Ledger
+    where: Filter
+
+    def sql(self, ledger: Ledger) -> Sql:
+        condition, parameters = self.where.sql(self.other)
+        inner = f"SELECT t.id FROM {self.other.table} t WHERE {condition}"
+        return f"{column(ledger, self.key)} IN ({inner})", parameters

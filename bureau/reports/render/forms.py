@@ -1,0 +1,196 @@
+"""Forms as boxes: mastheads, tables to be filled in, the place of the seal, tables of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bureau.reports.paper import Contents, FormCell, FormTable, Masthead, SealPlace
+from bureau.reports.render.breaking import break_lines
+from bureau.reports.render.front import balanced
+from bureau.reports.render.layout import Box, Drawing
+from bureau.reports.render.pen import Pen
+from bureau.reports.render.tables import aligned
+from bureau.reports.render.text import Setter, paragraph
+from bureau.reports.render.theme import INK, MIDDLE, SOFT_INK, Theme
+
+THIN, THICK = 0.6, 1.2
+CELL_SIZE, CELL_PITCH, CELL_ROOM = 12.0, 18.0, 6.0
+"""Type of a form's cells, from line to line, and white left and right of it."""
+CELL_WHITE = 10.0
+"""White above and below the lines of a cell, together."""
+MOST_LINES = 30
+"""A row with more lines is cut: so many surely fit on a page."""
+NUMBER_SIZE, COPY_SIZE = 14.0, 10.5
+SEAL_HEIGHT, SEAL_INSET = 84.0, 4
+"""Room for a seal of 42 mm over name and day; the day stands so many characters from the edge."""
+CONTENTS_WIDTHS = (8, 40, 34, 18, 10)
+CONTENTS_HEADS = ("序号", "材料名称", "文号", "日期", "页次")
+Lines = tuple[tuple[str, float], ...]
+
+
+# -- masthead --------------------------------------------------------------------------------------
+
+
+def masthead_boxes(block: Masthead, theme: Theme, width: float, setter: Setter) -> list[Box]:
+    """Bureau, title, number on the right, a rule below; tied to what follows."""
+    boxes: list[Box] = [_copy_box(block, width, setter)] if block.copy else []
+    boxes += paragraph(block.organisation, theme.subtitle, width, setter)
+    title = balanced(setter.readable(block.title), theme.title, width, setter)
+    boxes += paragraph(title, theme.title, width, setter)
+    boxes.append(_number_box(block, width, setter))
+    boxes[0].bookmark = (1, " ".join(filter(None, (block.title, block.number))))
+    for box in boxes:
+        box.keeps_next = True
+    return boxes
+
+
+def _copy_box(block: Masthead, width: float, setter: Setter) -> Box:
+    family = setter.family("kai")
+    text = setter.readable(block.copy)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        start = x + width - family.width(text, COPY_SIZE)
+        pen.text(start, top - COPY_SIZE, text, family, COPY_SIZE, SOFT_INK)
+
+    return Box(COPY_SIZE * 1.4, draw)
+
+
+def _number_box(block: Masthead, width: float, setter: Setter) -> Box:
+    family = setter.family("body")
+    text = setter.readable(block.number)
+    height = NUMBER_SIZE * 1.9 if text else 8.0
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        start = x + width - family.width(text, NUMBER_SIZE)
+        baseline = top - height / 2 - MIDDLE * NUMBER_SIZE
+        pen.text(start, baseline, text, family, NUMBER_SIZE, INK)
+        pen.rule(x, top - height, x + width, top - height, THICK, INK)
+
+    return Box(height + 8.0, draw)
+
+
+# -- tables to be filled in ------------------------------------------------------------------------
+
+
+def form_boxes(block: FormTable, width: float, setter: Setter) -> list[Box]:
+    """A box a row; rows with more lines than a page holds are cut."""
+    whole = sum(block.weights)
+    edges = [0.0]
+    for weight in block.weights:
+        edges.append(edges[-1] + width * weight / whole)
+    boxes: list[Box] = []
+    for row in block.rows:
+        cells = [replace(cell, text=setter.readable(cell.text)) for cell in row]
+        boxes += _form_row(cells, edges, setter)
+    if boxes:
+        boxes[0].before = 4.0
+        boxes[0].keeps_next = len(boxes) > 1
+    return boxes
+
+
+def _form_row(cells: Sequence[FormCell], edges: Sequence[float], setter: Setter) -> list[Box]:
+    """One row as a box, or several where it is taller than a page."""
+    family = setter.family("body")
+    spans: list[tuple[float, float]] = []
+    at = 0
+    for cell in cells:
+        spans.append((edges[at], edges[at + cell.span]))
+        at += cell.span
+    broken: list[Lines] = []
+    for cell, (left, right) in zip(cells, spans, strict=True):
+        room = (right - left - 2 * CELL_ROOM) * 1000 / CELL_SIZE
+        broken.append(
+            tuple(
+                (line.text, line.width * CELL_SIZE / 1000)
+                for line in break_lines(cell.text, family.advances, room + 1)
+            )
+        )
+    tallest = max(*(len(lines) for lines in broken), *(cell.lines for cell in cells))
+    starts = range(0, tallest, MOST_LINES)
+
+    def part(start: int) -> Box:
+        shown = [lines[start : start + MOST_LINES] for lines in broken]
+        count = min(tallest - start, MOST_LINES)
+        height = count * CELL_PITCH + CELL_WHITE
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for cell, lines, (left, right) in zip(cells, shown, spans, strict=True):
+                middle = cell.label or cell.lines == 1
+                spare = height - len(lines) * CELL_PITCH
+                down = spare / 2 if middle else CELL_WHITE / 2
+                down += CELL_PITCH / 2 + MIDDLE * CELL_SIZE
+                for text, wide in lines:
+                    start_x = aligned(
+                        cell.alignment, x + left + CELL_ROOM, x + right - CELL_ROOM, wide
+                    )
+                    pen.text(start_x, top - down, text, family, CELL_SIZE, INK)
+                    down += CELL_PITCH
+                pen.rule(x + left, top, x + left, top - height, THIN, INK)
+            pen.rule(x + edges[-1], top, x + edges[-1], top - height, THIN, INK)
+            # The upper rule too: any row may be the first of a page.
+            pen.rule(x, top, x + edges[-1], top, THIN, INK)
+            pen.rule(x, top - height, x + edges[-1], top - height, THIN, INK)
+
+        return Box(height, draw)
+
+    return [part(start) for start in starts]
+
+
+# -- seal and contents -----------------------------------------------------------------------------
+
+
+def seal_box(block: SealPlace, theme: Theme, width: float, setter: Setter) -> Box:
+    """Name centred over the day, the day four characters from the edge (GB/T 9704, with a seal)."""
+    family, size, pitch = setter.family("body"), theme.body.size, theme.body.leading
+    name, day, hint = map(setter.readable, (block.name, block.day, block.hint))
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        right = x + width - SEAL_INSET * size
+        wide = family.width(day, size)
+        middle = min(right - wide / 2, x + width - family.width(name, size) / 2)
+        baseline = top - SEAL_HEIGHT + pitch + 8
+        pen.text(middle - family.width(name, size) / 2, baseline, name, family, size, INK)
+        pen.text(middle - wide / 2, baseline - pitch, day, family, size, INK)
+        start = middle - family.width(hint, COPY_SIZE) / 2
+        pen.text(start, baseline + pitch * 0.9, hint, family, COPY_SIZE, SOFT_INK)
+
+    return Box(SEAL_HEIGHT, draw)
+
+
+def contents_boxes(
+    block: Contents, width: float, setter: Setter, pages_of: Mapping[str, int]
+) -> list[Box]:
+    """The lines of a table of contents; the pages are looked up when they are drawn."""
+    heads = tuple(FormCell(head, label=True) for head in CONTENTS_HEADS)
+    boxes = form_boxes(FormTable(CONTENTS_WIDTHS, (heads,)), width, setter)
+    whole = sum(CONTENTS_WIDTHS)
+    last = width * (whole - CONTENTS_WIDTHS[-1] / 2) / whole
+    for number, line in enumerate(block.lines, 1):
+        cells = (
+            FormCell(str(number), label=True),
+            FormCell(line.title),
+            FormCell(line.number),
+            FormCell(line.day, align="center"),
+            FormCell(),
+        )
+        (row,) = form_boxes(FormTable(CONTENTS_WIDTHS, (cells,)), width, setter)
+        row.before = 0.0
+        row.draw = _with_page(row, line.anchor, last, setter, pages_of)
+        boxes.append(row)
+    return boxes
+
+
+def _with_page(
+    box: Box, anchor: str, middle: float, setter: Setter, pages_of: Mapping[str, int]
+) -> Drawing:
+    inner, height = box.draw, box.height
+    family = setter.family("body")
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        inner(pen, x, top)
+        text = str(pages_of[anchor]) if anchor in pages_of else ""
+        start = x + middle - family.width(text, CELL_SIZE) / 2
+        pen.text(start, top - height / 2 - MIDDLE * CELL_SIZE, text, family, CELL_SIZE, INK)
+
+    return draw

@@ -1,0 +1,214 @@
+"""The backups of a data folder: made, looked into, and put back in the place of the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Signal
+
+from bureau.settings.declared import BUREAU_NAME
+from bureau.storage.copies import BY_HAND, copy_now, last_copy
+from bureau.storage.folder_state import FolderState, size_text
+from bureau.storage.restoring import BackupContents, look_into, restore_folder
+from ui.context import Context
+from ui.errand import Errand
+from ui.settings.frame import Card, FactGrid, Frame, PlainList, button, note, row_of, set_role
+from ui.tasks import Ticket
+
+PATTERNS = "备份文件 (*.sqlite)"
+FACTS = ("单位全称", "最后一步", "台账", "核对")
+LOOKING = "正在核对…"
+
+
+def contents_words(seen: BackupContents) -> dict[str, str]:
+    """What is in a backup, by fact."""
+    if seen.fault:
+        return {"核对": f"‼ {seen.fault}"}
+    records = "，".join(f"{title} {count:,}" for title, count in seen.records.items() if count)
+    return {
+        "单位全称": seen.bureau or "没有填写",
+        "最后一步": f"{seen.last_at} {seen.last_label}（共 {seen.operations:,} 次操作）",
+        "台账": records or "还没有记录",
+        "核对": "✓ 完好，可以恢复",
+    }
+
+
+def question(seen: BackupContents, operations: int) -> str:
+    """What a person agrees to before a backup takes the place of the data."""
+    return (
+        f"要把全部数据恢复成这份备份的样子吗？\n\n"
+        f"备份：{seen.path.name}，到 {seen.last_at or '开始录入以前'} 为止，"
+        f"共 {seen.operations:,} 次操作；现在的数据共 {operations:,} 次。\n"
+        f"备份以后录入、修改的内容都不在里面。\n\n"
+        f"现在的数据会先另存为一份备份（名称以“恢复前”开头），不会丢；照片不受影响。"
+        f"窗口会关上，恢复好了再自己打开。"
+    )
+
+
+def restore_errand(context: Context, seen: BackupContents) -> Errand:
+    """Restores a backup once the window is closed."""
+    desk, folder = context.desk, context.desk.store.folder
+
+    def act(_ticket: Ticket) -> str:
+        kept = restore_folder(seen.path, folder, desk.actor, desk.now())
+        aside = f"恢复前的数据另存为 {kept.name}。" if kept is not None else ""
+        return f"已恢复成“{seen.path.name}”的样子（到 {seen.last_at} 为止）。{aside}"
+
+    return Errand(
+        title="正在恢复备份…",
+        text=f"{seen.path.name}\n先另存现在的数据，再核对、放回备份；请不要断电。",
+        act=act,
+        root=folder.root,
+        back=folder.root,
+        room="keeping",
+        keeps_data=True,
+    )
+
+
+class BackupsCard(Card):
+    """The list of backups and what is in the chosen one."""
+
+    stale = Signal()
+    """The folder is to be read again."""
+
+    def __init__(self, context: Context, page: Frame) -> None:
+        super().__init__("备份")
+        self.context = context
+        self.page = page
+        self.operations = 0
+        self.files: list[Path] = []
+        self.elsewhere: list[Path] = []
+        self.wanted: Path | None = None
+        self.seen: dict[Path, BackupContents] = {}
+        self.column.addWidget(
+            note(
+                "有改动时，退出程序会自动备份到 backups 文件夹（留最近 10 份）；“备份到…”可以存到 U 盘。"
+            )
+        )
+        self.list = PlainList("backups", "备份", ("备份", "时间", "大小"), stretch=0)
+        self.list.set_widths((0, 10, 5))
+        self.list.itemSelectionChanged.connect(self._look)
+        self.column.addWidget(self.list)
+        self.facts = FactGrid("backup", FACTS, wide=FACTS)
+        self.column.addWidget(self.facts)
+        self.back = button("恢复成这份…", self.restore, "restore", "danger")
+        make = button("立即备份", self.back_up, "back-up", "main")
+        self.column.addLayout(
+            row_of(
+                make,
+                button("备份到…", self.back_up_to, "back-up-to"),
+                self.back,
+                button("从别处选备份…", self.choose_elsewhere, "choose-backup"),
+            )
+        )
+        self._show_contents()
+
+    def show_state(self, state: FolderState) -> None:
+        """The backups as they are now, and those chosen from elsewhere."""
+        self.operations = state.operations
+        rows = [
+            (one.path.name, f"{one.at:%Y-%m-%d %H:%M}", size_text(one.size))
+            for one in state.backups
+        ]
+        self.files = [*self.elsewhere, *(one.path for one in state.backups)]
+        self.list.show_rows(
+            [*((str(path), "从别处选的", "") for path in self.elsewhere), *rows],
+            [str(path) for path in self.files],
+        )
+        self.list.setVisible(bool(self.files))
+        self.list.fit_height(5)
+        if self.wanted in self.files:
+            self.list.selectRow(self.files.index(self.wanted))
+            self.wanted = None
+        self._show_contents()
+
+    # -- making --------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """A verified copy beside the others."""
+        desk = self.context.desk
+        self.context.papers.run(
+            lambda _ticket: copy_now(desk, BY_HAND), self._copied, self.page.fail, title="备份"
+        )
+
+    def _copied(self, path: object) -> None:
+        self.page.say(f"已备份并校验：{path}")
+        self.context.news.backed_up.emit(last_copy(self.context.desk.store.folder))
+
+    def back_up_to(self) -> None:
+        """A verified copy where the person says."""
+        desk = self.context.desk
+        target = self.context.asker.save_file(
+            self, "备份到", f"城管台账备份-{desk.now():%Y%m%d-%H%M}.sqlite", PATTERNS
+        )
+        if target is None:
+            return
+        path = target if target.suffix else target.with_suffix(".sqlite")
+
+        def copy() -> Path:
+            desk.store.copy_to(path.parent, path.stem, path.suffix)
+            return path
+
+        self.context.papers.run(
+            lambda _ticket: copy(),
+            lambda made: self.page.say(f"已备份并校验：{made}"),
+            self.page.fail,
+            title="备份",
+        )
+
+    # -- looking into --------------------------------------------------------------------------
+
+    def choose_elsewhere(self) -> None:
+        """A backup from a stick or another PC is listed first and looked into."""
+        path = self.context.asker.open_file(self, "选择备份文件", PATTERNS)
+        if path is None:
+            return
+        if path not in self.files:
+            self.elsewhere.insert(0, path)
+        self.seen.pop(path, None)
+        self.wanted = path
+        self.stale.emit()
+
+    def chosen(self) -> Path | None:
+        """The chosen file."""
+        named = self.list.chosen()
+        return Path(named) if isinstance(named, str) else None
+
+    def _look(self) -> None:
+        path, store = self.chosen(), self.context.desk.store
+        self._show_contents()
+        if path is None or path in self.seen:
+            return
+        ledgers = tuple(store.ledgers.values())
+        self.context.papers.run(
+            lambda _ticket: look_into(path, store.folder, ledgers, BUREAU_NAME.key),
+            self._looked,
+            self.page.fail,
+        )
+
+    def _looked(self, read: object) -> None:
+        seen = cast(BackupContents, read)
+        self.seen[seen.path] = seen
+        self._show_contents()
+
+    def _show_contents(self) -> None:
+        path = self.chosen()
+        seen = self.seen.get(path) if path is not None else None
+        self.facts.setVisible(path is not None)
+        self.facts.show_facts(contents_words(seen) if seen else {"核对": LOOKING})
+        set_role(self.facts.values["核对"], "danger" if seen and seen.fault else "")
+        sound = seen is not None and not seen.fault
+        self.back.setEnabled(sound and self.context.writable)
+        self.back.setToolTip("" if path else "先在上面选一份备份")
+
+    # -- putting back --------------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Asks, then lets the window close for it."""
+        path = self.chosen()
+        seen = self.seen.get(path) if path is not None else None
+        if seen is not None and self.context.asker.confirm(
+            self, question(seen, self.operations), "恢复", dangerous=True
+        ):
+            self.context.news.wanted_errand.emit(restore_errand(self.context, seen))
