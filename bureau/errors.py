@@ -1,6 +1,11 @@
 """Errors split by who can mend them: the clerk, the surroundings, or the program's author."""
 
 
+def with_stop(sentence: str) -> str:
+    """A sentence with its mark at the end, which an advice that asks has already."""
+    return sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
+
+
 class BureauError(Exception):
     """What a clerk is told: one clear Chinese sentence that says what to do. Never a traceback."""
 

@@ -35,9 +35,11 @@ class WindowAsker:
         dialog = Question(parent, "请确认", text, [yes], dangerous=dangerous)
         return dialog.ask() == yes
 
-    def choose(self, parent: QWidget | None, text: str, answers: list[str]) -> str | None:
-        """One of several answers, None for 取消."""
-        return Question(parent, "请选择", text, answers).ask()
+    def choose(
+        self, parent: QWidget | None, text: str, answers: list[str], *, cancel: str = CANCEL
+    ) -> str | None:
+        """One of several answers, None for `cancel`."""
+        return Question(parent, "请选择", text, answers, cancel=cancel).ask()
 
     def tell(self, parent: QWidget | None, text: str) -> None:
         """A sentence that must be read."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from bureau.desk import Desk
-from bureau.storage.changes import ChangeSet
 from ui.tasks import InlineRunner, Runner
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
+    from bureau.storage.changes import ChangeSet
 
 
 class News(QObject):
@@ -60,8 +62,10 @@ class Asker(Protocol):
     ) -> bool:
         """Whether the person agrees; `yes` names the act (删除 3 行)."""
 
-    def choose(self, parent: QWidget | None, text: str, answers: list[str]) -> str | None:
-        """One of several answers, None for 取消."""
+    def choose(
+        self, parent: QWidget | None, text: str, answers: list[str], *, cancel: str = "取消"
+    ) -> str | None:
+        """One of several answers, None for `cancel`."""
 
     def tell(self, parent: QWidget | None, text: str) -> None:
         """A sentence that must be read."""

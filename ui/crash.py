@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from bureau.commands.run import crash_report
 from ui.tokens import GRID
+from ui.widgets.enter_button import EnterButton
 
 LOG = logging.getLogger("crash")
 MOST_REPORTS = 20
@@ -151,9 +152,8 @@ class CrashDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         if report is not None:
-            folder = QPushButton("打开报告所在文件夹")
+            folder = EnterButton("打开报告所在文件夹")
             folder.setProperty("role", "quiet")
-            folder.setAutoDefault(False)
             folder.clicked.connect(lambda: open_folder(report.parent))
             row.addWidget(folder)
         row.addStretch(1)
@@ -163,9 +163,8 @@ class CrashDialog(QDialog):
         go_on.setDefault(True)
         go_on.clicked.connect(self.accept)
         row.addWidget(go_on)
-        again = QPushButton(RESTART)
+        again = EnterButton(RESTART)
         again.setObjectName("restart")
-        again.setAutoDefault(False)
         again.clicked.connect(self._restart)
         row.addWidget(again)
         column.addLayout(row)

@@ -8,14 +8,13 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bureau.desk import Desk, system_clock
+from bureau.desk import system_clock
 from bureau.errors import BureauError, EnvironmentFault
-from bureau.layouts import Layouts
-from bureau.opening import open_desk
 from bureau.pc_settings import (
     DATA_FOLDER,
     RECENT_DATA_FOLDERS,
@@ -35,6 +34,9 @@ from ui.logs import log_what_qt_says, start_log, stop_log
 from ui.tasks import RefusingRunner, Ticket
 from ui.widgets.welcome import EMPTY, SAMPLE
 from ui.window import USUAL, MainWindow
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
 
 LOG = logging.getLogger("start")
 READ_ONLY, OTHER, RETRY, QUIT = "只读打开", "换一个数据文件夹…", "再试一次", "退出"
@@ -58,6 +60,7 @@ class OpenFolder:
 
 def open_folder_at(root: Path, *, writable: bool) -> OpenFolder:
     """Opens a data folder. Raises UserError, EnvironmentFault."""
+    from bureau.opening import open_desk
     from bureau.settings.declared import BUREAU_NAME
     from bureau.settings.reading import read_settings
 
@@ -223,6 +226,8 @@ class Starting(QObject):
         self.root, self.opened = root, opened
         folder = opened.desk.store.folder
         self.note("data")
+        from bureau.layouts import Layouts
+
         writable = opened.desk.store.writable
         if writable:
             self.log = start_log(folder.logs)
@@ -240,10 +245,22 @@ class Starting(QObject):
         self._remember_folder(root, opened)
         if self.errand is not None and self.errand.room:
             self.window_.show_room(self.errand.room)
-        if self.said and not opened.desk.store.warning:
-            self.window_.notice.show_notice(self.said, "good")
+        if not opened.desk.store.warning:
+            self._say_at_start(writable)
         leave_present_objects()
         self.note("page")
+
+    def _say_at_start(self, writable: bool) -> None:
+        """What came of an errand, else what an earlier window left unsaved."""
+        from bureau.drafts import Drafts
+
+        context = self.window_.context
+        if self.said:
+            self.window_.notice.show_notice(self.said, "good")
+        elif writable and context is not None and Drafts(context.desk).all():
+            from ui.unsaved import offer_unsaved
+
+            offer_unsaved(self.window_, context)
 
     def _remember_folder(self, root: Path, opened: OpenFolder) -> None:
         """The next start opens this folder; a sample is not what a bureau comes back to."""
@@ -257,10 +274,12 @@ class Starting(QObject):
     def _failed(self, root: Path, error: BaseException) -> None:
         if not isinstance(error, BureauError):
             return
-        answers = [RETRY, OTHER, QUIT]
+        # What the surroundings keep closed may open in a minute; a newer folder or another
+        # program's won't.
+        answers = [RETRY, OTHER] if isinstance(error, EnvironmentFault) else [OTHER]
         if isinstance(error, EnvironmentFault) and DataFolder(root).database.exists():
             answers.insert(0, READ_ONLY)
-        answer = self.asker.choose(self.window_, error.sentence, answers)
+        answer = self.asker.choose(self.window_, error.sentence, answers, cancel=QUIT)
         if answer == READ_ONLY:
             self.open(root, writable=False)
         elif answer == RETRY:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-from bureau.ledger.query import Filter
-from ui.context import Context
-
 if TYPE_CHECKING:
     from bureau.layouts import Layouts
+    from bureau.ledger.query import Filter
+    from ui.context import Context
 
 # What a page may offer; the window asks with isinstance and greys out what a page doesn't have.
 
@@ -58,6 +57,14 @@ class FinishesEditing(Protocol):
         """Commits it or keeps it as a draft; False when a person has to decide first."""
 
 
+@runtime_checkable
+class SavesForm(Protocol):
+    """A page with a form, which nothing but its own 保存 or Ctrl+S writes."""
+
+    def save_form(self) -> bool:
+        """Saves what was typed into an open form; False when there is nothing of the kind."""
+
+
 class Titled(Protocol):
     """Something with a name that a person reads."""
 
@@ -96,18 +103,20 @@ class HasStatus(Protocol):
     status: QWidget
 
 
-Make = Callable[[Context, "Layouts"], QWidget]
+Make = Callable[["Context", "Layouts"], QWidget]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOf:
     """One page: made when it is first looked at. `ledger` is the one it shows, "" for none;
-    `has_rooms` says that it has pages of its own (HasRooms).
+    `has_rooms` says that it has pages of its own (HasRooms). Pages of one `group` stand beside each
+    other in a tab and share one name in its row; "" stands alone.
     """
 
     key: str
     title: str
     make: Make
+    group: str = ""
     ledger: str = ""
     has_rooms: bool = False
     help_anchor: str = ""
@@ -120,6 +129,14 @@ class Tab:
     key: str
     title: str
     pages: tuple[PageOf, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[PageOf, ...]], ...]:
+        """The names in its row, each with the pages it stands for."""
+        found: dict[str, list[PageOf]] = {}
+        for page in self.pages:
+            found.setdefault(page.group or page.title, []).append(page)
+        return tuple((title, tuple(pages)) for title, pages in found.items())
 
 
 def ledger_page(name: str) -> Make:

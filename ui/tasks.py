@@ -11,7 +11,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from bureau.errors import BureauError, UserError
-from bureau.storage.store import READ_ONLY
 
 Done = Callable[[object], None]
 Failed = Callable[[BaseException], None]
@@ -111,6 +110,8 @@ class RefusingRunner:
         self, work: Work, done: Done, failed: Failed, *, title: str = "", long: bool = False
     ) -> Ticket:
         """Says why nothing can be changed."""
+        from bureau.storage.store import READ_ONLY
+
         ticket = Ticket(title)
         failed(UserError(READ_ONLY))
         return ticket

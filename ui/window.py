@@ -16,11 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bureau.desk import Desk
-from bureau.ledger.query import Filter
 from ui.context import Asker, Context, News
-from ui.crash import open_folder
-from ui.keeping import Keeping, backup_words, is_late
 from ui.lanes import Lanes
 from ui.tabs import (
     TABS,
@@ -31,12 +27,12 @@ from ui.tabs import (
     PageOf,
     Prints,
     Refreshes,
+    SavesForm,
     ShowsList,
     ShowsRecord,
     Tab,
     page_of_ledger,
 )
-from ui.undoing import Steps, Undoing
 from ui.widgets.bars import EmptyPage, NoticeBar
 from ui.widgets.tab_strip import TabStrip
 from ui.widgets.top_bar import TopBar
@@ -45,7 +41,10 @@ from ui.widgets.work_bar import WorkBar
 from ui.window_keys import TAB_KEYS, WINDOW_KEYS
 
 if TYPE_CHECKING:
+    from bureau.desk import Desk
     from bureau.layouts import Layouts
+    from ui.keeping import Keeping
+    from ui.undoing import Steps, Undoing
 
 SMALLEST = (880, 480)
 USUAL = (1366, 768)
@@ -177,7 +176,10 @@ class MainWindow(QMainWindow):
         self.welcome.buttons["sample"].setFocus()
 
     def work_on(self, desk: Desk, layouts: Layouts, *, page: str = "", bureau: str = "") -> None:
-        """Shows an open data folder. The lanes are the window's own; the desk is closed after it."""
+        """Shows an open data folder. The lanes are the window's own; The desk is closed after it."""
+        from ui.keeping import Keeping
+        from ui.undoing import Undoing
+
         self.layouts = layouts
         context = Context(
             desk,
@@ -277,6 +279,8 @@ class MainWindow(QMainWindow):
 
     def show_list(self, ledger: str, where: object) -> None:
         """Opens the records behind a number."""
+        from bureau.ledger.query import Filter
+
         page = self._page_for(ledger)
         if isinstance(page, ShowsList) and isinstance(where, Filter):
             page.show_list(where)
@@ -318,7 +322,8 @@ class MainWindow(QMainWindow):
 
     def save(self) -> None:
         """Ctrl+S: what is being edited is committed, and the person is told that all is kept."""
-        if self.context is None:
+        page = self.current
+        if self.context is None or (isinstance(page, SavesForm) and page.save_form()):
             return
         if self._finish_editing():
             self.work.saved.setText(f"已保存 {self.context.desk.now():%H:%M:%S} · 全部数据在本机")
@@ -368,6 +373,8 @@ class MainWindow(QMainWindow):
             menu.addAction("全部操作历史…", lambda: self.show_room("history"))
 
     def _name_backup(self, _at: object) -> None:
+        from ui.keeping import backup_words, is_late
+
         if self.keeping is not None and self.context is not None:
             now = self.context.desk.now()
             late = is_late(self.keeping.last, now)
@@ -376,6 +383,8 @@ class MainWindow(QMainWindow):
             self.top.backup.style().polish(self.top.backup)
 
     def _fill_backup(self) -> None:
+        from ui.crash import open_folder
+
         menu = self.top.backup.menu()
         menu.clear()
         menu.addAction("立即备份", self.back_up)
@@ -426,7 +435,7 @@ class MainWindow(QMainWindow):
         busy = self.lanes.busy
         if busy:
             asked = f"还在进行：{'、'.join(ticket.title for ticket in busy)}。"
-            answer = self.asker.choose(self, asked, [WAIT, STOP])
+            answer = self.asker.choose(self, asked, [WAIT, STOP], cancel="先不退出")
             if answer is None:
                 return
             if answer == STOP:

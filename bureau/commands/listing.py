@@ -105,7 +105,7 @@ def documents(
         wanted = ids_of(called, desk, ledger, where)
         return [
             rows.plain(ledger, row, names, masked=not called.personal)
-            for row in read_rows(conn, ledger, wanted, today=desk.today())
+            for row in read_rows(conn, ledger, wanted, today=desk.now())
         ]
 
 
@@ -127,7 +127,7 @@ def table(
         wanted = ids_of(called, desk, ledger, where)
         lines = [
             [one_line(column.text(row, names)) for column in columns]
-            for row in read_rows(conn, ledger, wanted, today=desk.today())
+            for row in read_rows(conn, ledger, wanted, today=desk.now())
         ]
     return [column.title for column in columns], lines
 
@@ -163,7 +163,7 @@ def run_search(called: argparse.Namespace) -> int:
         for name, ids in search.found(conn, desk.store.shapes, called.words).items():
             ledger = BY_NAME[name]
             columns = shown_columns(ledger, names)
-            for row in rows.page(conn, ledger, ids, today=desk.today()):
+            for row in rows.page(conn, ledger, ids, today=desk.now()):
                 shown.append({"ledger": name, **rows.plain(ledger, row, names)})
                 words = [text for column in columns if (text := column.text(row, names))]
                 lines.append("\t".join([ledger.title, *map(one_line, words[:8])]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
@@ -35,8 +36,12 @@ def lines_of(value: object, path: str = "") -> list[str]:
     return [f"{path} = {value}"]
 
 
-def refuse_what_would_be_ignored(called: argparse.Namespace) -> None:
+def refuse_what_would_be_ignored(called: argparse.Namespace, of_records: Collection[str]) -> None:
     """Raises UserError for options that the kind of paper doesn't take."""
+    if called.kind in of_records:
+        if called.ledger:
+            raise UserError(f"--ledger 只用于印台账（report ledger），“{called.kind}”用不上。")
+        return
     if called.kind == "ledger":
         if not called.ledger:
             raise UserError("请说明印哪个台账：--ledger market-cases。")
@@ -50,25 +55,32 @@ def refuse_what_would_be_ignored(called: argparse.Namespace) -> None:
 def run_report(called: argparse.Namespace) -> int:
     """One paper as a file."""
     from bureau.month.papers import KINDS, Asked
+    from bureau.month.record_papers import RECORD_KINDS, record_paper
     from bureau.reports.render.faces import faces_of_this_pc
     from bureau.reports.render.pdf import render_pdf
 
-    if called.kind not in KINDS:
-        raise UserError(f"没有“{called.kind}”这种材料；可用的有：{'、'.join(KINDS)}。")
-    refuse_what_would_be_ignored(called)
+    of_records = called.kind in RECORD_KINDS
+    if called.kind not in KINDS and not of_records:
+        known = "、".join((*KINDS, *RECORD_KINDS))
+        raise UserError(f"没有“{called.kind}”这种材料；可用的有：{known}。")
+    refuse_what_would_be_ignored(called, RECORD_KINDS)
     if called.output.suffix.lower() != ".pdf":
         raise UserError("目前只能输出 .pdf；请把输出文件的名字改成以 .pdf 结尾。")
     result_target(called.output, ".pdf")
     ledger = listable(called.ledger) if called.ledger else None
-    with desk_of(called, writable=bool(called.personal)) as desk:
-        asked = Asked(
-            period=(period_of if called.kind == "ledger" else period_needed)(called, desk),
-            ledger=ledger,
-            where=filter_of(called, desk, ledger) if ledger else None,
-            filter_text="，".join(called.where),
-            personal_reason=called.personal or "",
-        )
-        paper = KINDS[called.kind](desk, asked)
+    with desk_of(called, writable=bool(called.personal) or of_records) as desk:
+        if of_records:
+            where = filter_of(called, desk, RECORD_KINDS[called.kind].ledger)
+            paper = record_paper(desk, called.kind, where, called.personal or "")
+        else:
+            asked = Asked(
+                period=(period_of if called.kind == "ledger" else period_needed)(called, desk),
+                ledger=ledger,
+                where=filter_of(called, desk, ledger) if ledger else None,
+                filter_text="，".join(called.where),
+                personal_reason=called.personal or "",
+            )
+            paper = KINDS[called.kind](desk, asked)
     notes = render_pdf(paper, called.output, faces=faces_of_this_pc())
     for missing in notes.missing_characters:
         say(f"没有字体能显示 {missing}，纸上印了它的编码；请换一个字或安装含有它的字体。")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bureau.commands.output import let_go_of_output, print_json, say
 from bureau.commands.usage import Run, build
-from bureau.errors import BureauError
+from bureau.errors import BureauError, with_stop
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -57,7 +57,7 @@ def status_of(called: argparse.Namespace, at_home: Run) -> int:
 
 def refuse(called: argparse.Namespace, sentence: str) -> int:
     """Says why, as JSON too where that was asked for."""
-    whole = sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
+    whole = with_stop(sentence)
     say(whole)
     if getattr(called, "json", False):
         print_json({"error": whole})

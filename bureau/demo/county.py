@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 SHOPS = 400
 SQUADS = ("直属中队", "执法一中队", "执法二中队", "执法三中队", "执法四中队")
+HELPER = "协管员"
+"""The post of those who hold no certificate."""
+RUNNING_OUT = 14
+"""The certificate, counted in the order of the list, that soon runs out."""
 METRES_A_DOOR = 8
 """A house number every so many metres of road."""
 
@@ -63,6 +67,11 @@ class Person:
     unit: str
     post: str
 
+    @property
+    def certified(self) -> bool:
+        """Whether they may enforce the law."""
+        return self.post != HELPER
+
 
 @dataclass(frozen=True, slots=True)
 class Shop:
@@ -88,15 +97,24 @@ class County:
     people: Mapping[str, tuple[Person, ...]]
     shops: tuple[Shop, ...]
 
+    def pair(self, unit: str, chance: Chance) -> str:
+        """Two officers of a unit who may enforce the law, as a stored list."""
+        officers = [person for person in self.people[unit] if person.certified]
+        if len(officers) < 2:
+            officers = [person for person in self.people[SQUADS[0]] if person.certified]
+        return id_list(person.id for person in chance.sample(officers, 2))
 
-def settle(op: Operation, names: StoredNames, chance: Chance, first: date) -> County:
-    """Enters the register as it stood on `first`, the first day of the year shown."""
+
+def settle(
+    op: Operation, names: StoredNames, chance: Chance, first: date, last: date
+) -> County:
+    """Enters the register: shops as they stood on `first`, certificates as they are after `last`."""
     naming = Naming(chance)
     towns = enter_towns(op, names, chance, naming)
     communities = enter_communities(op, towns)
     roads = enter_roads(op, names, communities)
     units = enter_units(op, names)
-    people = enter_people(op, chance, naming, units, first)
+    people = enter_people(op, chance, naming, units, last)
     shops = enter_shops(op, chance, naming, roads, first)
     return County(towns, communities, roads, units, people, shops)
 
@@ -193,9 +211,9 @@ def enter_units(op: Operation, names: StoredNames) -> dict[str, int]:
 
 
 def enter_people(
-    op: Operation, chance: Chance, naming: Naming, units: Mapping[str, int], first: date
+    op: Operation, chance: Chance, naming: Naming, units: Mapping[str, int], last: date
 ) -> dict[str, tuple[Person, ...]]:
-    """The people of each unit; all but helpers (协管员) hold a certificate."""
+    """The people of each unit; all but helpers (协管员) hold a certificate, one of them not for long."""
     people: dict[str, tuple[Person, ...]] = {}
     serial = 0
     for unit, posts in read("places")["posts"].items():
@@ -209,9 +227,10 @@ def enter_people(
                 "phone": phone(chance),
                 "active": 1,
             }
-            if post != "协管员":
+            if post != HELPER:
                 serial += 1
-                until = first + timedelta(days=chance.randint(120, 1700))
+                days = 18 if serial == RUNNING_OUT else chance.randint(120, 1700)
+                until = last + timedelta(days=days)
                 values["certificate"] = f"SL{until.year - 5}{serial:04}"
                 values["certificate_until"] = until.isoformat()
             members.append(Person(op.insert("people", values), name, unit, post))

@@ -27,6 +27,35 @@ SPRING_FESTIVALS = {
 FIREWORKS = 1250
 """The upper class of what the festival brings."""
 ONE_DAY = timedelta(days=1)
+APART = 75
+"""Days within which one kind of problem seldom comes back to a place unplanned."""
+TRIES = 25
+"""Other places tried before one is taken where the problem was not long ago."""
+
+
+class Known:
+    """When each kind of problem was found at each place."""
+
+    def __init__(self) -> None:
+        self.days: dict[tuple[int, str], list[date]] = {}
+
+    def note(self, problem: Problem, place: Place, day: date) -> None:
+        """One more finding."""
+        self.days.setdefault((problem.category, place.spot), []).append(day)
+
+    def lately(self, problem: Problem, place: Place, day: date) -> bool:
+        """Whether the problem is found there about that day."""
+        days = self.days.get((problem.category, place.spot), ())
+        return any(abs((day - other).days) < APART for other in days)
+
+    def other_place(self, problem: Problem, day: date, places: Places) -> Place:
+        """A place where the problem wasn't lately, if one turns up."""
+        for _ in range(TRIES):
+            place = places.of(problem)
+            if not self.lately(problem, place, day):
+                break
+        self.note(problem, place, day)
+        return place
 
 
 @dataclass(slots=True)
@@ -67,14 +96,17 @@ def found_in(
 ) -> list[Finding]:
     """Everything found in these months, in order of time."""
     found = list(planted(periods, places, chance))
+    known = Known()
+    for finding in found:
+        known.note(finding.problem, finding.place, finding.day)
     for period in periods:
-        found += in_month(period, places, calendar, chance)
+        found += in_month(period, places, calendar, chance, known)
     # A stable sort: what has the same moment stays in the order in which it was thought up.
     return sorted(found, key=lambda finding: finding.moment)
 
 
 def in_month(
-    period: Period, places: Places, calendar: WorkCalendar, chance: Chance
+    period: Period, places: Places, calendar: WorkCalendar, chance: Chance, known: Known
 ) -> Iterator[Finding]:
     """One month's findings: more on working days, each problem in its season."""
     kinds = problems()
@@ -89,7 +121,7 @@ def in_month(
         problem = chance.choices(kinds, cum_weights=season_sums)[0]
         sums = festive if problem.category == FIREWORKS else usual
         day = chance.choices(days, cum_weights=sums)[0]
-        place = places.of(problem)
+        place = known.other_place(problem, day, places)
         way = chance.randrange(1, WAYS) if chance.randrange(100) < 28 else 0
         yield Finding(problem, day, time_of(problem, chance), place, written(place, way))
 

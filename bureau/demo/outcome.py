@@ -28,18 +28,35 @@ AT_FIRST, AT_LAST = (620, 250, 130), (700, 200, 100)
 """Shares of 服务, 管理, 执法 in thousandths when the year begins and when it ends."""
 ON_TIME = 88
 """Percent of limits that are kept."""
+PENALTIES = 10
+"""Percent of what is handled by 执法 that goes on to a penalty."""
+PUT_OFF = 30
+"""Percent of the longer limits that would be missed and are put off in time."""
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
 class Outcome:
-    """How one case went. `closed` is the day it was put right, None while it isn't."""
+    """How one case went. `closed` is the day it was put right, None while it isn't.
+
+    `subcategory` is None where the clerk left it at the upper class, whose limit holds then.
+    `first_due` is the limit before it was put off (延期), None where it never was. `direct` says
+    that it was put right on the spot, without going through the steps.
+    """
 
     source: int
+    subcategory: int | None
     due: date
+    due_time: str | None
     state: int
     closed: date | None
     handling: int | None = None
+    first_due: date | None = None
+    direct: bool = False
+
+    def postpone(self, until: date) -> None:
+        """The limit is put off to the end of a day."""
+        self.first_due, self.due, self.due_time = self.due, until, None
 
 
 @cache
@@ -76,16 +93,24 @@ def source_of(finding: Finding, chance: Chance) -> int:
 
 def outcome_of(finding: Finding, calendar: WorkCalendar, last: date, chance: Chance) -> Outcome:
     """Source, limit, closing and state of one case as they stand at the end of `last`."""
-    source = source_of(finding, chance)
-    value, unit = limits()[finding.problem.kind]
-    moment = datetime.fromisoformat(f"{finding.day} {finding.time or '09:00'}")
-    due = calendar.deadline(moment, value, unit).date()
+    source, problem = source_of(finding, chance), finding.problem
+    subcategory = problem.kind if chance.randrange(100) < 93 else None
+    value, unit = limits()[subcategory or problem.category]
+    # What has no time counts from the opening of its day, as the program itself counts it.
+    end = calendar.deadline(datetime.fromisoformat(f"{finding.day} {finding.time or '00:00'}"), value, unit)
+    due, clock = end.date(), f"{end:%H:%M}"
     if (special := special_state(finding, source, chance)) is not None:
-        return Outcome(source, due, special, None)
+        return Outcome(source, subcategory, due, clock, special, None)
     closed = closing_day(finding, due, last, chance)
     if closed is None or closed > last:
-        return Outcome(source, due, open_state(finding, due, last, chance), None)
-    return Outcome(source, due, CLOSED, closed)
+        state = open_state(finding, due, last, chance)
+        return Outcome(source, subcategory, due, clock, state, None)
+    outcome = Outcome(source, subcategory, due, clock, CLOSED, closed)
+    if unit == WORKING_DAYS and closed > due and chance.randrange(100) < PUT_OFF:
+        outcome.postpone(closed + ONE_DAY * chance.randrange(3))
+    on_the_spot = unit != WORKING_DAYS and closed == finding.day and source not in FROM_PUBLIC
+    outcome.direct = on_the_spot and chance.randrange(100) < 85
+    return outcome
 
 
 def special_state(finding: Finding, source: int, chance: Chance) -> int | None:
@@ -160,5 +185,6 @@ def settle_handling(
             outcome.handling = MANAGEMENT
         else:
             outcome.handling = ENFORCEMENT
-            if not finding.chain and chance.randrange(100) < 7:
+            nobody = finding.problem.party == "nobody"
+            if not (finding.chain or nobody) and chance.randrange(100) < PENALTIES:
                 outcome.state, outcome.closed = PENALISED, None

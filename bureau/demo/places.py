@@ -22,13 +22,17 @@ WAYS = 6
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place where something is found. `name` is its usual writing, `brief` that in sentences."""
+    """A place where something is found. `name` is its usual writing, `brief` that in sentences.
+
+    `spot` is what it shares with other writings of the same place: a door, a stretch, a landmark.
+    """
 
     kind: int
     community: Community
     road: Road | None
     name: str
     brief: str
+    spot: str
     shop: Shop | None = None
 
 
@@ -46,7 +50,7 @@ class Places:
             community = county.communities[entry["community"]]
             for spot in entry["spots"].split("、"):
                 name = entry["name"] + spot
-                place = Place(kind, community, road, name, name)
+                place = Place(kind, community, road, name, name, entry["name"])
                 self.landmarks.setdefault(entry["kind"], []).append(place)
         self.roads: dict[str, list[Road]] = {"人行道": []}
         for road in county.roads:
@@ -79,7 +83,7 @@ class Places:
         """A shop's door."""
         road = shop.road
         kind = self.kinds[BY_GRADE[road.grade]]
-        return Place(kind, road.community, road, shop.address, shop.name, shop)
+        return Place(kind, road.community, road, shop.address, shop.name, shop.address, shop)
 
     def on_road(self, kind: str, road: Road) -> Place:
         """A stretch of road."""
@@ -95,9 +99,10 @@ class Places:
                 f"{road.name}中段" + ("" if kind == "背街小巷" else "公交站旁"),
             )
         )
+        spot = name.removesuffix("门前").removesuffix("公交站旁")
         if kind == "人行道":
             name += "人行道"
-        return Place(self.kinds[kind], road.community, road, name, name)
+        return Place(self.kinds[kind], road.community, road, name, name, spot)
 
 
 def written(place: Place, way: int) -> str:

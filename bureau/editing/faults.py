@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bureau.errors import UserError
+from bureau.errors import UserError, with_stop
 from bureau.ledger.checks import Fault
 from bureau.ledger.declaration import Ledger
 
@@ -36,9 +36,8 @@ def sentence(ledger: Ledger, faults: Sequence[CellFault]) -> str:
     place = "" if named and named in first.reason else f"{named}：" if named else ""
     advice = f"，{first.suggestion}" if first.suggestion else ""
     records = len({fault.record for fault in faults})
-    stop = "" if advice.endswith(("？", "。")) else "。"
     others = f"共 {records} 条有问题，请都改正后再保存。" if records > 1 else ""
-    return f"没有保存：{place}{first.reason}{advice}{stop}{others}"
+    return with_stop(f"没有保存：{place}{first.reason}{advice}") + others
 
 
 def of_record(record: int | None, faults: Sequence[Fault]) -> list[CellFault]:

@@ -199,10 +199,10 @@ def export_ledger(
             kinds_present=reading.kinds_present(conn, ledger),
             keys=keys,
         )
-        wanted = reading.ids(conn, ledger, where, order, today=desk.today(), limit=limit)
+        wanted = reading.ids(conn, ledger, where, order, today=desk.now(), limit=limit)
         cells = (
             [column.cell(row, names) for column in columns]
-            for row in read_rows(conn, ledger, wanted, today=desk.today())
+            for row in read_rows(conn, ledger, wanted, today=desk.now())
         )
         heads = [column.export_column() for column in columns]
         if target.suffix.lower() == ".csv":

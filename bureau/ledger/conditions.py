@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import replace
 from unicodedata import normalize
 
-from bureau.errors import UserError
+from bureau.errors import UserError, with_stop
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Entry, EntryFault, Provisional, Spill
 from bureau.ledger.lenient.numbers import parse_decimal
@@ -190,8 +190,7 @@ def read(field: Field, word: str, entry: Entry) -> object:
         value = replace(field, type=kind, none_words=False).parse(word, entry)
     except EntryFault as fault:
         advice = f"；{fault.suggestion}" if fault.suggestion else ""
-        sentence = f"条件“{field.title}={word}”：{fault.reason}{advice}"
-        raise UserError(sentence if sentence.endswith(("？", "。")) else sentence + "。") from None
+        raise UserError(with_stop(f"条件“{field.title}={word}”：{fault.reason}{advice}")) from None
     if isinstance(value, Provisional):
         raise UserError(f"名册里没有“{value.text}”（{field.title}）；请核对写法。")
     return value

@@ -64,6 +64,46 @@ class Numbering:
     pattern: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recurrence:
+    """That a record can be the return of an earlier one of the same `kind` at the same place.
+
+    A return (反弹) begins, by `begin`, not before the earlier one's `end` and within so many days
+    of it: `window_days` of the subkind, of the kind or of its upper class, else the bureau's
+    setting. Points are one place within a radius in metres, which is a setting too; each setting is
+    its key and what holds while it isn't set. A record with a text in `unlinked` is no return; those
+    whose `state` is one of `void` don't count at all. All other names are fields that say the place.
+    """
+
+    kind: str
+    subkind: str
+    begin: str
+    end: str
+    unlinked: str
+    state: str
+    void: tuple[int, ...]
+    town: str
+    road: str
+    address: str
+    party: str
+    shop: str
+    point: str
+    window: tuple[str, int]
+    radius: tuple[str, int]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields by which it is decided."""
+        return frozenset(
+            (self.kind, self.subkind, self.begin, self.end, self.unlinked, self.state, *self.place)
+        )
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The fields that say the place."""
+        return self.town, self.road, self.address, self.party, self.shop, self.point
+
+
 @dataclass(frozen=True)
 class Section:
     """Fields by key that stand together under a heading, on paper and in forms; '' for no heading."""
@@ -81,7 +121,8 @@ class Ledger:
     `date`: the field that places a record in a month. `label`: the field that names a record.
     `aliases`: a text field with other names of the record, divided by 、. `shown`: the fields that
     a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
-    `sections`: how its form reads, where that differs from the order of its fields.
+    `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
+    a record is known to be the return of an earlier one, where that can be.
     """
 
     name: str
@@ -100,6 +141,7 @@ class Ledger:
     title_words: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    recurs: Recurrence | None = None
     internal: bool = False
 
     @property

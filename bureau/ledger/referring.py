@@ -1,11 +1,27 @@
-"""Conditions across ledgers: records that others refer to, records that refer to such as fit."""
+"""Across ledgers: records that others refer to, records that refer to such as fit, the latest that does."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter, Sql, column
+
+
+def latest(ledger: str, by: str, day: str, only: tuple[str, Collection[int]]) -> str:
+    """SQL of the latest `day` of another ledger's records that refer here by their field `by`.
+
+    For computed fields, which are declared before their ledgers know each other. `only` narrows
+    the records to some choices (field, catalogue ids).
+    """
+    field, items = only
+    listed = ", ".join(str(int(item)) for item in items)
+    table = ledger.replace("-", "_")
+    return (
+        f'(SELECT max(o."{day}") FROM {table} o'
+        f' WHERE o."{by}" = t.id AND o."{field}" IN ({listed}))'
+    )
 
 
 @dataclass(frozen=True, slots=True)

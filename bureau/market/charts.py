@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
 from bureau.market.figures import MarketFigures
 from bureau.market.figures_classes import UNFILLED
 from bureau.market.wording import HANDLING_WORDS, names_of
@@ -43,6 +46,33 @@ def handling_chart(figures: MarketFigures) -> Chart:
     )
 
 
+def means_chart(figures: MarketFigures) -> Chart:
+    """服务, 管理, 执法 from logs and cases together and apart, above those that the bureau aims at."""
+    this, that, _ = names_of(figures.period)
+    now = figures.now.means
+    before = figures.previous.means if figures.previous else None
+    bars: list[tuple[str, Callable[[str], int | Decimal]]] = [
+        (this, lambda name: now.of(name).total)
+    ]
+    if before is not None and before.total:
+        bars.append((that, lambda name: before.of(name).total))
+    bars.append(("执法日志", lambda name: now.of(name).logged))
+    if any(part.cases for part in now.parts):
+        bars.append(("案件", lambda name: now.of(name).cases))
+    bars.append(("目标", lambda name: figures.expected_shares[name]))
+    return Chart(
+        "share",
+        tuple(title for title, _ in bars),
+        tuple(
+            Series(HANDLING_WORDS.get(name, name), tuple(number(name) for _, number in bars))
+            for name in figures.expected_shares
+        ),
+        title="服务、管理、执法占比",
+        unit="%",
+        height_mm=24 + 10 * len(bars),
+    )
+
+
 def town_chart(figures: MarketFigures) -> Chart | None:
     """Towns by their number of cases, the largest first; None with fewer than two."""
     parts = sorted(
@@ -62,12 +92,13 @@ def town_chart(figures: MarketFigures) -> Chart | None:
 
 
 def trend_chart(figures: MarketFigures) -> Chart | None:
-    """Found and put right month by month, from the first month that has any."""
+    """Found, put right and come back month by month, from the first month that has any."""
     months = list(figures.trend)
     while months and not (months[0].cases or months[0].closed):
         months.pop(0)
     if len(months) < FEWEST_MONTHS:
         return None
+    back = tuple(month.rebounds for month in months)
     return Chart(
         "line",
         tuple(
@@ -79,6 +110,7 @@ def trend_chart(figures: MarketFigures) -> Chart | None:
         (
             Series("发现", tuple(month.cases for month in months)),
             Series("整改", tuple(month.closed for month in months)),
+            *([Series("反弹", back)] if any(back) else []),
         ),
         title=f"近{len(months)}个月案件发现与整改",
         unit="件",

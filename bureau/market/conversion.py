@@ -36,12 +36,12 @@ REGISTERING = 3301
 class Origin:
     """A ledger whose records can become cases; its field `case` keeps the case.
 
-    `inputs(conn, row)` gives what the case takes over, as stored; `said(row, name)` how the trail
+    `inputs(conn, row, names)` gives what the case takes over, as stored; `said(row, name)` how the trail
     of the case calls where it came from; `unfit(row)` why a record can't become one, "" if it can.
     """
 
     ledger: Ledger
-    inputs: Callable[[Reader, Row], Inputs]
+    inputs: Callable[[Reader, Row, Names], Inputs]
     said: Callable[[Row], str]
     unfit: Callable[[Row], str]
 
@@ -87,7 +87,9 @@ def make_cases(
             draft = Draft()
             reason = unfit(origin, row, reader.names)
             if not reason:
-                draft = reader.read({**inputs_of(op, desk, origin, row), **given}, None)
+                draft = reader.read(
+                    {**inputs_of(op, desk, origin, row, reader.names), **given}, None
+                )
                 reason = "、".join(dict.fromkeys(fault.reason for fault in draft.faults))
             if reason:
                 left.append(Left(record, record_name(origin.ledger, row, reader.names), reason))
@@ -120,10 +122,10 @@ def unfit(origin: Origin, row: Row, names: Names) -> str:
     return origin.unfit(row)
 
 
-def inputs_of(op: Operation, desk: Desk, origin: Origin, row: Row) -> Inputs:
+def inputs_of(op: Operation, desk: Desk, origin: Origin, row: Row, names: Names) -> Inputs:
     """What a case takes over from its record, and what every new case has."""
     return {
-        **origin.inputs(op.conn, row),
+        **origin.inputs(op.conn, row, names),
         "state": Stored(REGISTERED),
         "registered_by": Stored(desk.actor[:ACTOR_LIMIT]),
         "registered_at": Stored(f"{desk.now():{MOMENT}}"),

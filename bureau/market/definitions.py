@@ -50,6 +50,18 @@ class UpTo(Filter):
 
 
 @dataclass(frozen=True, slots=True)
+class OnWeekday(Filter):
+    """A date field that falls on this day of the week, Monday being 0."""
+
+    key: str
+    weekday: int
+
+    def sql(self, ledger: Ledger) -> Sql:
+        days = f"CAST(strftime('%w', {column(ledger, self.key)}) AS INTEGER)"
+        return f"{days} = ?", [(self.weekday + 1) % 7]
+
+
+@dataclass(frozen=True, slots=True)
 class Unlogged(Filter):
     """A case that no daily log holds already.
 
@@ -59,14 +71,13 @@ class Unlogged(Filter):
 
     def sql(self, ledger: Ledger) -> Sql:
         del ledger
-        return (
-            "NOT EXISTS (SELECT 1 FROM market_daily d"
-            " JOIN market_daily__counts l ON l.record = d.id"
+        held = (
+            "SELECT 1 FROM market_daily d JOIN market_daily__counts l ON l.record = d.id"
             " JOIN catalogue_items k ON k.id = l.kind"
             " WHERE d.date = t.found_on AND (d.unit IS t.unit OR d.unit IS NULL)"
-            " AND l.value > 0 AND k.handling IS NOT NULL)",
-            [],
+            " AND l.value > 0 AND k.handling IS NOT NULL"
         )
+        return f"NOT EXISTS ({held})", []
 
 
 def not_closed_by(day: date) -> Filter:
@@ -206,6 +217,12 @@ class CaseFigures:
         return All((self.supervised, UpTo("closed_on", self.period.last)))
 
     @property
+    def paired(self) -> Filter:
+        """整改前后对比: put right in the period, with photos from before and from after."""
+        photos = (Not(Blank(key)) for key in ("photos_before", "photos_after"))
+        return All((self.closed_in_period, *photos))
+
+    @property
     def voided(self) -> Filter:
         """作废数: found in the period and void, in no other figure."""
         return All((OneOf("state", VOID), spans("found_on", self.period.first, self.period.last)))
@@ -218,6 +235,11 @@ class CaseFigures:
     def cases_of(self, key: str, values: Iterable[int | None]) -> Filter:
         """Of the cases found, those with one of these stored values; None is 未填."""
         return All((self.cases, OneOf(key, tuple(values))))
+
+
+def in_hour(hour: int) -> Filter:
+    """Found between that hour and the next."""
+    return Between("found_time", f"{hour:02}", f"{hour:02}:99")
 
 
 def logs(period: Period) -> Filter:

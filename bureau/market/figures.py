@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING
 from bureau.calendar.periods import Month, Period, month_holding
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
 from bureau.market.definitions import CaseFigures, logs
+from bureau.market.figures_beside import Beside, read_beside
 from bureau.market.figures_classes import GROUP_ORDER, UNFILLED, Classes, read_classes
-from bureau.market.figures_daily import DailyCount, Means, read_daily, read_means
-from bureau.market.figures_rates import BY_KEY, behind, read_work
+from bureau.market.figures_daily import (
+    DailyCount,
+    DailyMonth,
+    Means,
+    read_daily,
+    read_daily_months,
+    read_means,
+)
+from bureau.market.figures_rates import BY_KEY, behind, read_counts
 from bureau.market.ledgers import CASES, DAILY
 from bureau.reports.change import ratio
 from bureau.storage.rows import bound, count
@@ -72,11 +80,12 @@ class RepeatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfTrend:
-    """One statistical month of the trend: found in it, put right in it."""
+    """One statistical month of the trend: found in it, put right in it, come back in it."""
 
     month: Month
     cases: int
     closed: int
+    rebounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,9 @@ class MarketFigures:
     trend: tuple[MonthOfTrend, ...]
     overdue: tuple[OverdueCase, ...]
     repeated: tuple[RepeatedPlace, ...]
+    daily_months: tuple[DailyMonth, ...]
+    """The daily logs month by month, where the period has several."""
+    beside: Beside
     labels: Mapping[str, tuple[str, ...]]
     """Every line that a breakdown can have, in the order of its catalogue or register."""
     expected_shares: Mapping[str, int]
@@ -161,12 +173,15 @@ class MarketFigures:
         """The ledger and the filter that select exactly the records behind a figure.
 
         `figure` is a name of SINGLE or of a count in figures_rates, a breakdown (by_category …)
-        or `daily`, the last two with a label. Raises KeyError.
+        or `daily`, or `means_logged`, `means_cases` or `means_unlogged`, all but the first two
+        with a label. Raises KeyError.
         """
         if counted := behind(figure, self.period, self.today):
             return counted[0].name, counted[1]
         if figure in SINGLE:
             return CASES.name, getattr(CaseFigures(self.period, self.today), figure)
+        if figure.startswith("means_"):
+            return self.now.means.of(label).behind[figure.removeprefix("means_")]
         if figure == "daily":
             found = [one.where for one in self.now.daily if one.name == label]
             return DAILY.name, Any(tuple(found)) if found else missing(figure, label)
@@ -203,6 +218,8 @@ def market_figures(
         trend=read_trend(conn, period, today),
         overdue=read_overdue(conn, classes, period, today),
         repeated=read_repeated(conn, classes, period, today),
+        daily_months=read_daily_months(conn, classes, period, today),
+        beside=read_beside(conn, period, today),
         labels={
             name: (*dict.fromkeys(titles.values()), UNFILLED)
             for name, titles in (
@@ -219,10 +236,11 @@ def market_figures(
 def read_totals(conn: Reader, classes: Classes, period: Period, today: date) -> Totals:
     """One period's numbers."""
     defined = CaseFigures(period, today)
+    counted = read_counts(conn, period, today)
     return Totals(
         period=period,
-        counts={name: count(conn, CASES, getattr(defined, name), today=today) for name in SINGLE},
-        work=read_work(conn, period, today),
+        counts={name: counted.pop(name) for name in SINGLE},
+        work=counted,
         parts=read_parts(conn, classes, defined),
         daily=read_daily(conn, classes, period, today),
         logs=count(conn, DAILY, logs(period), today=today),
@@ -282,7 +300,7 @@ def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str
 
 
 def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend, ...]:
-    """The twelve statistical months up to the period's last: found in each, put right in each."""
+    """The twelve statistical months up to the period's last: found, put right, come back."""
     begins = month_holding(period.last, period.month_end_day).begins
     if begins is None:
         return ()
@@ -292,8 +310,11 @@ def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend,
     whole = CaseFigures(last_months, today)
     found = days(conn, "found_on", whole.cases, today)
     closed = days(conn, "closed_on", whole.closed_in_period, today)
+    back = days(conn, "found_on", whole.rebounds, today)
     return tuple(
-        MonthOfTrend(month.begins, within(found, month), within(closed, month))
+        MonthOfTrend(
+            month.begins, within(found, month), within(closed, month), within(back, month)
+        )
         for month in last_months.months
         if month.begins is not None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class Classes:
     towns: Mapping[int, str]
     units: Mapping[int, str]
     works: tuple[Work, ...]
+    place_kinds: Mapping[int, str]
 
     def group_of(self, category: int | None, subcategory: int | None) -> str:
         """脏, 乱, 差 or 其他: what the sub-class says, else its class."""
@@ -59,12 +61,23 @@ class Classes:
         )
 
 
+def read_roads(conn: Reader, towns: Mapping[int, str]) -> dict[int, str]:
+    """Roads by id in their order; those of one name say in which town they lie."""
+    rows = conn.execute("SELECT id, name, town FROM roads ORDER BY _sort_name, id").fetchall()
+    times = Counter(row["name"] for row in rows)
+    named = {}
+    for row in rows:
+        town = towns.get(row["town"], "") if times[row["name"]] > 1 else ""
+        named[row["id"]] = f"{row['name']}（{town}）" if town else row["name"] or ""
+    return named
+
+
 def read_classes(conn: Reader) -> Classes:
     """The catalogues and names as they stand in the open snapshot."""
     items: dict[str, list[StoredRow]] = {}
     sql = (
         "SELECT id, catalogue, title, parent, unit, group_name, handling FROM catalogue_items"
-        " WHERE catalogue IN ('market-category', 'handling', 'case-source', 'daily-count')"
+        " WHERE catalogue IN ('market-category', 'handling', 'case-source', 'daily-count', 'place-kind')"
         " ORDER BY catalogue, position, id"
     )
     for row in conn.execute(sql):
@@ -96,4 +109,5 @@ def read_classes(conn: Reader) -> Classes:
             Work(row["id"], row["title"] or "", row["unit"] or "", row["handling"] or "")
             for row in items.get("daily-count", [])
         ),
+        place_kinds=titles("place-kind"),
     )

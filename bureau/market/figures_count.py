@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from bureau.errors import BugError
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
-from bureau.ledger.query import All, Filter, OneOf, Sort, column, field_of
+from bureau.ledger.query import All, Everything, Filter, OneOf, Sort, column, field_of
 from bureau.ledger.types import Choice, Reference
 from bureau.reports.change import ratio
-from bureau.storage.rows import moment
+from bureau.storage.rows import bound, moment
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
@@ -76,10 +76,15 @@ class Figures:
         return Rate(title, self.by_key[part], self.by_key[whole])
 
 
-def count_all(conn: Reader, ledger: Ledger, wanted: Wanted, today: date) -> Figures:
-    """Every figure, from one pass over the ledger."""
-    sums, parameters = summed(ledger, [where for _title, where in wanted.values()], today)
-    row = conn.execute(f"SELECT {sums} FROM {ledger.table} t", parameters)
+def count_all(
+    conn: Reader, ledger: Ledger, wanted: Wanted, today: date, within: Filter | None = None
+) -> Figures:
+    """Every figure, from one pass over the ledger, or over the records that `within` lets through.
+
+    `within` is for speed only: no figure counts anything outside it.
+    """
+    sums, scope, parameters = summed(ledger, wanted, today, within)
+    row = conn.execute(f"SELECT {sums} FROM {ledger.table} t WHERE {scope}", parameters)
     row.row_factory = None
     counts = row.fetchone()
     return Figures(
@@ -92,12 +97,17 @@ def count_all(conn: Reader, ledger: Ledger, wanted: Wanted, today: date) -> Figu
 
 
 def count_by(
-    conn: Reader, ledger: Ledger, key: str, wanted: Wanted, today: date
+    conn: Reader,
+    ledger: Ledger,
+    key: str,
+    wanted: Wanted,
+    today: date,
+    within: Filter | None = None,
 ) -> tuple[Line, ...]:
     """Every figure by the values of one field, in the field's order; lines of nothing are left out."""
-    sums, parameters = summed(ledger, [where for _title, where in wanted.values()], today)
+    sums, scope, parameters = summed(ledger, wanted, today, within)
     found = conn.execute(
-        f"SELECT {column(ledger, key)}, {sums} FROM {ledger.table} t"
+        f"SELECT {column(ledger, key)}, {sums} FROM {ledger.table} t WHERE {scope}"
         f" GROUP BY 1 ORDER BY {Sort(key).sql(ledger)}",
         parameters,
     )
@@ -122,37 +132,39 @@ def count_by(
 
 def sum_of(conn: Reader, ledger: Ledger, key: str, where: Filter, today: date) -> int:
     """The sum of a whole-numbered field (分, counts) over the records that `where` lets through."""
-    condition, parameters = summed(ledger, [where], today, f"coalesce({column(ledger, key)}, 0)")
-    row = conn.execute(f"SELECT {condition} AS total FROM {ledger.table} t", parameters)
-    return int(row.fetchone()["total"] or 0)
+    condition, parameters = bound(ledger, where, today)
+    sql = f"SELECT sum({column(ledger, key)}) AS total FROM {ledger.table} t WHERE {condition}"
+    return int(conn.execute(sql, parameters).fetchone()["total"] or 0)
 
 
 def sum_by(
     conn: Reader, ledger: Ledger, key: str, group: str, where: Filter, today: date
 ) -> dict[Value, int]:
-    """The same by the values of another field."""
-    condition, parameters = summed(ledger, [where], today, f"coalesce({column(ledger, key)}, 0)")
+    """The same by the values of another field, in that field's order; sums of nothing are left out."""
+    condition, parameters = bound(ledger, where, today)
     sql = (
-        f"SELECT {column(ledger, group)} AS value, {condition} AS total"
-        f" FROM {ledger.table} t GROUP BY 1 ORDER BY {Sort(group).sql(ledger)}"
+        f"SELECT {column(ledger, group)} AS value, sum({column(ledger, key)}) AS total"
+        f" FROM {ledger.table} t WHERE {condition} GROUP BY 1 ORDER BY {Sort(group).sql(ledger)}"
     )
     return {row["value"]: row["total"] for row in conn.execute(sql, parameters) if row["total"]}
 
 
 def summed(
-    ledger: Ledger, wanted: Sequence[Filter], today: date, amount: str = "1"
-) -> tuple[str, dict[str, object]]:
-    """A sum for each filter, with all parameters named."""
+    ledger: Ledger, wanted: Wanted, today: date, within: Filter | None
+) -> tuple[str, str, dict[str, object]]:
+    """A sum for each figure, the condition that narrows the pass, all parameters named."""
     parameters: dict[str, object] = dict(moment(today))
-    sums = []
-    for where in wanted:
+
+    def named(where: Filter) -> str:
         condition, positional = where.sql(ledger)
         for value in positional:
             name = f"p{len(parameters)}"
             parameters[name] = value
             condition = condition.replace("?", f":{name}", 1)
-        sums.append(f"sum(CASE WHEN {condition} THEN {amount} ELSE 0 END)")
-    return ", ".join(sums), parameters
+        return condition
+
+    sums = [f"sum(CASE WHEN {named(where)} THEN 1 ELSE 0 END)" for _title, where in wanted.values()]
+    return ", ".join(sums), named(within or Everything()), parameters
 
 
 def labels_of(conn: Reader, ledger: Ledger, key: str, values: Sequence[Value]) -> dict[Value, str]:

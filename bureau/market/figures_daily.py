@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -45,6 +46,18 @@ class DailyCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DailyMonth:
+    """One statistical month of a longer period: the total of each kind of work."""
+
+    month: Period
+    totals: Mapping[int, int | Decimal]
+
+    def where(self, kind: int) -> Filter:
+        """The logs behind one total."""
+        return logs_with(self.month, kind)
+
+
+@dataclass(frozen=True, slots=True)
 class Mean:
     """One way of handling: what the logs count of it, and the cases handled so."""
 
@@ -53,6 +66,8 @@ class Mean:
     cases: int
     unlogged: int
     """Of the cases, those that no log holds already; see `Unlogged`."""
+    behind: Mapping[str, tuple[str, Filter]] = field(default_factory=dict, repr=False)
+    """Ledger and filter of the records behind `logged`, `cases` and `unlogged`."""
 
     @property
     def total(self) -> int | Decimal:
@@ -124,6 +139,35 @@ def read_daily(
     return tuple(counts)
 
 
+def read_daily_months(
+    conn: Reader, classes: Classes, period: Period, today: date
+) -> tuple[DailyMonth, ...]:
+    """What was counted in each statistical month of a period that has several."""
+    months = period.months
+    if len(months) < 2:
+        return ()
+    condition, parameters = bound(DAILY, logs(period), today)
+    sql = (
+        f"SELECT t.date, l.kind, sum(l.value) AS total FROM {DAILY.table} t"
+        f" JOIN {DAILY.table}__counts l ON l.record = t.id WHERE {condition} GROUP BY 1, 2"
+    )
+    sums: list[Counter[int]] = [Counter() for _ in months]
+    starts = [month.first.isoformat() for month in months]
+    for row in conn.execute(sql, parameters):
+        sums[bisect_right(starts, row["date"][:10]) - 1][row["kind"]] += row["total"]
+    return tuple(
+        DailyMonth(
+            month,
+            {
+                work.id: exact(counted[work.id], COUNT_SCALE) or 0
+                for work in classes.works
+                if work.id in counted
+            },
+        )
+        for month, counted in zip(months, sums, strict=True)
+    )
+
+
 def read_means(conn: Reader, classes: Classes, period: Period, today: date) -> Means:
     """服务/管理/执法 of one period from both sources."""
     named = {work.id: work.handling for work in classes.works if work.handling}
@@ -150,19 +194,27 @@ def read_means(conn: Reader, classes: Classes, period: Period, today: date) -> M
         unlogged[label] += row["unlogged"]
     return Means(
         tuple(
-            Mean(name, exact(logged[name], COUNT_SCALE) or 0, cases[name], unlogged[name])
+            Mean(
+                name,
+                exact(logged[name], COUNT_SCALE) or 0,
+                cases[name],
+                unlogged[name],
+                records_of(classes, period, today, name),
+            )
             for name in HANDLINGS
         )
     )
 
 
-def behind_mean(
-    classes: Classes, period: Period, today: date, source: str, name: str
-) -> tuple[str, Filter]:
-    """The ledger and the filter behind `logged`, `cases` or `unlogged` of one way of handling."""
-    if source == "logged":
-        kinds = (work.id for work in classes.works if work.handling == name)
-        return DAILY.name, Any(tuple(logs_with(period, kind) for kind in kinds))
+def records_of(
+    classes: Classes, period: Period, today: date, name: str
+) -> dict[str, tuple[str, Filter]]:
+    """The ledger and the filter behind each number of one way of handling."""
+    kinds = (work.id for work in classes.works if work.handling == name)
     items = tuple(item for item, title in classes.handlings.items() if title == name)
     handled = CaseFigures(period, today).cases_of("handling", items)
-    return CASES.name, All((handled, Unlogged())) if source == "unlogged" else handled
+    return {
+        "logged": (DAILY.name, Any(tuple(logs_with(period, kind) for kind in kinds))),
+        "cases": (CASES.name, handled),
+        "unlogged": (CASES.name, All((handled, Unlogged()))),
+    }

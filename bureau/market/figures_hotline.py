@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
-from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
+from bureau.ledger.query import All, Any, Between, Blank, Filter, Ids, Is, Not, OneOf
 from bureau.market.acts import DAY_END, MOMENT
 from bureau.market.definitions import spans
 from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.hotline import OPEN
 from bureau.market.ledgers import ORDERS
 from bureau.market.ledgers.hotline import ANSWERED_STATES, RETURNED_STATES
+from bureau.storage.rows import ids
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
@@ -130,6 +131,12 @@ class OrderFigures:
         return All((self.received, OneOf("satisfaction", (DISCONTENT,))))
 
     @property
+    def concerned(self) -> Filter:
+        """Every order that any of the figures counts: in thousands of old ones they are few."""
+        running = Any((OPEN, self.answered_later))
+        return Any((self.received, self.due_in_period, All((limits(None, self.expired), running))))
+
+    @property
     def wanted(self) -> Wanted:
         """All of them with their titles."""
         return {
@@ -204,9 +211,11 @@ def rates(figures: Figures) -> tuple[Rate, ...]:
 
 def hotline_figures(conn: Reader, period: Period, today: date) -> HotlineFigures:
     """The figures of orders for a period."""
-    wanted = OrderFigures(period, today).wanted
+    defined = OrderFigures(period, today)
+    concerned = Ids(tuple(ids(conn, ORDERS, defined.concerned, today=today)))
+    wanted = defined.wanted
     return HotlineFigures(
         period,
-        count_all(conn, ORDERS, wanted, today),
-        {key: count_by(conn, ORDERS, key, wanted, today) for key in BREAKDOWNS},
+        count_all(conn, ORDERS, wanted, today, concerned),
+        {key: count_by(conn, ORDERS, key, wanted, today, concerned) for key in BREAKDOWNS},
     )

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from bureau.market.figures import MarketFigures, Part, Totals
 from bureau.market.figures_classes import UNFILLED
+from bureau.market.figures_json_beside import beside
+from bureau.market.figures_rates import RATES
 from bureau.reports.change import Change, fixed, ratio
 
 Document = dict[str, object]
@@ -34,6 +36,8 @@ def document(figures: MarketFigures) -> Document:
             for part in handlings
         },
         "daily_by_unit": daily_by_unit(now),
+        "daily_by_month": daily_by_month(figures),
+        **beside(figures.beside),
         "overdue_cases": [
             {
                 "number": case.number,
@@ -61,6 +65,7 @@ def document(figures: MarketFigures) -> Document:
                 "month": f"{point.month.year}-{point.month.number:02}",
                 "cases": point.cases,
                 "closed_in_month": point.closed,
+                "rebounds": point.rebounds,
             }
             for point in figures.trend
         ],
@@ -91,6 +96,23 @@ def totals(of: Totals) -> Document:
         "by_town": cases_of(of.parts["by_town"]),
         "logs": of.logs,
         "daily": daily(of),
+        "rates": {one.key: rate(of.rate(one.key)) for one in RATES},
+        "work": dict(of.work),
+        "means": means(of),
+    }
+
+
+def means(of: Totals) -> Document:
+    """服务/管理/执法 of daily logs and cases; `unlogged` are the cases that no log holds."""
+    return {
+        part.name: {
+            "logged": whole(part.logged),
+            "cases": part.cases,
+            "unlogged": part.unlogged,
+            "total": whole(part.total),
+            "share": rate(of.means.share(part.name)),
+        }
+        for part in of.means.parts
     }
 
 
@@ -170,6 +192,17 @@ def daily_by_unit(of: Totals) -> dict[str, dict[str, int | Decimal]]:
             sums = squads.setdefault(squad, {})
             sums[one.name] = whole(sums.get(one.name, 0) + total)
     return squads
+
+
+def daily_by_month(figures: MarketFigures) -> dict[str, dict[str, int | Decimal]]:
+    """Totals of the daily logs by month, then by name; empty for a single month."""
+    names = {one.kind: one.name for one in figures.now.daily}
+    return {
+        one.month.title: {
+            names[kind]: whole(total) for kind, total in one.totals.items() if kind in names
+        }
+        for one in figures.daily_months
+    }
 
 
 def whole(number: int | Decimal) -> int | Decimal:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
-from bureau.ledger.query import Filter
+from bureau.ledger.query import Any, Filter
 from bureau.market.definitions import CaseFigures
 from bureau.market.definitions_steps import StepFigures
+from bureau.market.figures_count import summed
 from bureau.market.ledgers import CASES, STEPS
 from bureau.reports.change import ratio
-from bureau.storage.rows import count
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
@@ -25,6 +25,18 @@ OF_CASES = (
     "content", "supervised", "supervised_closed",
 )  # fmt: skip
 """Counts of cases that only rates are made of; each is a property of CaseFigures."""
+FAMILIES = {
+    "cases": ("cases", "closed", "filed", "patrolled", "rebounds"),
+    "closed_in_period": ("closed_in_period", "closed_late", "judged", "content"),
+    "open_at_end": ("open_at_end", "overdue"),
+    "due": (
+        "due", "due_in_period", "on_time", "due_closed", "to_dispose", "disposed",
+        "disposed_on_time",
+    ),
+    "supervised": ("supervised", "supervised_closed"),
+    "voided": ("voided",),
+}  # fmt: skip
+"""Counts that lie within another one, so that one pass over its records counts them all."""
 OF_STEPS = ("dispatches", "returned", "disposals", "reworked", "supervisions")
 """Counts of steps; each is a property of StepFigures."""
 
@@ -160,11 +172,25 @@ def behind(figure: str, period: Period, today: date) -> tuple[Ledger, Filter] | 
     return None
 
 
-def read_work(conn: Reader, period: Period, today: date) -> dict[str, int]:
-    """The counts that rates are made of, for one period."""
-    counted = {}
-    for figure in (*OF_CASES, *OF_STEPS):
-        found = behind(figure, period, today)
-        assert found is not None
-        counted[figure] = count(conn, *found, today=today)
-    return counted
+def read_counts(conn: Reader, period: Period, today: date) -> dict[str, int]:
+    """Every count of CaseFigures and StepFigures by name, for one period."""
+    cases, steps = CaseFigures(period, today), StepFigures(period)
+    counted: dict[str, int] = {}
+    for base, names in FAMILIES.items():
+        wanted = {name: getattr(cases, name) for name in names}
+        counted |= count_within(conn, CASES, getattr(cases, base), wanted, today)
+    wanted = {name: getattr(steps, name) for name in OF_STEPS}
+    return counted | count_within(conn, STEPS, Any(tuple(wanted.values())), wanted, today)
+
+
+def count_within(
+    conn: Reader, ledger: Ledger, base: Filter, wanted: Mapping[str, Filter], today: date
+) -> dict[str, int]:
+    """How many records each filter lets through, from one pass over those of `base`, which has all."""
+    sums, parameters = summed(ledger, list(wanted.values()), today)
+    condition, positional = base.sql(ledger)
+    for position, value in enumerate(positional):
+        parameters[f"base{position}"] = value
+        condition = condition.replace("?", f":base{position}", 1)
+    found = conn.execute(f"SELECT {sums} FROM {ledger.table} t WHERE {condition}", parameters)
+    return dict(zip(wanted, (number or 0 for number in tuple(found.fetchone())), strict=True))

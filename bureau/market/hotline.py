@@ -27,7 +27,7 @@ from bureau.market.acts import (
 from bureau.market.conversion import Made, Origin, Row, make_cases, moment_parts, stored
 from bureau.market.ledgers import CASES, CLOSED_STATES, ORDERS
 from bureau.market.ledgers.hotline import ANSWERED_STATES, RETURNED_STATES
-from bureau.storage.rows import page
+from bureau.storage.rows import ids, page
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
@@ -50,6 +50,9 @@ OPEN = All(
 ANSWERABLE = All((OPEN, Refers("case", CASES, OneOf("state", CLOSED_STATES))))
 """待答复: still open though its case has been put right."""
 
+UNCLASSIFIED = All((Blank("category"), Not(Blank("platform_class"))))
+"""With the platform's class and none of the bureau's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -59,7 +62,16 @@ class Answer:
     text: str
 
 
-def case_inputs(_conn: Reader, row: Row) -> Inputs:
+def known_class(row: Row, names: Names) -> dict[str, Stored]:
+    """The bureau's class of an order: its own, else what the platform's word means here."""
+    if row.get("category") is not None:
+        return stored(row, "category", "subcategory")
+    word = row.get("platform_class")
+    item = names.item("market-category", word) if isinstance(word, str) else None
+    return {"category": Stored(item.id)} if item is not None else {}
+
+
+def case_inputs(_conn: Reader, row: Row, names: Names) -> Inputs:
     """What a case takes over from its order; the caller isn't a party and stays with the order."""
     found_on, found_time = moment_parts(row.get("received_at"))
     limit = row.get("extended_to") or row.get("due_at")
@@ -67,7 +79,8 @@ def case_inputs(_conn: Reader, row: Row) -> Inputs:
     platform = row.get("platform")
     source = SOURCES.get(platform, OTHER_SOURCE) if isinstance(platform, int) else OTHER_SOURCE
     return {
-        **stored(row, "town", "address", "category", "subcategory", "unit"),
+        **stored(row, "town", "address", "unit"),
+        **known_class(row, names),
         "found_on": Stored(found_on),
         "found_time": Stored(found_time),
         "due_on": Stored(due_on),
@@ -93,6 +106,16 @@ FROM_ORDER = Origin(
 def make_case(desk: Desk, orders: Collection[int], answers: Inputs | None = None) -> Made:
     """A case of each order: place, class, text and limit are taken over; see `make_cases`."""
     return make_cases(desk, FROM_ORDER, orders, answers)
+
+
+def classify(desk: Desk) -> Edited:
+    """归类: gives every order without a class of the bureau's the one that its 平台分类 means here."""
+    today = desk.today()
+    with desk.store.snapshot() as conn:
+        names = desk.store.names(conn)
+        found = page(conn, ORDERS, ids(conn, ORDERS, UNCLASSIFIED, today=today), today=today)
+        known = {int(str(row["id"])): known_class(row, names) for row in found}
+    return take_each(desk, ORDERS, "归类", {order: own for order, own in known.items() if own})
 
 
 # -- the answer ------------------------------------------------------------------------------------

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from bureau.calendar.periods import Kind, Period
-from bureau.market import tables, wording
-from bureau.market.charts import class_chart, handling_chart, town_chart, trend_chart
+from bureau.market import tables, tables_work, wording
+from bureau.market.charts import (
+    class_chart,
+    handling_chart,
+    means_chart,
+    town_chart,
+    trend_chart,
+)
 from bureau.market.figures import MarketFigures
+from bureau.market.papers_beside import appeal_section, campaign_section, penalty_section
 from bureau.reports.change import NONE, Change, fixed
 from bureau.reports.letterhead import Letterhead
 from bureau.reports.paper import (
@@ -38,8 +45,13 @@ def report_name(period: Period) -> str:
     return REPORT_NAMES.get(period.kind, "情况报告")
 
 
-def monthly_paper(figures: MarketFigures, letterhead: Letterhead) -> Paper:
-    """市容秩序整治工作月报: summary, classes, handling, towns, daily work, trend, problems."""
+def monthly_paper(
+    figures: MarketFigures, letterhead: Letterhead, appendix: Sequence[Block] = ()
+) -> Paper:
+    """市容秩序整治工作月报: summary, classes, handling, towns, daily work, trend, problems.
+
+    `appendix` stands behind the signatures (photos).
+    """
     period = figures.period
     return Paper(
         title=title_of(letterhead, f"{period.title}市容秩序整治工作{report_name(period)}"),
@@ -49,6 +61,7 @@ def monthly_paper(figures: MarketFigures, letterhead: Letterhead) -> Paper:
             *paragraphs([wording.summary(figures), wording.daily_work(figures)]),
             *sections(figures, 1),
             letterhead.signatures,
+            *appendix,
         ),
         organisation=letterhead.bureau,
         period=period_line(figures),
@@ -143,17 +156,24 @@ def class_section(figures: MarketFigures) -> list[Block]:
 
 def rate_section(figures: MarketFigures) -> list[Block]:
     """案件办理情况: put right, due, closed, and the rates."""
-    table = tables.rates(figures)
-    return [table] if table else []
+    found = (tables.rates(figures), tables_work.rates_table(figures))
+    if found[0] is None:
+        return []
+    return [table for table in found if table is not None]
 
 
 def handling_section(figures: MarketFigures) -> list[Block]:
-    """处置方式: 服务, 管理, 执法 against 70/20/10."""
-    if not figures.now["cases"]:
-        return []
-    found: list[Block] = paragraphs([wording.handling(figures)])
+    """处置方式: 服务, 管理, 执法 against 70/20/10, of the cases and together with the daily logs."""
+    means = tables_work.means_table(figures)
+    found: list[Block] = []
+    if figures.now["cases"]:
+        found += paragraphs([wording.handling(figures)])
     if figures.now.handled:
-        found += [tables.by_handling(figures), handling_chart(figures)]
+        found.append(tables.by_handling(figures))
+    if means is not None:
+        found += [*paragraphs([wording.means(figures)]), means, means_chart(figures)]
+    elif figures.now.handled:
+        found.append(handling_chart(figures))
     return found
 
 
@@ -177,8 +197,8 @@ def daily_section(figures: MarketFigures) -> list[Block]:
     """日常执法工作量: the totals of the daily logs, and by squad."""
     if not figures.now.daily:
         return []
-    squads = tables.daily_by_unit(figures)
-    return [tables.daily(figures), *([squads] if squads else [])]
+    more = (tables_work.daily_by_month(figures), tables.daily_by_unit(figures))
+    return [tables.daily(figures), *(table for table in more if table is not None)]
 
 
 def trend_section(figures: MarketFigures) -> list[Block]:
@@ -202,6 +222,9 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("处置方式", handling_section),
     ("镇街与责任单位", place_section),
     ("日常执法工作量", daily_section),
+    ("热线与投诉", appeal_section),
+    ("专项行动", campaign_section),
+    ("行政处罚与暂扣", penalty_section),
     ("变化趋势", trend_section),
     ("存在问题", problem_section),
 )

@@ -8,6 +8,7 @@ from bureau.editing.inputs import Inputs, Stored
 from bureau.editing.writing import give_number
 from bureau.market.deadlines import CLOCK, Deadline, proposed_due
 from bureau.market.ledgers import PENALTIES
+from bureau.market.penalties import penalty_from_case
 from bureau.workflow import Follow
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 FILE_PENALTY = "file_penalty"
 """Key of the question whether a penalty case is registered at once (YesNo)."""
 DAY_END = "23:59"
-COPIED = ("party_kind", "party_name", "party_licence", "address", "town", "unit")
-"""Fields that a penalty case takes over from its case."""
 
 
 def give_limit(taking: Taking, row: Row) -> Follow:
@@ -84,14 +83,8 @@ def file_penalty(taking: Taking, row: Row, values: Row) -> None:
     """转行政处罚: registers the penalty case, linked to its case, if that was asked for."""
     if taking.own.get(FILE_PENALTY) != 1:
         return
-    names = taking.reader.names
-    category = values.get("subcategory") or values.get("category")
-    item = names.item_by_id(category) if isinstance(category, int) else None
-    made: dict[str, object] = {
-        **{key: values.get(key) for key in COPIED},
-        "case": row["id"],
-        "filed_on": f"{taking.at:%Y-%m-%d}",
-        "cause": taking.own.get("cause") or (item.title if item is not None else "未填"),
-    }
+    cause = str(taking.own.get("cause") or "")
+    case = {**values, "id": row["id"]}
+    made = penalty_from_case(case, taking.at.date(), taking.reader.names, cause)
     give_number(taking.op, PENALTIES, made)
     taking.op.insert(PENALTIES.name, made)

@@ -238,6 +238,18 @@ def handling(figures: MarketFigures) -> str:
     return text
 
 
+def means(figures: MarketFigures) -> str:
+    """服务、管理、执法 of daily logs and cases together, with the change from the period before."""
+    now, before = figures.now.means, figures.previous.means if figures.previous else None
+    that = names_of(figures.period)[1]
+    said = []
+    for name in figures.expected_shares:
+        share = now.share(name)
+        change = Change(share, before.share(name) if before else None, "rate").in_text(f"比{that}")
+        said.append(f"{HANDLING_WORDS.get(name, name)}占{percent(share)}{change and f'，{change}'}")
+    return f"连同执法日志中的日常处置综合计算，{'；'.join(said)}。"
+
+
 def against(gap: Change, wanted: int) -> str:
     """（比70%的目标低13.42个百分点）."""
     difference = gap.amount

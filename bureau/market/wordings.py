@@ -70,7 +70,9 @@ def load_wordings(desk: Desk) -> int:
 
 def all_wordings(conn: Reader, today: date) -> list[Row]:
     """All wordings of the bureau by name."""
-    return page(conn, WORDINGS, ids(conn, WORDINGS, sorts=[Sort("title")], today=today), today=today)
+    return page(
+        conn, WORDINGS, ids(conn, WORDINGS, sorts=[Sort("title")], today=today), today=today
+    )
 
 
 def wording_for(case: Mapping[str, object], wordings: list[Row]) -> Row | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bureau.ledger.declaration import Field
 from bureau.ledger.types import YesNo
 from bureau.market.ledgers import CASES, PENALTIES, STEPS
@@ -324,3 +326,14 @@ CASE_FLOW = Workflow(
     leaving={CLOSED: ("closed_on", "review", "reviewed_on", "reviewed_by")},
     carried=("unit", "person"),
 )
+
+NEXT_STEPS: Mapping[int, str] = {
+    REGISTERED: "file",
+    FILED: "dispatch",
+    DISPATCHED: "accept",
+    WORKED: "feed-back",
+    AWAITING: "close",
+    HELD: "resume",
+    CLOSED: "call-back",
+}
+"""The step that usually comes next, by state; a case that is called back already waits for none."""

@@ -64,10 +64,10 @@ def ledger_list(
             if column.field.type.kind not in PRINTED_ELSEWHERE
         ]
         order = sorts or [Sort(key) for key in ledger.order]
-        wanted = reading.ids(conn, ledger, where, order, today=desk.today())
+        wanted = reading.ids(conn, ledger, where, order, today=desk.now())
         texts = [
             [column.text(row, names) for column in columns]
-            for row in read_rows(conn, ledger, wanted, today=desk.today())
+            for row in read_rows(conn, ledger, wanted, today=desk.now())
         ]
         head = letterhead(conn, desk.now())
     chosen = bool(keys) and len(columns) <= MOST_COLUMNS

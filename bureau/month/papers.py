@@ -20,11 +20,13 @@ from bureau.market.papers import (
     sections,
     title_of,
 )
+from bureau.market.papers_beside import photo_pages
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
 from bureau.reports.paper import Heading, Paper
 from bureau.settings.reading import letterhead
+from bureau.storage.photo_lists import photo_facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,11 @@ class Asked:
 def market(desk: Desk, asked: Asked) -> Paper:
     """市容秩序整治工作月报."""
     with desk.store.snapshot() as conn:
-        figures = read_figures(conn, asked.named_period, today=desk.today())
-        return monthly_paper(figures.market, letterhead(conn, desk.now()))
+        order = read_figures(conn, asked.named_period, today=desk.today()).market
+        pairs = order.beside.pairs
+        hashes = {photo.hash for pair in pairs for photo in (pair.before, pair.after)}
+        photos = photo_pages(pairs, photo_facts(conn, desk.store.folder, hashes))
+        return monthly_paper(order, letterhead(conn, desk.now()), photos)
 
 
 def monthly(desk: Desk, asked: Asked) -> Paper:

@@ -8,8 +8,8 @@ from bureau.places.place import GridPoint, Place
 from bureau.places.reading import read_place
 from bureau.places.streets import NO_STREETS, Streets
 
-CELL = 500
-"""Side of a grid cell in millionths of a degree: some 55 metres northwards."""
+CELL = 1000
+"""Side of a grid cell in millionths of a degree: some 111 metres northwards."""
 METRES_NORTH = 9
 """Millionths of a degree to a metre northwards; eastwards in China at most twice as many."""
 
@@ -32,18 +32,21 @@ def place_keys(
 
 
 def keys_of(place: Place) -> tuple[str, ...]:
-    """All keys of a place: road and number, crossing, landmark, shop, grid cell. None for nowhere certain."""
+    """All keys of a place: road and number, crossing, landmark, shop, grid cell. None for nowhere certain.
+
+    A landmark or a shop is known by its town and by its road: two that are one agree in either.
+    """
     keys = [f"{place.road}#{number}{place.relation}" for number in place.numbers]
     if place.crossing:
         keys.append("×".join(sorted((place.road, place.crossing))))
-    if place.spot:
-        owner = place.road if place.generic else ""
-        if owner or not place.generic:
-            keys.append(f"{owner}@{place.spot}{place.relation}")
-    elif place.road and not place.numbers and not place.crossing and place.relation:
-        keys.append(f"{place.road}@{place.relation}")
+    if place.road and (place.spot or (place.relation and not place.numbers)):
+        keys.append(f"{place.road}@{place.spot}{place.relation}")
+    if place.spot and not place.generic:
+        keys.append(f"{place.town}/@{place.spot}{place.relation}")
     if place.shop:
-        keys.append(f"${place.shop}")
+        keys.append(f"{place.town}/${place.shop}")
+        if place.road:
+            keys.append(f"{place.road}${place.shop}")
     if place.point is not None:
         keys.append(cell_key(place.point[0] // CELL, place.point[1] // CELL))
     return tuple(keys)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bureau.places.place import GridPoint, Place
 from bureau.places.shops import shop_name, sounds_like_shop
-from bureau.places.spots import STRETCH_WORD, Spot, read_spot
+from bureau.places.spots import NO_SPOT, STRETCH_WORD, Spot, read_spot
 from bureau.places.streets import NO_STREETS, Found, Streets
 from bureau.places.writing import one_spelling, stretches
 
@@ -52,7 +52,7 @@ class Address:
     road: str = ""
     numbers: tuple[str, ...] = ()
     crossing: str = ""
-    spot: Spot = Spot()
+    spot: Spot = NO_SPOT
     shop: str = ""
 
 
@@ -106,6 +106,7 @@ def millionths(degrees: str) -> int:
     return int(whole) * 10**6 + int(part[:6].ljust(6, "0"))
 
 
+@lru_cache(maxsize=16_384)
 def read_address(text: str, streets: Streets, road: str = "") -> Address:
     """The parts of an address; `road` is the record's own, for addresses that leave it out."""
     written = stretches(LISTED.sub(r"\1号", one_spelling(text)))
@@ -120,7 +121,7 @@ def read_address(text: str, streets: Streets, road: str = "") -> Address:
         found = Found(0, 0, road)
         return replace(on_road(found, written[0], written[1:], streets), town=town)
     spots = [read_spot(stretch) for stretch in written]
-    spot = next((spot for spot in spots if spot.name), Spot())
+    spot = next((spot for spot in spots if spot.name), NO_SPOT)
     return Address(town=town, spot=spot, shop=named(written))
 
 
@@ -163,13 +164,11 @@ def on_road(road: Found, stretch: str, others: Sequence[str], streets: Streets) 
         return at_number(road.name, number, others[0], others[1:])
     spots = [read_spot(part) for part in (after, *others)]
     spot = next((spot for spot in spots if spot.name and not spot.generic), None)
-    spot = spot or next((spot for spot in spots if spot.name), Spot())
+    spot = spot or next((spot for spot in spots if spot.name), NO_SPOT)
     return Address(road=road.name, spot=spot, shop=named([after, *others]))
 
 
-def at_number(
-    road: str, number: re.Match[str], after: str, others: Sequence[str]
-) -> Address:
+def at_number(road: str, number: re.Match[str], after: str, others: Sequence[str]) -> Address:
     """A house number, further ones behind it, and what is said of its door."""
     letter = number[1] or number[3] or number[4] or ""
     numbers = ends_of(number[2] + letter)

@@ -11,7 +11,9 @@ BEHIND = re.compile(r"(?:的?(?:后面|背后|后门|后侧|后方|后巷|屋后
 SIDE = re.compile(
     rf"(?:的?({SIDES})(?:侧|面|边|角|门|大门|口|门口|入口|出口|头|端|向|路口)?|的?(出|入)口|(?<=门)({SIDES}))$"
 )
-STRETCH = re.compile(rf"^(?:({SIDES})(?:侧|面|边|角|口|路口|半段|路段|段|端|头)|([中前后上下])(?:段|半段|路段))$")
+STRETCH = re.compile(
+    rf"^(?:({SIDES})(?:侧|面|边|角|口|路口|半段|路段|段|端|头)|([中前后上下])(?:段|半段|路段))$"
+)
 STRETCH_WORD = "段"
 NOISE = re.compile(
     r"(?:的?(?:大?门口|门前|门外|正门|大门|前门|前面|前方|旁边?|附近|周边|周围|边上|一带|一侧|两侧|路边|街边|沿线"
@@ -46,6 +48,9 @@ class Spot:
     generic: bool = False
     relation: str = ""
     side: str = ""
+
+
+NO_SPOT = Spot()
 
 
 def read_spot(text: str) -> Spot:

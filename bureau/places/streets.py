@@ -29,9 +29,9 @@ class Found:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Streets:
-    """Known roads, found by what they begin with."""
+    """Known roads, found by what they begin with; told apart by identity, so that readings are kept."""
 
     names: dict[str, str] = field(default_factory=dict)
     towns: dict[str, str] = field(default_factory=dict)

@@ -19,7 +19,7 @@ PageNumbers = Literal["of-total", "dash", "none"]
 ParagraphStyle = Literal["body", "lead", "note", "address"]
 Tone = Literal["plain", "better", "worse"]
 TableSize = Literal["normal", "compact"]
-ChartKind = Literal["bar", "hbar", "stacked", "share", "line", "pie"]
+ChartKind = Literal["bar", "hbar", "stacked", "share", "line", "pie", "heat"]
 Quantity = int | Decimal | Fraction
 
 
@@ -100,7 +100,8 @@ class Chart:
     """A chart as data: every series has one value for each category.
 
     Kinds: bar (several series stand side by side), hbar, stacked, share (lying, to 100 %),
-    line, pie (first series only). `decimals` is for printed values.
+    line, pie (first series only), heat (a row of cells for each series, darker for more).
+    `decimals` is for printed values.
     """
 
     kind: ChartKind
@@ -184,7 +185,8 @@ class Masthead:
 class FormCell:
     """A cell of a form: a centred label, or what is filled in.
 
-    It is `span` columns wide and has room for at least `lines` lines.
+    It is `span` columns wide and has room for at least `lines` lines. `foot` stands at its lower
+    right, as who signs and when.
     """
 
     text: str = ""
@@ -192,6 +194,7 @@ class FormCell:
     span: int = 1
     lines: int = 1
     align: Align | None = None
+    foot: str = ""
 
     @property
     def alignment(self) -> Align:
@@ -203,10 +206,14 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """A form to be filled in and signed: rows of cells over columns of these relative widths."""
+    """A form to be filled in and signed: rows of cells over columns of these relative widths.
+
+    A `joined` one goes on directly under the form before it.
+    """
 
     weights: tuple[int, ...]
     rows: tuple[tuple[FormCell, ...], ...]
+    joined: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -79,6 +79,22 @@ HANDLING_SHARES = Setting(
     default="70/20/10",
     hint="“721”工作法的目标，三项合计 100",
 )
+REBOUND_WINDOW = Setting(
+    key="rebound-window",
+    title="反弹窗口",
+    section="反弹认定",
+    type=WholeNumber(minimum=0, maximum=3660, unit="天"),
+    default="30",
+    hint="结案后这么多天内，同一地点又出现同类问题，就算反弹；分类目录里另定了天数的按分类",
+)
+REBOUND_RADIUS = Setting(
+    key="rebound-radius",
+    title="反弹半径",
+    section="反弹认定",
+    type=WholeNumber(minimum=0, maximum=200, unit="米"),
+    default="30",
+    hint="填了坐标的，相距不超过这个距离就算同一地点",
+)
 OFFICE_HOURS = Setting(
     key="hours-office",
     title="机关上下班时间",
@@ -146,6 +162,59 @@ HEAD_AFTER = Setting(
     type=WholeNumber(minimum=1, maximum=365, unit="天"),
     default="7",
     hint="督办两次、三次仍未结案的，不等到这些天数也逐级上报",
+)
+COMPLAINT_WARNING = Setting(
+    key="complaint-warning-days",
+    title="投诉信访到期前几天提醒",
+    section="到期提醒",
+    type=WholeNumber(minimum=0, maximum=60, unit="天"),
+    default="3",
+)
+SEIZURE_WARNING = Setting(
+    key="seizure-warning-days",
+    title="暂扣物品到期前几天提醒",
+    section="到期提醒",
+    type=WholeNumber(minimum=0, maximum=30, unit="天"),
+    default="3",
+)
+PERMIT_WARNING = Setting(
+    key="permit-warning-days",
+    title="广告许可到期前几天提醒",
+    section="到期提醒",
+    type=WholeNumber(minimum=0, maximum=365, unit="天"),
+    default="30",
+)
+CLEANING_DAYS = Setting(
+    key="purifier-cleaning-days",
+    title="油烟净化器几天清洗一次",
+    section="到期提醒",
+    type=WholeNumber(minimum=1, maximum=365, unit="天"),
+    default="60",
+    hint="超过这些天没有清洗记录的列入清洗超期名单",
+)
+KEEPING_DAYS = Setting(
+    key="seizure-keeping-days",
+    title="先行登记保存的期限",
+    section="暂扣期限",
+    type=WholeNumber(minimum=1, maximum=30, unit="个工作日"),
+    default="7",
+    hint="行政处罚法第五十六条、第八十五条：七个工作日",
+)
+SEIZURE_DAYS = Setting(
+    key="seizure-days",
+    title="扣押、查封的期限",
+    section="暂扣期限",
+    type=WholeNumber(minimum=1, maximum=30, unit="天"),
+    default="30",
+    hint="行政强制法第二十五条：不得超过三十日",
+)
+SEIZURE_EXTENSION = Setting(
+    key="seizure-extension-days",
+    title="扣押、查封最多延长",
+    section="暂扣期限",
+    type=WholeNumber(minimum=1, maximum=30, unit="天"),
+    default="30",
+    hint="行政强制法第二十五条：经批准可以延长，不得超过三十日",
 )
 DAYS_WORKED = Setting(
     key="days-worked", title="另定的上班日", section="放假调休", type=Days(), hint="本局自己定的"
@@ -229,6 +298,13 @@ BUREAU: tuple[AnySetting, ...] = (
     SUPERVISE_AFTER,
     DEPUTY_AFTER,
     HEAD_AFTER,
+    COMPLAINT_WARNING,
+    SEIZURE_WARNING,
+    PERMIT_WARNING,
+    CLEANING_DAYS,
+    KEEPING_DAYS,
+    SEIZURE_DAYS,
+    SEIZURE_EXTENSION,
     AGENCY_WORD,
     RECTIFY_NUMBER,
     MEND_NUMBER,

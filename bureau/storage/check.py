@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bureau.errors import EnvironmentFault
 from bureau.storage.check_records import derived_findings, row_findings, search_findings
+from bureau.storage.check_recurrence import recurrence_findings
 from bureau.storage.head import lost_since, read_head
 from bureau.storage.operation import op_header
 from bureau.storage.paths import DataFolder
@@ -27,6 +28,7 @@ def check(store: Store) -> list[str]:
             findings += readable(row_findings(conn, store.shapes), "台账")
             findings += readable(derived_findings(conn, store.shapes), "排序依据")
             findings += readable(search_findings(conn, store.shapes), "搜索索引")
+            findings += readable(recurrence_findings(conn, store.shapes), "反弹关系")
     return findings
 
 

@@ -1,22 +1,25 @@
-"""What is derived from records and kept beside them: the search index and the sort keys."""
+"""What is derived from records and kept beside them: search index, sort keys, recurrence."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
 
+from bureau.storage import recurrence, search
 from bureau.storage.shape import Shape
 
-FORM = 2
-"""Raised whenever normal(), grams() or sort_key() give something else than before: an index made
-of other pairs finds less, and forgetting by other pairs than were put in goes wrong unnoticed."""
+FORM = 3
+"""Raised whenever normal(), grams(), sort_key() or the keys of places give something else than before: an
+index made of other pairs finds less, and forgetting by other pairs than were put in goes wrong unnoticed."""
 
 
 def begin_anew(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> int:
-    """Makes all sort keys anew and leaves every record to be indexed; gives how many."""
+    """Makes all sort keys anew and leaves every record to be looked at again; gives how many."""
     conn.execute("INSERT INTO search_gram (search_gram) VALUES ('delete-all')")
     conn.execute("DELETE FROM search_doc")
     conn.execute("DELETE FROM search_pending")
+    conn.execute("DELETE FROM place_key")
+    conn.execute("DELETE FROM recurrence")
     for shape in shapes.values():
         for name in shape.derived:
             source = name.removeprefix("_sort_")
@@ -30,3 +33,12 @@ def begin_anew(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> int:
                 (shape.ledger,),
             )
     return int(conn.execute("SELECT count(*) FROM search_pending").fetchone()[0])
+
+
+def catch_up(
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int
+) -> tuple[int, dict[str, set[int]]]:
+    """Takes at most `limit` waiting records of each ledger; gives how many remain, and which records
+    stand otherwise in their chains now."""
+    changed = recurrence.catch_up(conn.execute, shapes, limit)
+    return search.catch_up(conn, shapes, limit), changed

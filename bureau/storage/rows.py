@@ -6,7 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bureau.ledger.declaration import Ledger, line_table
 from bureau.ledger.entry import Names, Value
@@ -116,8 +116,12 @@ def bound(ledger: Ledger, where: Filter | None, today: date) -> tuple[str, dict[
 
 
 def moment(today: date) -> dict[str, object]:
-    """What computed fields of the clock are bound to."""
-    return {"today": today.isoformat(), "now": f"{today.isoformat()} 23:59"}
+    """What computed fields of the clock are bound to; a datetime says the hour as well.
+
+    A day alone is taken at its beginning: what is due today may still be done today.
+    """
+    hour = f"{today:%H:%M}" if isinstance(today, datetime) else "00:00"
+    return {"today": f"{today:%Y-%m-%d}", "now": f"{today:%Y-%m-%d} {hour}"}
 
 
 def plain(

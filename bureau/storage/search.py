@@ -215,8 +215,12 @@ def find(
     *,
     ledger: str | None = None,
     limit: int = 200,
+    waiting: bool = True,
 ) -> list[int]:
-    """Ids of records whose text holds every word, newest first, each hit verified."""
+    """Ids of records whose text holds every word, newest first, each hit verified.
+
+    Without `waiting` those that are still to be indexed, which takes reading them all, are left out.
+    """
     wanted = normal(words).split()
     query = gram_query(words)
     if query is None:
@@ -231,7 +235,9 @@ def find(
         parameters,
     ).fetchall()
     found = {int(row["id"]) for row in rows}
-    return sorted(found | pending_hits(conn, shapes, wanted, ledger), reverse=True)[:limit]
+    if waiting:
+        found |= pending_hits(conn, shapes, wanted, ledger)
+    return sorted(found, reverse=True)[:limit]
 
 
 def pending_hits(

@@ -15,7 +15,7 @@ from bureau.storage import search
 from bureau.storage.backup import back_up
 from bureau.storage.changes import ChangeSet
 from bureau.storage.connection import connect_reader, connect_writer
-from bureau.storage.derived import FORM, begin_anew
+from bureau.storage.derived import FORM, begin_anew, catch_up
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.head import Head, HeadFile, lost_since, newest, read_head
 from bureau.storage.lock import WriterLock
@@ -110,7 +110,7 @@ class Store:
         plant(writer, self.shapes[CATALOGUE_LEDGER])
         if meta.get("derived") != FORM:
             begin_anew(writer, self.shapes)
-        search.catch_up(writer, self.shapes)
+        catch_up(writer, self.shapes, search.CHUNK)
         write_meta(writer, {"planted": self.schema, "derived": FORM})
         writer.execute("COMMIT")
 
@@ -257,9 +257,13 @@ class Store:
                 raise UserError(dangling_sentence(writer, self.shapes)) from error
             if place:
                 self._write_head(Head(place[0], place[1], place[2].hex()))
-        if operation.changes:
+        self._tell(operation.changes)
+
+    def _tell(self, changes: ChangeSet) -> None:
+        """Tells whoever listens what changed, once it is saved."""
+        if changes:
             for listener in list(self.listeners):
-                listener(operation.changes)
+                listener(changes)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -297,7 +301,13 @@ class Store:
     def index_waiting(self, limit: int = search.CHUNK) -> int:
         """Indexes a chunk of records that imports left waiting; gives how many remain."""
         with self.upkeep() as conn:
-            return search.catch_up(conn, self.shapes, limit)
+            remaining, changed = catch_up(conn, self.shapes, limit)
+        changes = ChangeSet()
+        for ledger, records in changed.items():
+            for record in records:
+                changes.add(ledger, record)
+        self._tell(changes)
+        return remaining
 
     @contextmanager
     def attached(self, other: os.PathLike[str], name: str) -> Iterator[None]:

@@ -34,6 +34,8 @@ class ScriptedAsker:
     files: list[Path | None] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
+    """The answers of the last choice."""
 
     def confirm(
         self, parent: QWidget | None, text: str, yes: str, *, dangerous: bool = False
@@ -43,10 +45,13 @@ class ScriptedAsker:
         assert self.confirmed, f"nobody expected to be asked: {text} [{yes}]"
         return self.confirmed.pop(0)
 
-    def choose(self, parent: QWidget | None, text: str, answers: list[str]) -> str | None:
+    def choose(
+        self, parent: QWidget | None, text: str, answers: list[str], *, cancel: str = "取消"
+    ) -> str | None:
         """The next of `chosen`, which must be among the answers."""
         self.asked.append(text)
-        assert self.chosen, f"nobody expected to be asked: {text} {answers}"
+        self.offered = answers
+        assert self.chosen, f"nobody expected to be asked: {text} {answers} [{cancel}]"
         answer = self.chosen.pop(0)
         assert answer is None or answer in answers
         return answer

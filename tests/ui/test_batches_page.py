@@ -202,6 +202,24 @@ def test_the_result_of_an_import_leads_to_its_waiting_rows(
     window.close()
 
 
+def test_the_result_tells_how_many_rows_wait_after_some_were_mended(
+    qtbot: QtBot, context: Context, book: Path
+) -> None:
+    dialog = ImportDialog(context, CASE, book)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.preview.confirm.click()
+    said = []
+    for _ in range(2):
+        dialog.result_page.mend.click()
+        (window,) = [one for one in dialog.findChildren(WaitingWindow) if one.isVisible()]
+        window.page.drop.click()
+        window.close()
+        said.append(dialog.result_page.text.text().partition("，")[2])
+    assert said == ["2 条放入待补，还有 1 条等着补。", "2 条放入待补，都已处理。"]
+    assert not dialog.result_page.mend.isVisible()
+
+
 @pytest.fixture
 def alike(tmp_path: Path) -> Path:
     """Rows 3 to 5 have a class that nobody knows, 6 has no such month."""

@@ -324,3 +324,12 @@ def test_a_pasted_block_of_5000_rows_is_previewed_taken_and_taken_back(
     assert cases(desk) == CASES + 4999
     press("undo-import", dialog)
     assert (cases(desk), waiting(desk)) == (CASES, [])
+
+
+def test_the_rows_have_the_room_and_a_question_needs_no_full_stop(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    book = case_book(tmp_path / "一.xlsx", case("2026-10-8", "解放路1号", category="占到经营"))
+    dialog = opened(qtbot, context, book)
+    assert dialog.preview.matching.width() <= 320
+    assert dialog.preview.reason.text().endswith("？")

@@ -418,4 +418,4 @@ def test_a_narrow_window_keeps_printing_and_export_under_more(page: LedgerPage) 
     tools.more_menu.aboutToShow.emit()
     lines = [action.text() for action in tools.more_menu.actions()]
     assert "打印…\tCtrl+P" in lines
-    assert "导出…" in lines
+    assert "导出…\tCtrl+E" in lines

@@ -22,7 +22,7 @@ from tests.storage.offices import Clock, value_of
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.window_pages import PLAIN_TABS, PlainPage, RoomyPage
 from ui.lanes import Lanes, threaded_lanes
-from ui.search import HIT, look_up
+from ui.search_results import HIT, look_up
 from ui.tasks import Ticket
 from ui.window import STOP, WAIT, MainWindow
 

@@ -24,7 +24,7 @@ from tests.ui.conftest import ScriptedAsker
 from tests.ui.window_pages import PLAIN_TABS, PlainPage
 from ui.crash import CrashGuard
 from ui.lanes import Lanes
-from ui.starting import OTHER, QUIT, READ_ONLY, RETRY, Starting
+from ui.starting import OTHER, READ_ONLY, RETRY, Starting
 from ui.window import MainWindow
 
 Start = Callable[..., Starting]
@@ -179,11 +179,25 @@ def test_a_folder_in_use_names_who_and_can_be_read(
 def test_a_folder_in_use_can_be_tried_again_or_left(
     start: Start, asker: ScriptedAsker, held: Path
 ) -> None:
-    asker.chosen += [RETRY, QUIT]
+    asker.chosen += [RETRY, None]
     starting = start(held)
     assert len(asker.asked) == 2
     assert starting.opened is None
     assert not starting.window_.isVisible()
+
+
+def test_a_folder_of_a_newer_program_is_left_or_changed_for_another(
+    start: Start, asker: ScriptedAsker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = furnish(tmp_path / "新版")
+    with monkeypatch.context() as older:
+        older.setattr("bureau.storage.schema.migration_names", lambda: ["0001_begin"])
+        asker.chosen.append(OTHER)
+        asker.files.append(None)
+        starting = start(root)
+    assert "更新版本" in asker.asked[0]
+    assert asker.offered == [OTHER]
+    assert starting.opened is None
 
 
 def test_another_folder_instead_of_one_in_use(

@@ -174,8 +174,8 @@ class ExportDialog(QDialog):
 
         def work(_ticket: Ticket) -> dict[str, int]:
             with desk.store.snapshot() as conn:
-                every = rows.count(conn, ledger, today=desk.today())
-                filtered = rows.count(conn, ledger, where, today=desk.today()) if where else every
+                every = rows.count(conn, ledger, today=desk.now())
+                filtered = rows.count(conn, ledger, where, today=desk.now()) if where else every
             return {"rows-all": every, "rows-filtered": filtered}
 
         self.context.reading.run(

@@ -15,6 +15,7 @@ from bureau.exchange.context import read_option
 from bureau.exchange.importing import Staged
 from bureau.exchange.mending import Judgement, Taken, judged, take
 from bureau.exchange.parsing import Parsed
+from bureau.exchange.waiting import waiting
 from bureau.ledger.declaration import Ledger
 from bureau.storage.undo import Undone
 from ui.context import Context
@@ -393,7 +394,27 @@ class ImportDialog(QDialog):
 
         window = WaitingWindow(self.context, self.ledger.name, self)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.finished.connect(lambda _code: self._count_waiting())
         window.open()
+
+    def _count_waiting(self) -> None:
+        """The result says how many rows of this import wait still."""
+        desk, ledger, taken = self.context.desk, self.ledger.name, self.outcome
+        batch = taken.confirmed.batch if taken is not None else None
+        if batch is None:
+            return
+
+        def counted(left: object) -> None:
+            if isinstance(left, int) and self.outcome is taken:
+                self.result_page.show_waiting(left)
+
+        self.context.reading.run(
+            lambda _ticket: sum(row.batch == batch for row in waiting(desk, ledger)),
+            while_alive(self, counted),
+            while_alive(
+                self, lambda fault: self.result_page.notice.show_notice(said(fault), "danger")
+            ),
+        )
 
     # -- leaving -------------------------------------------------------------------------------
 

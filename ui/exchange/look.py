@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui import tokens
 from ui.tokens import GRID, TONES
+from ui.widgets.enter_button import EnterButton
 
 SHEET = Template("""
 QLabel[pill="true"] { border-radius: 11px; padding: 2px 10px; font-size: ${FONT_SMALL}px; }
@@ -62,10 +63,9 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "")
 
 
 def button(text: str, name: str, role: str = "", tip: str = "") -> QPushButton:
-    """A button that Enter doesn't press by chance."""
-    made = QPushButton(text)
+    """A button that Enter presses where it has the focus only."""
+    made = EnterButton(text)
     made.setObjectName(name)
-    made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
     if tip:

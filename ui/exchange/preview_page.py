@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bureau.errors import with_stop
 from bureau.exchange.importing import Staged
 from bureau.exchange.mending import Standing
 from ui import tokens
@@ -22,7 +23,7 @@ from ui.exchange.cell_editing import FileCellDelegate
 from ui.exchange.file_inputs import FileInputs
 from ui.exchange.first_rows import LONGEST_FILE
 from ui.exchange.look import Pill, button, label, press_by_ctrl_enter, strip, tight
-from ui.exchange.match_panel import MatchPanel
+from ui.exchange.match_panel import WIDTH, MatchPanel
 from ui.exchange.preview_model import (
     INKS,
     LEADING,
@@ -219,6 +220,8 @@ class PreviewPage(QWidget):
         split.addWidget(right)
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
+        # Shared out by stretch only when it is resized later: the rows begin with all the room.
+        split.setSizes([WIDTH, 10 * WIDTH])
         return split
 
     def _foot(self) -> QWidget:
@@ -351,7 +354,7 @@ class PreviewPage(QWidget):
         if row is not None and row.faults:
             fault = row.fault_at(self.model.heading_at(index.column())) or row.faults[0]
             where = f"“{fault.column}”：" if fault.column else ""
-            text = f"第 {row.row} 行　{where}{fault.sentence}。"
+            text = with_stop(f"第 {row.row} 行　{where}{fault.sentence}")
         elif row is not None and row.outcome == MENDED:
             text, tone = f"第 {row.row} 行{STANDINGS[row.standing]}", "good"
         elif row is not None and row.before:

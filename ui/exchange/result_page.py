@@ -26,6 +26,9 @@ class ResultPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self._written: list[str] = []
+        self._mended = ""
+        self._refused = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 4, GRID * 2, GRID * 4, GRID * 2)
         column.setSpacing(GRID)
@@ -72,15 +75,21 @@ class ResultPage(QWidget):
             parts.append(f"更新 {confirmed.updated:,} 条")
         if taken.unchanged:
             parts.append(f"未变 {taken.unchanged:,} 条")
-        if refused:
-            parts.append(f"{refused:,} 条放入待补，可以以后再改")
-        said = "，".join(parts)
-        if confirmed.mended:
-            said += f"（就地改正的 {confirmed.mended:,} 行都在内）"
-        self.text.setText(f"{said}。")
-        self.mend.setVisible(bool(refused))
+        mended = f"（就地改正的 {confirmed.mended:,} 行都在内）" if confirmed.mended else ""
+        self._written, self._mended, self._refused = parts, mended, refused
+        self.show_waiting(refused)
         self.undo.setVisible(confirmed.batch is not None)
         self._show_next(queue)
+
+    def show_waiting(self, left: int) -> None:
+        """How many of the refused rows wait still; some may have been mended or dropped since."""
+        parts = [*self._written]
+        if self._refused:
+            rest = f"还有 {left:,} 条等着补" if left else "都已处理"
+            rest = "可以以后再改" if left == self._refused else rest
+            parts.append(f"{self._refused:,} 条放入待补，{rest}")
+        self.text.setText(f"{'，'.join(parts)}{self._mended}。")
+        self.mend.setVisible(bool(left))
 
     def _show_next(self, queue: Sequence[Path]) -> None:
         self.next.setVisible(bool(queue))

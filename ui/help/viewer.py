@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.help.pages import Found, help_pages, search, split_anchor
 from ui.help.rendering import fill, place_of
 from ui.tokens import GRID
+from ui.widgets.enter_button import EnterButton
 
 SIZE = (960, 640)
 LIST_WIDTH = 248
@@ -53,12 +54,11 @@ def anchor_here(parent: QWidget) -> str:
 
 def flat_button(text: str, title: str, name: str) -> QPushButton:
     """A small button without a frame."""
-    made = QPushButton(text)
+    made = EnterButton(text)
     made.setObjectName(name)
     made.setAccessibleName(title)
     made.setToolTip(title)
     made.setProperty("role", "quiet")
-    made.setAutoDefault(False)
     return made
 
 

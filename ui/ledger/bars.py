@@ -182,6 +182,12 @@ class EmptyState(QWidget):
         column.addStretch(3)
         self.hide()
 
+    def give_way(self, to: QWidget) -> None:
+        """Out of sight; a button that had the window's focus hands it on."""
+        if self.window().focusWidget() in (self.first, self.second):
+            to.setFocus()
+        self.hide()
+
     def say(self, title: str, advice: str, first: str, second: str = "") -> None:
         """What is missing, and the buttons that help ('' hides one)."""
         self.title.setText(title)

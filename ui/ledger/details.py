@@ -32,6 +32,8 @@ from ui import tokens
 from ui.context import Context
 from ui.ledger.facts import FactsView
 from ui.ledger.form import RecordForm
+from ui.ledger.form_advice import Advise
+from ui.ledger.handling import RecordPanel
 from ui.ledger.photos.strip import PhotoStrip
 from ui.ledger.photos.viewer import PhotoViewer, Side
 from ui.ledger.seen import Seen, see
@@ -44,7 +46,13 @@ EDGE = tokens.GRID * 2
 class RecordView(QWidget):
     """One record, to be looked at."""
 
-    def __init__(self, context: Context, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        ledger: Ledger,
+        parent: QWidget | None = None,
+        panel: RecordPanel | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.title = QLabel(self)
@@ -72,6 +80,8 @@ class RecordView(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(EDGE, tokens.GRID, EDGE, EDGE)
         column.setSpacing(tokens.GRID + 4)
+        if panel is not None:
+            column.addWidget(panel.head)
         if self.strips:
             pair = QHBoxLayout()
             pair.setSpacing(tokens.GRID)
@@ -79,7 +89,9 @@ class RecordView(QWidget):
                 pair.addWidget(strip, 1)
             column.addLayout(pair)
         column.addWidget(self.facts)
-        heading = QLabel("经过", body)
+        if panel is not None:
+            column.addWidget(panel.tail)
+        heading = QLabel("修改经过" if panel is not None else "经过", body)
         heading.setProperty("role", "soft")
         column.addWidget(heading)
         column.addWidget(self.timeline)
@@ -150,10 +162,14 @@ class DetailsPane(QFrame):
         parent: QWidget | None = None,
         *,
         drafts: Drafts | None = None,
+        panel: RecordPanel | None = None,
+        advise: Advise | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName("详情")
+        self.panel = panel
+        self._advise = advise
         self.context = context
         self.ledger = ledger
         self.record: int | None = None
@@ -167,7 +183,7 @@ class DetailsPane(QFrame):
             "还没有选中记录", "在左边点一条，这里显示它的内容、照片和经过。", parent=self
         )
         self.empty.setObjectName("card")
-        self.view = RecordView(context, ledger, self)
+        self.view = RecordView(context, ledger, self, panel)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.view)
         around = QVBoxLayout(self)
@@ -210,19 +226,27 @@ class DetailsPane(QFrame):
 
     def _read(self) -> None:
         """Reads the record in the lane of reading; what comes too late is dropped."""
-        wanted, unmasked = self.record, self._unmasked
+        wanted, unmasked, panel = self.record, self._unmasked, self.panel
         if wanted is None:
             return
+        desk = self.context.desk
+
+        def read() -> tuple[Seen | None, object]:
+            seen = see(desk, self.ledger, wanted, unmasked=unmasked)
+            return seen, panel.read(desk, wanted) if panel is not None and seen else None
+
         self.context.reading.run(
-            lambda _ticket: see(self.context.desk, self.ledger, wanted, unmasked=unmasked),
-            lambda seen: self._show(wanted, seen),
+            lambda _ticket: read(),
+            lambda found: self._show(wanted, found),
             self._complain,
             title="读取记录",
         )
 
-    def _show(self, wanted: int, seen: object) -> None:
+    def _show(self, wanted: int, found: object) -> None:
         if wanted != self.record:
             return
+        assert isinstance(found, tuple)
+        seen, beside = found
         if not isinstance(seen, Seen):
             self.show_record(None)
             return
@@ -233,6 +257,8 @@ class DetailsPane(QFrame):
         state = seen.state
         view.show_state(state.text if state else "", state.tone if state else "")
         view.facts.show_facts(seen.facts)
+        if self.panel is not None:
+            self.panel.show(beside)
         for key, strip in view.strips.items():
             if moved:
                 strip.current = 0
@@ -269,7 +295,9 @@ class DetailsPane(QFrame):
     def form(self) -> RecordForm:
         """The form, made when it is first wanted."""
         if self._form is None:
-            made = RecordForm(self.context, self.ledger, self, drafts=self._drafts)
+            made = RecordForm(
+                self.context, self.ledger, self, drafts=self._drafts, advise=self._advise
+            )
             made.saved.connect(self._on_saved)
             made.closed.connect(self._on_closed)
             made.duplicate_wanted.connect(self.look_wanted)

@@ -21,12 +21,36 @@ def make_details(page: LedgerPage) -> DetailsPane:
     """The details pane, its signals tied to the page."""
     from ui.ledger.details import DetailsPane
 
-    pane = DetailsPane(page.context, page.ledger, page)
+    handling = page.handling
+    pane = DetailsPane(
+        page.context,
+        page.ledger,
+        page,
+        panel=handling.panel(page) if handling is not None else None,
+        advise=handling.advise if handling is not None else None,
+    )
     pane.setMinimumWidth(280)
     pane.record_saved.connect(page._on_saved)
     pane.look_wanted.connect(lambda record: page.show_record(record))
     pane.print_wanted.connect(lambda record: page.print_records([record]))
     return pane
+
+
+def open_draft(page: LedgerPage, record: int | None) -> bool:
+    """The form with what was typed and not saved, of a record or of a new one (None).
+
+    False when the record is gone.
+    """
+    if record is None:
+        page.new()
+        return True
+    page.show_record(record)
+    page.show_details(True)
+    if page.details is None:
+        return False
+    page.details.show_record(record)
+    page.details.edit()
+    return page.details.form_is_open
 
 
 def show(dialog: QDialog) -> None:
@@ -40,7 +64,9 @@ def open_import(page: LedgerPage, block: object = None) -> None:
     from ui.exchange.import_dialog import ImportDialog
 
     pasted = cast("Sequence[Sequence[str]] | None", block)
-    show(ImportDialog(page.context, page.ledger, block=pasted, parent=page))
+    dialog = ImportDialog(page.context, page.ledger, block=pasted, parent=page)
+    dialog.finished.connect(lambda _code: page.table.setFocus())
+    show(dialog)
 
 
 def open_export(page: LedgerPage) -> None:

@@ -37,5 +37,5 @@ def edge_along(model: LedgerModel, row: int, column: int, step: int) -> int:
         return last if step > 0 else 0
     desk, ledger, key = model.context.desk, model.ledger, model.columns[column].key
     with desk.store.snapshot() as conn:
-        blank = set(rows.ids(conn, ledger, Blank(key), today=desk.today()))
+        blank = set(rows.ids(conn, ledger, Blank(key), today=desk.now()))
     return edge(lambda at: model.ids[at] not in blank, row, step, last)

@@ -21,10 +21,12 @@ from bureau.storage.changes import ChangeSet
 from bureau.storage.photo_lists import NewPhoto, picture
 from bureau.storage.rows import Row, page
 from ui.context import Context
+from ui.ledger.form_advice import Advise, Proposals, ask, show_remarks
 from ui.ledger.form_drafts import put_back, typed_texts
 from ui.ledger.form_frame import FormFrame
 from ui.ledger.form_links import drop_sub_class, follow
 from ui.ledger.form_plan import kept_keys
+from ui.ledger.handling import Remark
 from ui.ledger.inputs.base import FieldInput
 from ui.ledger.inputs.line import ENTER
 from ui.ledger.inputs.lines import LinesInput
@@ -53,8 +55,11 @@ class RecordForm(FormFrame):
         parent: QWidget | None = None,
         *,
         drafts: Drafts | None = None,
+        advise: Advise | None = None,
     ) -> None:
         super().__init__(context, ledger, parent)
+        self._advise = advise
+        self._proposals = Proposals(self.rows)
         self.drafts = drafts or Drafts(context.desk)
         self.record: int | None = None
         self.present: Row = {}
@@ -112,7 +117,7 @@ class RecordForm(FormFrame):
     def start_edit(self, record: int) -> bool:
         """The form of a record that is there; False when it is gone."""
         desk = self.context.desk
-        found = page(desk.store.reader(), self.ledger, [record], today=desk.today())
+        found = page(desk.store.reader(), self.ledger, [record], today=desk.now())
         if not found:
             return False
         self._start(record, found[0])
@@ -130,11 +135,13 @@ class RecordForm(FormFrame):
         self.names = self.context.desk.store.names()
         self._visited.clear()
         self._revealed = self._touched = self._told = False
+        self._proposals.forget()
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
         for key, row in self.rows.items():
             row.input.set_value(present.get(key), self.names)
             row.show_fault(None)
+            row.show_why("")
             if isinstance(row.input, PhotosInput):
                 # Photos of a record that is there are changed in its pane, at once.
                 row.setVisible(record is None)
@@ -142,7 +149,7 @@ class RecordForm(FormFrame):
     def template_of(self, record: int) -> dict[str, object] | None:
         """What a copy of a record begins with: all but its name, its personal data and its photos."""
         desk = self.context.desk
-        found = page(desk.store.reader(), self.ledger, [record], today=desk.today())
+        found = page(desk.store.reader(), self.ledger, [record], today=desk.now())
         if not found:
             return None
         numbered = self.ledger.numbering.field if self.ledger.numbering else self.ledger.label
@@ -158,12 +165,21 @@ class RecordForm(FormFrame):
         blank = [
             row for row in wanted if not row.input.changed and not self.present.get(row.field.key)
         ]
-        (blank or wanted)[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = (blank or wanted)[0].input
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, LineInput):
+            # What a template or a record has there is replaced by typing.
+            first.line.selectAll()
 
     @property
     def dirty(self) -> bool:
         """Whether something was typed that isn't saved."""
         return any(row.input.changed for row in self.rows.values())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a person typed something, now or in a draft that was found again."""
+        return self._touched and self.dirty
 
     # -- reading and checking ------------------------------------------------------------------
 
@@ -223,8 +239,9 @@ class RecordForm(FormFrame):
                 continue
             if key not in inputs and value == self.present.get(key):
                 continue
-            if is_settled(value):
-                row.input.take_stored(value, self.names)  # type: ignore[arg-type]
+            # A negative id is a name that is new: it can't be shown as stored.
+            if value is None or isinstance(value, str) or (isinstance(value, int) and value >= 0):
+                row.input.take_stored(value, self.names)
 
     def _show_faults(self, faults: Sequence[Fault], keys: set[str]) -> None:
         """Messages beside the fields that were visited."""
@@ -237,11 +254,14 @@ class RecordForm(FormFrame):
     def _tell(self, draft: Draft, inputs: Mapping[str, Input]) -> None:
         """What followed by itself, and records that this one may repeat."""
         new = self.record is None and not draft.faults
+        remarks = self._take_advice(inputs)
         found = editing.duplicates(self.context.desk, self.ledger, inputs) if new else []
         if self._told:
             self.notice.hide()  # it was said of what stood there before
-        self._told = bool(found or draft.said)
-        if found:
+        self._told = bool(found or draft.said or remarks)
+        if remarks:
+            show_remarks(self.notice, remarks, self.duplicate_wanted.emit)
+        elif found:
             first = found[0]
             self.notice.show_notice(
                 first.sentence,
@@ -250,6 +270,13 @@ class RecordForm(FormFrame):
             )
         elif draft.said:
             self.notice.show_notice("；".join(draft.said) + "。", "active")
+
+    def _take_advice(self, inputs: Mapping[str, Input]) -> tuple[Remark, ...]:
+        """Fills in what the department proposes for a new record; gives what it reminds of."""
+        own = self._proposals.own(inputs)
+        advice = ask(self._advise, self.context.desk, own, self.record)
+        self._proposals.show(advice, self.names, fill=self.record is None)
+        return advice.remarks
 
     # -- saving --------------------------------------------------------------------------------
 
@@ -339,12 +366,8 @@ class RecordForm(FormFrame):
         """Closes the form; asks where something was typed. True when it is closed."""
         if self._saving:
             return False
-        if (
-            self._touched
-            and self.dirty
-            and not self.context.asker.confirm(
-                self, "填写的内容还没有保存，要放弃吗？", "放弃填写", dangerous=True
-            )
+        if self.unsaved and not self.context.asker.confirm(
+            self, "填写的内容还没有保存，要放弃吗？", "放弃填写", dangerous=True
         ):
             return False
         self._keeper.stop()
@@ -469,11 +492,6 @@ class RecordForm(FormFrame):
             self.names = self.context.desk.store.names()
             for row in self.rows.values():
                 row.input.renew(self.names)
-
-
-def is_settled(value: object) -> bool:
-    """Whether a value can be shown as stored: a negative id stands for a name that is new."""
-    return value is None or isinstance(value, str) or (isinstance(value, int) and value >= 0)
 
 
 def holds_focus(widget: QWidget) -> bool:

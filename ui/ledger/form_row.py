@@ -55,7 +55,7 @@ class FieldRow(QWidget):
         if field.required:
             self.input.setAccessibleDescription("必填")
         self.input.noted.connect(self._on_noted)
-        self._note = ""
+        self._note = self._why = ""
 
     def show_fault(self, fault: Fault | None) -> None:
         """Says what is wrong with the field and what to do; None when nothing is."""
@@ -67,6 +67,12 @@ class FieldRow(QWidget):
                 self.input.set_kind_fault(int(kind))
         self._say()
 
+    def show_why(self, why: str) -> None:
+        """What the bureau has to say to the value, '' for nothing."""
+        if why != self._why:
+            self._why = why
+            self._say()
+
     def _on_noted(self, note: str) -> None:
         self._note = note
         self._say()
@@ -77,6 +83,6 @@ class FieldRow(QWidget):
             advice = f"；{fault.suggestion}" if fault.suggestion else ""
             self.message.setText(f"{tokens.TONES['danger'].mark} {fault.reason}{advice}")
         else:
-            self.message.setText(self._note)
+            self.message.setText("；".join(filter(None, (self._note, self._why))))
         mark(self.message, "role", "danger" if fault is not None else "faint")
         self.message.setVisible(bool(self.message.text()))

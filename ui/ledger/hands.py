@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from bureau.editing import Edited, Stored, change_cells, clear_cells
 from bureau.editing.faults import EditFault
-from bureau.errors import BureauError
+from bureau.errors import BureauError, with_stop
 from bureau.ledger.entry import Raw
 from bureau.ledger.types import Date, DateTime
 from ui.context import Context
@@ -378,5 +378,4 @@ class Hands(QObject):
 
 def spoken(reason: str, suggestion: str) -> str:
     """Reason and advice as one sentence."""
-    text = f"{reason}，{suggestion}" if suggestion else reason
-    return text if text.endswith(("。", "？")) else f"{text}。"
+    return with_stop(f"{reason}，{suggestion}" if suggestion else reason)

@@ -55,7 +55,7 @@ class RecentRecords(QObject):
         """Those that are still there, the newest first."""
         desk = self.context.desk
         with desk.store.snapshot() as conn:
-            return rows.page(conn, self.ledger, self.records, today=desk.today())
+            return rows.page(conn, self.ledger, self.records, today=desk.now())
 
     def _on_news(self, changes: object) -> None:
         if not isinstance(changes, ChangeSet):

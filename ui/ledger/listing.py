@@ -77,7 +77,7 @@ class Listing(QObject):
 
         def read(ticket: Ticket) -> object:
             with desk.store.snapshot() as conn, while_wanted(conn, ticket):
-                today = desk.today()
+                today = desk.now()
                 found, whole = array("q"), False
                 if first:
                     found, whole = first_ids(conn, ledger, where, sorts, today=today, limit=FIRST)

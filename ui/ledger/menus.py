@@ -40,10 +40,43 @@ def add_act(page: LedgerPage, menu: QMenu, name: str) -> None:
     )
 
 
+def handle_menu(page: LedgerPage, parent: QWidget) -> QMenu:
+    """The ledger's own acts with the selected records; empty where it has none."""
+    menu = QMenu(page.handling.title if page.handling is not None else "", parent)
+    menu.setObjectName("handle-menu")
+    fill_handle(page, menu)
+    return menu
+
+
+def fill_handle(page: LedgerPage, menu: QMenu) -> None:
+    """What can be done with the selected records as they are; the obvious next act comes first."""
+    menu.clear()
+    if page.handling is None:
+        return
+    records = page.selected_records()
+    offers = page.handling.offers(page.context.desk, records)
+    offers.sort(key=lambda offer: not offer.main)
+    group = offers[0].group if offers else ""
+    for offer in offers:
+        if offer.group != group and not menu.isEmpty():
+            menu.addSeparator()
+        group = offer.group
+        part = offer.count is not None and offer.count < len(records)
+        words = f"{offer.title}（{offer.count:,} 条）" if part else offer.title
+        line = menu.addAction(words, lambda offer=offer: offer.open(page, records))
+        line.setObjectName(f"handle-{offer.key}")
+        line.setEnabled(offer.enabled and (page.context.writable or not offer.writes))
+    if menu.isEmpty():
+        menu.addAction("请先选中记录").setEnabled(False)
+
+
 def cell_menu(page: LedgerPage) -> QMenu:
     """The right-click menu of cells."""
     menu = QMenu(page)
     menu.setObjectName("cell-menu")
+    if page.handling is not None:
+        menu.addMenu(handle_menu(page, menu))
+        menu.addSeparator()
     for name in CELL_MENU:
         if name:
             add_act(page, menu, name)
@@ -207,7 +240,7 @@ def fill_more(page: LedgerPage, menu: QMenu) -> None:
     menu.addSeparator()
     if page.tools_without_room:
         add_act(page, menu, "print_page")
-        menu.addAction("导出…", lambda: doors.open_export(page))
+        add_act(page, menu, "export")
     menu.addAction("打印整个台账…", lambda: printing.print_whole(page))
     menu.addSeparator()
     menu.addMenu(shown_columns_menu(page, menu))

@@ -184,7 +184,7 @@ class LedgerModel(QAbstractTableModel):
         desk = self.context.desk
         try:
             with desk.store.snapshot() as conn:
-                found = reading.page(conn, self.ledger, wanted, today=desk.today())
+                found = reading.page(conn, self.ledger, wanted, today=desk.now())
         except EnvironmentFault as fault:
             # Raised inside data() it would be printed and swallowed; the page says it once.
             if fault.sentence != self._said:

@@ -21,7 +21,7 @@ from bureau.storage.changes import ChangeSet
 from ui import tokens
 from ui.context import Context
 from ui.ledger import doors, jumping, menus, printing
-from ui.ledger.acts import BY_NAME
+from ui.ledger.acts import BY_NAME, act_away_from_cells
 from ui.ledger.arranging import Arranging
 from ui.ledger.bars import EmptyState, FilterChips, StatusLine
 from ui.ledger.columns import Column
@@ -38,6 +38,7 @@ from ui.ledger.view import LedgerTable
 
 if TYPE_CHECKING:
     from ui.ledger.details import DetailsPane
+    from ui.ledger.handling import Handling
 
 KEEP, ANEW = "keep", "anew"
 """What a new list of rows does to the person's place: stays there, or begins at the top."""
@@ -56,10 +57,13 @@ class LedgerPage(QWidget):
         ledger: Ledger,
         layouts: Layouts | None = None,
         parent: QWidget | None = None,
+        *,
+        handling: Handling | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAccessibleName(ledger.title)
+        self.handling = handling
         self.context, self.ledger = context, ledger
         self.layouts = layouts or Layouts(context.desk.actor)
         self.model = LedgerModel(context, ledger, self)
@@ -77,7 +81,12 @@ class LedgerPage(QWidget):
         self._selected = 0
         self._whole = True
         self._tools_placed = False
-        self._tools = LedgerTools(ledger, self._calendar, writable=context.writable)
+        self._tools = LedgerTools(
+            ledger,
+            self._calendar,
+            writable=context.writable,
+            handled=handling.title if handling is not None else "",
+        )
         self._lay_out()
         self.filtering = Filtering(
             context, self.table, self.arranging, self._tools, self.chips, self.layouts, self
@@ -132,10 +141,9 @@ class LedgerPage(QWidget):
         self.sums.told.connect(self.status.show_sums)
         tools.search_left.connect(self.table.setFocus)
         tools.act_wanted.connect(self.act)
-        tools.import_wanted.connect(lambda: doors.open_import(self))
-        tools.export_wanted.connect(lambda: doors.open_export(self))
         tools.saved_menu.aboutToShow.connect(lambda: menus.fill_saved(self, tools.saved_menu))
         tools.more_menu.aboutToShow.connect(lambda: menus.fill_more(self, tools.more_menu))
+        tools.handle_menu.aboutToShow.connect(lambda: menus.fill_handle(self, tools.handle_menu))
         self.empty.first.clicked.connect(self._on_empty_first)
         self.empty.second.clicked.connect(self.new)
         self.context.news.changed.connect(self._on_news)
@@ -200,6 +208,14 @@ class LedgerPage(QWidget):
     def finish_editing(self) -> bool:
         """Commits what is being typed into a cell; False when it can't be taken."""
         return self.table.finish_editing()
+
+    def save_form(self) -> bool:
+        """Ctrl+S anywhere in the window: a form that was typed into is what is to be saved."""
+        if self.details is None or not self.details.form_is_open or not self.details.form.unsaved:
+            return False
+        if self.finish_editing():
+            self.details.form.save()
+        return True
 
     def _go_to(self, record: int) -> None:
         at = self.model.place_of(record)
@@ -272,7 +288,7 @@ class LedgerPage(QWidget):
 
     def _show_empty(self) -> None:
         if self.model.ids:
-            self.empty.hide()
+            self.empty.give_way(self.table)
             return
         if self.filtering.selection.filtered:
             self.empty.say("没有符合筛选的记录", "放宽上面的条件，或清除筛选看全部。", "清除筛选")
@@ -344,6 +360,7 @@ class LedgerPage(QWidget):
             "put_today": hands.put_today,
             "clear": hands.clear,
             "batch": self.batch,
+            "handle": self.handle,
             "remove": self.remove,
             "new": self.new,
             "copy_record": self.copy_record,
@@ -351,6 +368,8 @@ class LedgerPage(QWidget):
             "value_list": lambda: self.filtering.open_value_list(self._column()),
             "filter_box": lambda: table.open_filter_box(self._column()),
             "clear_filters": self.filtering.clear,
+            "import": lambda: doors.open_import(self),
+            "export": lambda: doors.open_export(self),
             "find": self.focus_search,
             "go_to": lambda: jumping.go_to(self),
             "recent": lambda: self._at_cell(menus.recent_menu(self, self)),
@@ -390,10 +409,11 @@ class LedgerPage(QWidget):
             self.focus_search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """F6 outside the table; the table has its own keys."""
-        if event.key() == Qt.Key.Key_F6:
+        """Keys pressed outside the table; the table has its own, and so do the buttons."""
+        act = act_away_from_cells(event)
+        if act is not None:
             event.accept()
-            self.next_area()
+            self.act(act.name)
         else:
             super().keyPressEvent(event)
 
@@ -407,6 +427,11 @@ class LedgerPage(QWidget):
     def batch(self) -> None:
         """One field of many records."""
         doors.open_batch(self)
+
+    def handle(self) -> None:
+        """The menu of the ledger's own acts."""
+        if self.handling is not None:
+            self._at_cell(menus.handle_menu(self, self))
 
     def remove(self) -> None:
         """Deletes the selected rows, after asking."""

@@ -46,7 +46,7 @@ class Seen:
 def see(desk: Desk, ledger: Ledger, record: int, *, unmasked: bool = False) -> Seen | None:
     """The record as it is now; None when it is gone."""
     with desk.store.snapshot() as conn:
-        found = page(conn, ledger, [record], today=desk.today())
+        found = page(conn, ledger, [record], today=desk.now())
         if not found:
             return None
         row = found[0]

@@ -86,7 +86,7 @@ class SelectionSums(QObject):
                     for start in range(0, len(wanted), CHUNK):
                         ticket.step(start, len(wanted))
                         chunk = wanted[start : start + CHUNK]
-                        for row in reading.page(conn, ledger, chunk, today=desk.today()):
+                        for row in reading.page(conn, ledger, chunk, today=desk.now()):
                             yield row, columns
 
         def done(result: object) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from bureau.calendar.periods import DAY, MONTH_END, Month, Period, month_holding
 from bureau.ledger.declaration import Ledger
 from ui import tokens
+from ui.ledger.acts import BY_NAME, act_away_from_cells, key_words
 from ui.ledger.inputs.line import LineEntry
 
 ALL_TIME = "全部时间"
@@ -57,8 +58,6 @@ class LedgerTools(QWidget):
     period_chosen = Signal(str, object, object)
     """Words, first and last day; None and None for all time."""
     act_wanted = Signal(str)
-    import_wanted = Signal()
-    export_wanted = Signal()
 
     def __init__(
         self,
@@ -66,6 +65,7 @@ class LedgerTools(QWidget):
         calendar: Calendar,
         *,
         writable: bool,
+        handled: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -99,13 +99,11 @@ class LedgerTools(QWidget):
         self.saved.clicked.connect(lambda: self._drop(self.saved, self.saved_menu))
         row.addWidget(self.saved)
         row.addStretch(1)
-        self.bringing = QPushButton("导入")
+        self.bringing = self._button("导入", "import")
         self.bringing.setObjectName("import-button")
-        self.bringing.clicked.connect(lambda: self.import_wanted.emit())
         self.bringing.setEnabled(writable)
-        self.export = QPushButton("导出")
+        self.export = self._button("导出", "export")
         self.export.setObjectName("export-button")
-        self.export.clicked.connect(lambda: self.export_wanted.emit())
         row.addWidget(self.bringing)
         row.addWidget(self.export)
         self.print = self._button("打印", "print_page")
@@ -114,6 +112,13 @@ class LedgerTools(QWidget):
         self.more_menu = QMenu(self.more)
         self.more.clicked.connect(lambda: self._drop(self.more, self.more_menu))
         row.addWidget(self.more)
+        self.handle = QPushButton(f"{handled} ▾")
+        self.handle.setObjectName("handle-button")
+        self.handle.setToolTip(key_words(BY_NAME["handle"].keys[0]))
+        self.handle.setVisible(bool(handled))
+        self.handle_menu = QMenu(self.handle)
+        self.handle.clicked.connect(lambda: self._drop(self.handle, self.handle_menu))
+        row.addWidget(self.handle)
         self.new = self._button("＋ 新增", "new")
         self.new.setObjectName("new-button")
         self.new.setProperty("role", "main")
@@ -123,7 +128,7 @@ class LedgerTools(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is no room for all, 打印 and then 导出 are found under 更多."""
         super().resizeEvent(event)
-        shown = (self.period, self.saved, self.bringing, self.more, self.new)
+        shown = (self.period, self.saved, self.bringing, self.more, self.handle, self.new)
         needed = SEARCH_LEAST + sum(self._wide(one) for one in shown if not one.isHidden())
         for button in (self.export, self.print):
             needed += self._wide(button)
@@ -134,8 +139,23 @@ class LedgerTools(QWidget):
 
     def _button(self, words: str, act: str) -> QPushButton:
         button = QPushButton(words)
+        button.setToolTip(key_words(BY_NAME[act].keys[0]))
         button.clicked.connect(lambda: self.act_wanted.emit(act))
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """The page's keys hold here too, though its parent may be the window's row of page names."""
+        act = act_away_from_cells(event)
+        if self.search.composing:
+            event.accept()
+        elif act is not None:
+            event.accept()
+            self.act_wanted.emit(act.name)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.search_left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _drop(self, button: QPushButton, menu: QMenu) -> None:
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

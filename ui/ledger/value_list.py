@@ -215,7 +215,7 @@ class ValueList(QFrame):
 
         def count(ticket: Ticket) -> object:
             with desk.store.snapshot() as conn, while_wanted(conn, ticket):
-                return rows.value_counts(conn, ledger, key, where, today=desk.today(), limit=MOST)
+                return rows.value_counts(conn, ledger, key, where, today=desk.now(), limit=MOST)
 
         self._ticket = self.context.reading.run(count, self._fill, self._on_failed)
 

@@ -31,6 +31,7 @@ from ui.paper.printing import (
     system_printer,
 )
 from ui.paper.view import PaperView
+from ui.widgets.enter_button import EnterButton
 
 LARGEST = (1280, 960)
 SHARE = 0.94
@@ -281,9 +282,8 @@ class PaperDialog(QDialog):
 
 def button(name: str, text: str, role: str, tip: str, parent: QWidget) -> QPushButton:
     """A button with its name, look and tip."""
-    made = QPushButton(text, parent)
+    made = EnterButton(text, parent)
     made.setObjectName(name)
     made.setProperty("role", role)
     made.setToolTip(tip)
-    made.setAutoDefault(False)
     return made

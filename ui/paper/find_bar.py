@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from bureau.reports.pages import MOST_HITS, Hit
+from ui.widgets.enter_button import EnterButton
 
 
 class FindBox(QLineEdit):
@@ -131,10 +132,9 @@ class FindBar(QWidget):
 
 def quiet_button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:
     """A button that stays in the background."""
-    button = QPushButton(text, parent)
+    button = EnterButton(text, parent)
     button.setObjectName(name)
     button.setProperty("role", "quiet")
     button.setToolTip(tip)
-    button.setAutoDefault(False)
     button.setAccessibleName(tip.partition("（")[0])
     return button

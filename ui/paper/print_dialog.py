@@ -22,6 +22,7 @@ from bureau.errors import UserError
 from bureau.reports.pages import pages_named
 from ui.paper.print_choices import PrintChoice
 from ui.paper.printing import PaperSize, PrintOrder, Sides
+from ui.widgets.enter_button import EnterButton
 
 MOST_COPIES = 99
 WIDTH = 440
@@ -159,10 +160,9 @@ class PrintDialog(QDialog):
         self._button("cancel", "取消", "").clicked.connect(self.reject)
 
     def _button(self, name: str, text: str, role: str) -> QPushButton:
-        button = QPushButton(text, self)
+        button = EnterButton(text, self)
         button.setObjectName(name)
         button.setProperty("role", role)
-        button.setAutoDefault(False)
         self._buttons.addWidget(button)
         return button
 

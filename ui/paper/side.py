@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from bureau.reports.pages import Bookmark
 from ui.paper.pictures import Opened, PagePictures
 from ui.paper.sheets import Sheets
+from ui.widgets.enter_button import EnterButton
 
 WIDTH = 208
 
@@ -61,11 +61,10 @@ class Side(QWidget):
                 ("paper-side-bookmarks", "书签", self.bookmarks),
             )
         ):
-            button = QPushButton(title, self)
+            button = EnterButton(title, self)
             button.setObjectName(name)
             button.setProperty("role", "page")
             button.setCheckable(True)
-            button.setAutoDefault(False)
             button.setChecked(not number)
             self._group.addButton(button, number)
             self._stack.addWidget(page)

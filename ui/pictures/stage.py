@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from bureau.errors import EnvironmentFault
 from ui import tokens
-from ui.asker import WindowAsker
+from ui.asker import CANCEL, WindowAsker
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
@@ -56,7 +56,9 @@ class Agreeing(WindowAsker):
         """Yes."""
         return True
 
-    def choose(self, parent: QWidget | None, text: str, answers: list[str]) -> str | None:
+    def choose(
+        self, parent: QWidget | None, text: str, answers: list[str], *, cancel: str = CANCEL
+    ) -> str | None:
         """The first answer."""
         return answers[0]
 

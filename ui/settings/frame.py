@@ -28,6 +28,7 @@ from ui.context import Context
 from ui.tasks import BUG_SENTENCE, Done, Failed, Runner, Ticket, Work
 from ui.tokens import GRID, INK_FAINT, ROW_HEIGHT
 from ui.widgets.bars import NoticeBar
+from ui.widgets.enter_button import EnterButton
 
 T = TypeVar("T")
 
@@ -57,10 +58,9 @@ def set_role(widget: QWidget, role: str) -> None:
 
 def button(text: str, act: Callable[[], object], name: str, role: str = "") -> QPushButton:
     """A button by its text, act and object name."""
-    made = QPushButton(text)
+    made = EnterButton(text)
     made.setObjectName(name)
     made.setProperty("role", role)
-    made.setAutoDefault(False)
     made.clicked.connect(lambda _checked=False: act())
     return made
 

@@ -23,6 +23,7 @@ from ui.tabs import (
     FinishesEditing,
     Prints,
     Refreshes,
+    SavesForm,
     exists,
     ledger_page,
 )
@@ -227,6 +228,11 @@ class SettingsPage(QWidget):
             page.print_page()
         else:
             self.context.news.said.emit("这一页没有可以打印的内容。")
+
+    def save_form(self) -> bool:
+        """Ctrl+S: saves the form of the room in sight, where one was typed into."""
+        page = self.current
+        return isinstance(page, SavesForm) and page.save_form()
 
     def finish_editing(self) -> bool:
         """Commits the editors of all rooms; False when a person has to decide first."""

@@ -1,14 +1,18 @@
-"""The two rows that lead to a page: tabs of the departments, and the pages of the current one."""
+"""The rows that lead to a page: tabs of the departments, the pages of the current one, their siblings."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from ui.tabs import PageOf, Tab
 from ui.tokens import GRID
+from ui.widgets.name_row import NameRow
 
 ROW_HEIGHT = 48
+SLIM_HEIGHT = 40
+FEW = 4
+"""So many names leave room for a page's buttons beside them; more have a row of their own."""
 
 
 class TabStrip(QWidget):
@@ -21,6 +25,9 @@ class TabStrip(QWidget):
         super().__init__(parent)
         self.tabs = tabs
         self._last: dict[str, str] = {tab.key: tab.pages[0].key for tab in tabs}
+        self._last_of_group = {
+            (tab.key, title): pages[0].key for tab in tabs for title, pages in tab.groups
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,6 +49,17 @@ class TabStrip(QWidget):
         bar_row.addStretch(1)
         column.addWidget(bar)
 
+        self.groups = NameRow()
+        self.groups.setObjectName("groups")
+        self.groups.wanted.connect(self._group_chosen)
+        self.group_row = QWidget()
+        self.group_row.setObjectName("group-row")
+        self.group_row.setFixedHeight(SLIM_HEIGHT)
+        group_row = QHBoxLayout(self.group_row)
+        group_row.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, 0)
+        group_row.addWidget(self.groups)
+        column.addWidget(self.group_row)
+
         self.row = QWidget()
         self.row.setObjectName("page-row")
         self.row.setFixedHeight(ROW_HEIGHT)
@@ -50,17 +68,15 @@ class TabStrip(QWidget):
         row = QHBoxLayout(self.row)
         row.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         row.setSpacing(GRID // 2)
-        self._names = QHBoxLayout()
-        self._names.setSpacing(GRID // 2)
-        row.addLayout(self._names)
+        self.names = NameRow()
+        self.names.setObjectName("names")
+        self.names.wanted.connect(self.wanted)
+        row.addWidget(self.names)
         row.addStretch(1)
         self._tools = QHBoxLayout()
         row.addLayout(self._tools)
         column.addWidget(self.row)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._shown_tools: QWidget | None = None
-        self._named: Tab | None = None
         self._show_names(tabs[0])
 
     @property
@@ -73,6 +89,7 @@ class TabStrip(QWidget):
         for place, tab in enumerate(self.tabs):
             if any(page.key == key for page in tab.pages):
                 self._last[tab.key] = key
+                self._last_of_group[tab.key, self._group_of(tab, key)[0]] = key
                 self.bar.blockSignals(True)
                 self.bar.setCurrentIndex(place)
                 self.bar.blockSignals(False)
@@ -87,33 +104,30 @@ class TabStrip(QWidget):
         if tools is not None:
             self._tools.addWidget(tools)
             tools.show()
-        self.row.setVisible(tools is not None or len(self.tab.pages) > 1)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self.row.setVisible(self._shown_tools is not None or len(self.names.buttons) > 1)
 
     def _tab_chosen(self, place: int) -> None:
         self.wanted.emit(self._last[self.tabs[place].key])
 
+    def _group_chosen(self, title: str) -> None:
+        self.wanted.emit(self._last_of_group[self.tab.key, title])
+
+    @staticmethod
+    def _group_of(tab: Tab, key: str) -> tuple[str, tuple[PageOf, ...]]:
+        """The name that stands for a page, and the pages beside it."""
+        return next(group for group in tab.groups if any(page.key == key for page in group[1]))
+
     def _show_names(self, tab: Tab) -> None:
         current = self._last[tab.key]
-        if tab is self._named:
-            for button in self._group.buttons():
-                button.setChecked(button.objectName() == f"page-{current}")
-            return
-        self._named = tab
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._names.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        if len(tab.pages) > 1:
-            for page in tab.pages:
-                self._names.addWidget(self._name_of(page, current=page.key == current))
-
-    def _name_of(self, page: PageOf, *, current: bool) -> QPushButton:
-        button = QPushButton(page.title)
-        button.setObjectName(f"page-{page.key}")
-        button.setProperty("role", "page")
-        button.setCheckable(True)
-        button.setChecked(current)
-        button.clicked.connect(lambda _checked=False, key=page.key: self.wanted.emit(key))
-        self._group.addButton(button)
-        return button
+        title, beside = self._group_of(tab, current)
+        many = len(tab.groups) > FEW
+        if many:
+            self.groups.show_names([(name, name) for name, _ in tab.groups], title)
+        self.group_row.setVisible(many)
+        shown = beside if many else tab.pages
+        self.names.show_names([(page.key, page.title) for page in shown if len(shown) > 1], current)
+        self.names.setVisible(len(shown) > 1)
+        self._show_rows()

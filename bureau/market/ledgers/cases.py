@@ -1,7 +1,7 @@
 """The case ledger (案件台账): every problem found on the street, from its finding to its end."""
 
 from bureau.ledger.checks import NeedsWhen, NotBefore, OnlyWhen
-from bureau.ledger.declaration import Field, Ledger, Numbering
+from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence
 from bureau.ledger.types import (
     Choice,
     Computed,
@@ -17,9 +17,12 @@ from bureau.ledger.types import (
     Text,
 )
 from bureau.market.ledgers.case_sections import CASE_SECTIONS
+from bureau.settings.declared import REBOUND_RADIUS, REBOUND_WINDOW
 
 CLOSED_STATES = (2206,)
 """Catalogue ids of the states in which a case has been put right (结案)."""
+VOID_STATES = (2211,)
+"""Catalogue ids of the states in which a case doesn't count (作废)."""
 
 REWORK, SUPERVISION = 3310, 3319
 """Catalogue ids of two steps that are counted: 返工 and 督办."""
@@ -40,6 +43,23 @@ CASES = Ledger(
     ),
     order=("found_on",),
     sections=CASE_SECTIONS,
+    recurs=Recurrence(
+        kind="category",
+        subkind="subcategory",
+        begin="found_on",
+        end="closed_on",
+        unlinked="unlinked",
+        state="state",
+        void=VOID_STATES,
+        town="town",
+        road="road",
+        address="address",
+        party="party_name",
+        shop="shop",
+        point="point",
+        window=(REBOUND_WINDOW.key, int(REBOUND_WINDOW.default)),
+        radius=(REBOUND_RADIUS.key, int(REBOUND_RADIUS.default)),
+    ),
     title_words=("整治台账", "案件台账", "市容", "市容秩序", "整改台账", "问题台账"),
     checks=(
         NotBefore(blame="due_on", other="found_on", reason="整改期限早于发现日期"),

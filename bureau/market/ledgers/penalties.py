@@ -161,7 +161,7 @@ SEIZURES = Ledger(
     title_words=("暂扣", "扣押", "先行登记保存", "暂扣物品"),
     shown=(
         "number", "taken_on", "measure", "party_name", "items", "storage_place", "due_on",
-        "clock", "disposal", "disposed_on", "unit",
+        "light", "disposal", "disposed_on", "unit",
     ),
     checks=(
         NotBefore(blame="disposed_on", other="taken_on", reason="处理日期早于实施日期"),
@@ -250,10 +250,34 @@ SEIZURES = Ledger(
             title="剩余天数",
             type=Computed(
                 expression=(
-                    "CASE WHEN due_on IS NOT NULL AND disposed_on IS NULL THEN"
+                    "CASE WHEN due_on IS NOT NULL AND disposed_on IS NULL AND disposal IS NULL THEN"
                     " CAST(julianday(due_on) - julianday(:today) AS INTEGER) END"
                 ),
+            ),
+            width=8,
+        ),
+        Field(
+            key="light",
+            title="期限提示",
+            type=Computed(
+                expression=(
+                    "CASE WHEN due_on IS NULL OR disposed_on IS NOT NULL OR disposal IS NOT NULL"
+                    " THEN NULL WHEN due_on < :today THEN 3"
+                    " WHEN due_on <= date(:today, '+3 day') THEN 2 ELSE 1 END"
+                ),
                 clock=True,
+                words=((1, "○ 期内"), (2, "△ 临期"), (3, "▲ 超期")),
+            ),
+            width=8,
+        ),
+        Field(
+            key="late_days",
+            title="超期处理天数",
+            type=Computed(
+                expression=(
+                    "CASE WHEN disposed_on > due_on THEN"
+                    " CAST(julianday(disposed_on) - julianday(due_on) AS INTEGER) END"
+                ),
             ),
             width=8,
         ),

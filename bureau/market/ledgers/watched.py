@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.referring import latest
 from bureau.ledger.types import (
     Choice,
+    Computed,
     Date,
     FieldType,
     LongText,
@@ -18,6 +20,44 @@ from bureau.ledger.types import (
     Whole,
     YesNo,
 )
+
+OUT_OF_BUSINESS = (4802, 4803)
+"""Catalogue ids of the states in which a place isn't checked: 停业停工, 注销拆除."""
+INSPECTED_RESULTS = (4401, 4402)
+"""合格 and 不合格: who found a place shut or wasn't let in hasn't checked it."""
+DUE, SOON, UNCHECKED = 1, 2, 3
+"""What `check_light` says: 期内, 临近, 该查未查."""
+
+
+def check_fields(checks: str) -> tuple[Field, ...]:
+    """What a register shows of its check log: how long ago, and whether it is time again."""
+    last = latest(checks, "place", "checked_on", ("result", INSPECTED_RESULTS))
+    return (
+        Field(
+            key="checked_ago",
+            title="距上次检查天数",
+            type=Computed(
+                expression=f"CAST(julianday(:today) - julianday({last}) AS INTEGER)",
+            ),
+            width=8,
+        ),
+        Field(
+            key="check_light",
+            title="检查提示",
+            type=Computed(
+                expression=(
+                    f"CASE WHEN every_days IS NULL OR coalesce(state, 0) IN {OUT_OF_BUSINESS}"
+                    f" THEN NULL WHEN {last} IS NULL THEN {UNCHECKED}"
+                    f" WHEN date({last}, '+' || every_days || ' day') < :today THEN {UNCHECKED}"
+                    f" WHEN date({last}, '+' || every_days || ' day') <= date(:today, '+3 day')"
+                    f" THEN {SOON} ELSE {DUE} END"
+                ),
+                clock=True,
+                words=((DUE, "○ 期内"), (SOON, "△ 临近"), (UNCHECKED, "▲ 该查未查")),
+            ),
+            width=9,
+        ),
+    )
 
 
 def register(
@@ -90,6 +130,7 @@ def register(
             Field(key="aliases", title="别名", type=Text(), hint="多个别名用“、”隔开"),
             Field(key="provisional", title="待核", type=YesNo(), none_words=False, width=5),
             Field(key="note", title="备注", type=LongText(), synonyms=("说明",), width=16),
+            *check_fields(f"{name[:-1]}-checks"),
         ),
     )
 

@@ -11,6 +11,7 @@ from matplotlib.font_manager import fontManager
 from bureau.reports.bundled import FOLDER, SANS, SANS_BOLD, SANS_FAMILY
 from bureau.reports.charts.bars import draw_bars, draw_flat_bars, draw_shares, draw_stacked
 from bureau.reports.charts.frame import title_row
+from bureau.reports.charts.heat import draw_heat
 from bureau.reports.charts.lines import draw_lines
 from bureau.reports.charts.palette import PAPER, SOFT_INK
 from bureau.reports.charts.pie import draw_pie
@@ -31,6 +32,7 @@ KINDS: dict[ChartKind, Callable[[Chart, Sheet, float], None]] = {
     "share": draw_shares,
     "line": draw_lines,
     "pie": draw_pie,
+    "heat": draw_heat,
 }
 
 for _file in (SANS, SANS_BOLD):

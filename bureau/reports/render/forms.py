@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from bureau.reports.paper import Contents, FormCell, FormTable, Masthead, SealPlace
 from bureau.reports.render.breaking import break_lines
@@ -22,11 +21,10 @@ CELL_WHITE = 10.0
 MOST_LINES = 30
 """A row with more lines is cut: so many surely fit on a page."""
 NUMBER_SIZE, COPY_SIZE = 14.0, 10.5
-SEAL_HEIGHT, SEAL_INSET = 84.0, 4
+SEAL_HEIGHT, SEAL_INSET = 82.0, 4
 """Room for a seal of 42 mm over name and day; the day stands so many characters from the edge."""
-CONTENTS_WIDTHS = (8, 40, 34, 18, 10)
+CONTENTS_WIDTHS = (10, 38, 36, 18, 10)
 CONTENTS_HEADS = ("序号", "材料名称", "文号", "日期", "页次")
-Lines = tuple[tuple[str, float], ...]
 
 
 # -- masthead --------------------------------------------------------------------------------------
@@ -81,60 +79,90 @@ def form_boxes(block: FormTable, width: float, setter: Setter) -> list[Box]:
         edges.append(edges[-1] + width * weight / whole)
     boxes: list[Box] = []
     for row in block.rows:
-        cells = [replace(cell, text=setter.readable(cell.text)) for cell in row]
-        boxes += _form_row(cells, edges, setter)
-    if boxes:
+        boxes += _form_row([_Cell(cell, edges, at, setter) for cell, at in _placed(row)])
+    if boxes and not block.joined:
+        # The first row draws its own upper rule, later ones share that of the row before.
+        inner = boxes[0].draw
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            inner(pen, x, top)
+            pen.rule(x, top, x + width, top, THIN, INK)
+
+        boxes[0].draw = draw
         boxes[0].before = 4.0
-        boxes[0].keeps_next = len(boxes) > 1
+    for box in boxes:
+        box.head = Box(0, _upper_rule(width))
+    if len(boxes) > 1:
+        boxes[0].keeps_next = True
     return boxes
 
 
-def _form_row(cells: Sequence[FormCell], edges: Sequence[float], setter: Setter) -> list[Box]:
-    """One row as a box, or several where it is taller than a page."""
-    family = setter.family("body")
-    spans: list[tuple[float, float]] = []
+def _upper_rule(width: float) -> Drawing:
+    """What a row draws above itself when a page begins with it."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.rule(x, top, x + width, top, THIN, INK)
+
+    return draw
+
+
+def _placed(row: Sequence[FormCell]) -> Iterator[tuple[FormCell, int]]:
+    """Each cell with the column that it begins in."""
     at = 0
-    for cell in cells:
-        spans.append((edges[at], edges[at + cell.span]))
+    for cell in row:
+        yield cell, at
         at += cell.span
-    broken: list[Lines] = []
-    for cell, (left, right) in zip(cells, spans, strict=True):
-        room = (right - left - 2 * CELL_ROOM) * 1000 / CELL_SIZE
-        broken.append(
-            tuple(
-                (line.text, line.width * CELL_SIZE / 1000)
-                for line in break_lines(cell.text, family.advances, room + 1)
-            )
-        )
-    tallest = max(*(len(lines) for lines in broken), *(cell.lines for cell in cells))
-    starts = range(0, tallest, MOST_LINES)
+
+
+class _Cell:
+    """A cell with its place and its broken lines."""
+
+    def __init__(self, cell: FormCell, edges: Sequence[float], column: int, setter: Setter) -> None:
+        self.cell = cell
+        self.left, self.right = edges[column], edges[column + cell.span]
+        self.family = setter.family("body")
+        room = (self.right - self.left - 2 * CELL_ROOM) * 1000 / CELL_SIZE
+        text = setter.readable(cell.text)
+        broken = break_lines(text, self.family.advances, room + 1)
+        self.lines = [(line.text, line.width * CELL_SIZE / 1000) for line in broken]
+        self.foot = setter.readable(cell.foot)
+        self.count = max(len(self.lines) + bool(self.foot), cell.lines)
+
+    def draw(self, pen: Pen, x: float, top: float, height: float, start: int) -> None:
+        """The lines from `start` on; the foot in the last part."""
+        lines = self.lines[start : start + MOST_LINES]
+        centred = self.cell.label or (self.cell.lines == 1 and not self.foot)
+        down = (height - len(lines) * CELL_PITCH) / 2 if centred else CELL_WHITE / 2
+        down += CELL_PITCH / 2 + MIDDLE * CELL_SIZE
+        inner, outer = x + self.left + CELL_ROOM, x + self.right - CELL_ROOM
+        for text, wide in lines:
+            start_x = aligned(self.cell.alignment, inner, outer, wide)
+            pen.text(start_x, top - down, text, self.family, CELL_SIZE, INK)
+            down += CELL_PITCH
+        if self.foot and start + MOST_LINES >= self.count:
+            begin = outer - self.family.width(self.foot, CELL_SIZE)
+            baseline = top - height + CELL_WHITE / 2 + CELL_PITCH / 2 - MIDDLE * CELL_SIZE
+            pen.text(begin, baseline, self.foot, self.family, CELL_SIZE, INK)
+        pen.rule(x + self.left, top, x + self.left, top - height, THIN, INK)
+
+
+def _form_row(cells: Sequence[_Cell]) -> list[Box]:
+    """One row as a box, or several where it is taller than a page."""
+    tallest = max(cell.count for cell in cells)
+    end = cells[-1].right
 
     def part(start: int) -> Box:
-        shown = [lines[start : start + MOST_LINES] for lines in broken]
-        count = min(tallest - start, MOST_LINES)
-        height = count * CELL_PITCH + CELL_WHITE
+        height = min(tallest - start, MOST_LINES) * CELL_PITCH + CELL_WHITE
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            for cell, lines, (left, right) in zip(cells, shown, spans, strict=True):
-                middle = cell.label or cell.lines == 1
-                spare = height - len(lines) * CELL_PITCH
-                down = spare / 2 if middle else CELL_WHITE / 2
-                down += CELL_PITCH / 2 + MIDDLE * CELL_SIZE
-                for text, wide in lines:
-                    start_x = aligned(
-                        cell.alignment, x + left + CELL_ROOM, x + right - CELL_ROOM, wide
-                    )
-                    pen.text(start_x, top - down, text, family, CELL_SIZE, INK)
-                    down += CELL_PITCH
-                pen.rule(x + left, top, x + left, top - height, THIN, INK)
-            pen.rule(x + edges[-1], top, x + edges[-1], top - height, THIN, INK)
-            # The upper rule too: any row may be the first of a page.
-            pen.rule(x, top, x + edges[-1], top, THIN, INK)
-            pen.rule(x, top - height, x + edges[-1], top - height, THIN, INK)
+            for cell in cells:
+                cell.draw(pen, x, top, height, start)
+            pen.rule(x + end, top, x + end, top - height, THIN, INK)
+            pen.rule(x, top - height, x + end, top - height, THIN, INK)
 
         return Box(height, draw)
 
-    return [part(start) for start in starts]
+    return [part(start) for start in range(0, tallest, MOST_LINES)]
 
 
 # -- seal and contents -----------------------------------------------------------------------------
@@ -174,8 +202,7 @@ def contents_boxes(
             FormCell(line.day, align="center"),
             FormCell(),
         )
-        (row,) = form_boxes(FormTable(CONTENTS_WIDTHS, (cells,)), width, setter)
-        row.before = 0.0
+        (row,) = form_boxes(FormTable(CONTENTS_WIDTHS, (cells,), joined=True), width, setter)
         row.draw = _with_page(row, line.anchor, last, setter, pages_of)
         boxes.append(row)
     return boxes

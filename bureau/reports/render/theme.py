@@ -123,14 +123,14 @@ LEDGER = Theme(
     smallest_size=6.5,
 )
 FORM = Theme(
-    top=25,
-    bottom=22,
+    top=22,
+    bottom=18,
     left=28,
     right=26,
     title=TextStyle("title", 22, 33, centred=True),
     subtitle=TextStyle("title", 18, 30, centred=True),
-    body=TextStyle("body", 14, 24.5, indent_chars=2),
-    lead=TextStyle("body", 14, 24.5, indent_chars=2),
+    body=TextStyle("body", 14, 24, indent_chars=2),
+    lead=TextStyle("body", 14, 24, indent_chars=2),
     note=TextStyle("kai", 10.5, 16, space_before=3),
     headings=(
         TextStyle("heading", 14, 26, space_before=8),

@@ -57,6 +57,7 @@ CREATE TABLE hotline (
   "repeats" INTEGER,
   "case" INTEGER REFERENCES market_cases(id) DEFERRABLE INITIALLY DEFERRED,
   "note" TEXT,
+  "platform_class" TEXT,
   "_sort_address" TEXT
 ) STRICT;
 
@@ -428,18 +429,24 @@ CREATE INDEX seizures_taken_on ON seizures(taken_on);
 CREATE INDEX notices_number ON notices(number);
 CREATE INDEX notices_case ON notices("case");
 CREATE INDEX notices_issued_on ON notices(issued_on);
+CREATE INDEX restaurant_checks_identity ON restaurant_checks(identity);
 CREATE INDEX restaurant_checks_place ON restaurant_checks(place, checked_on);
+CREATE INDEX sign_checks_identity ON sign_checks(identity);
 CREATE INDEX sign_checks_place ON sign_checks(place, checked_on);
+CREATE INDEX site_checks_identity ON site_checks(identity);
 CREATE INDEX site_checks_place ON site_checks(place, checked_on);
+CREATE INDEX frontage_checks_identity ON frontage_checks(identity);
 CREATE INDEX frontage_checks_place ON frontage_checks(place, checked_on);
 
 -- Derived, never journalled: under which keys a record's place is known, and what came back there.
 CREATE TABLE place_key (
-  ledger TEXT NOT NULL,
-  key TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  begins TEXT NOT NULL,
   record INTEGER NOT NULL,
-  PRIMARY KEY (ledger, key, record)
+  ends TEXT,
+  PRIMARY KEY (place, begins, record)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX place_key_ends ON place_key(place, ends);
 CREATE INDEX place_key_record ON place_key(record);
 CREATE TABLE recurrence (
   record INTEGER PRIMARY KEY,

@@ -1,0 +1,141 @@
+"""The tables of rates, of 服务/管理/执法 from both sources, and of the daily logs month by month."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from bureau.market.figures import MarketFigures, Totals
+from bureau.market.figures_rates import RATES
+from bureau.market.tables import numeric, plain
+from bureau.market.wording import HANDLING_WORDS, names_of
+from bureau.reports.change import NONE, Change, fixed, percent
+from bureau.reports.paper import Column, Table
+
+MOST_MONTHS_ACROSS = 12
+COMPACT_FROM = 7
+"""Months from which on the table is set smaller."""
+
+
+def rates_table(figures: MarketFigures) -> Table | None:
+    """Every rate that has a base in some period, with its parts and its change in 百分点."""
+    now, before, ago = figures.now, figures.previous, figures.a_year_before
+    this, that, year = names_of(figures.period)
+    beside = [(year, ago)]
+    if before is not None and before.period != ago.period:
+        beside.insert(0, (that, before))
+    everyone = [now.counted, *(of.counted for _, of in beside)]
+    rows, missing = [], []
+    for rate in RATES:
+        shares = [rate.of(counted) for counted in everyone]
+        if shares[0] is None:
+            missing.append(f"{rate.title}：{this}{rate.without}")
+        if all(share is None for share in shares):
+            continue
+        row = [rate.title, f"{rate.numerator(now.counted)}/{now.counted[rate.base]}"]
+        row.append(percent(shares[0]))
+        for share in shares[1:]:
+            row += [percent(share), Change(shares[0], share, "rate").in_table(2)]
+        rows.append(tuple(row))
+    if not rows:
+        return None
+    heads = [head for name, _ in beside for head in (name, "变化")]
+    note = f"{'；'.join(missing)}。" if missing else ""
+    return Table(
+        (Column("指标"), *numeric("件数", this, *heads)),
+        tuple(rows),
+        caption="案件办理指标表",
+        note=f"{meanings(rows)}{note}",
+    )
+
+
+def meanings(rows: list[tuple[str, ...]]) -> str:
+    """How the rates shown are made."""
+    shown = {row[0] for row in rows}
+    told = [f"{rate.title}＝{rate.meaning}" for rate in RATES if rate.title in shown]
+    return f"{'。'.join(told)}。"
+
+
+def means_table(figures: MarketFigures) -> Table | None:
+    """服务/管理/执法 of logs and cases; None where the logs count nothing of it."""
+    now = figures.now.means
+    if not now.logged:
+        return None
+    before = figures.previous.means if figures.previous else None
+    this, that, _ = names_of(figures.period)
+    rows = []
+    for name, wanted in figures.expected_shares.items():
+        mean, share = now.of(name), now.share(name)
+        row = [
+            HANDLING_WORDS.get(name, name),
+            plain(mean.logged),
+            str(mean.cases),
+            str(mean.unlogged),
+            plain(mean.total),
+            percent(share),
+            f"{wanted}%",
+            points(share, Fraction(wanted, 100)),
+        ]
+        if before is not None and before.total:
+            row.append(points(share, before.share(name)))
+        rows.append(tuple(row))
+    changes = (f"比{that}",) if before is not None and before.total else ()
+    total = ["合计", plain(now.logged), *counts(figures.now), plain(now.total), "100.00%"]
+    total += ["100%", NONE, *(NONE for _ in changes)]
+    return Table(
+        (
+            Column("处置方式"),
+            Column("执法日志", numeric=True),
+            Column("案件", numeric=True),
+            Column("日志外案件", numeric=True),
+            *numeric("合计", f"{this}占比", "目标", "与目标相差", *changes),
+        ),
+        tuple(rows),
+        totals=(tuple(total),),
+        caption="服务、管理、执法综合统计表",
+        note=(
+            "执法日志按各项工作量的处置方式计数。合计＝执法日志＋日志外案件："
+            "发现当天本中队（或全局）的日志已记有服务、管理、执法工作量的案件，"
+            "视为已在日志里，不重复计算。相差和变化的单位为百分点。"
+        ),
+    )
+
+
+def counts(of: Totals) -> tuple[str, str]:
+    """Cases of all ways of handling, and those outside the logs."""
+    parts = of.means.parts
+    return str(sum(part.cases for part in parts)), str(sum(part.unlogged for part in parts))
+
+
+def points(share: Fraction | None, base: Fraction | None) -> str:
+    """The difference in 百分点, without the unit; a dash where it can't be said."""
+    amount = Change(share, base, "rate").amount
+    return NONE if amount is None else fixed(amount, 2).replace("-", "−")
+
+
+def daily_by_month(figures: MarketFigures) -> Table | None:
+    """Totals of the daily logs month by month; None for a single month, or more than a year."""
+    months = figures.daily_months
+    if not 2 <= len(months) <= MOST_MONTHS_ACROSS or not figures.now.daily:
+        return None
+    heads = [
+        f"{one.month.begins.number}月" if one.month.begins else one.month.title for one in months
+    ]
+
+    def cell(total: int | Decimal | None) -> str:
+        return NONE if total is None else plain(total)
+
+    return Table(
+        (Column("工作内容"), Column("单位", align="center"), *numeric(*heads, "合计")),
+        tuple(
+            (
+                count.title,
+                count.unit,
+                *(cell(one.totals.get(count.kind)) for one in months),
+                plain(count.total),
+            )
+            for count in figures.now.daily
+        ),
+        caption="执法日志分月统计表",
+        size="compact" if len(months) >= COMPACT_FROM else "normal",
+    )

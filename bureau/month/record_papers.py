@@ -1,0 +1,70 @@
+"""Papers about chosen records rather than a period: `report notices --where …` and what the window prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bureau.errors import UserError
+from bureau.exchange.export import record_personal
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.query import All, Everything, Filter, Is, Sort
+from bureau.market.ledgers import CASES, NOTICES
+from bureau.market.notice_kinds import SUPERVISION
+from bureau.market.papers_case import case_file_paper
+from bureau.market.papers_evidence import evidence_paper
+from bureau.market.papers_notices import notices_paper, receipts_paper
+from bureau.reports.paper import Paper
+from bureau.storage.rows import ids
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
+
+MOST: Final = 300
+"""Records that are printed at once: of more, a wrong condition is likelier than a wish."""
+ALL_OF_THEM: Final = Everything()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """One kind of such papers: of which ledger, and how a paper is made of records in their order."""
+
+    title: str
+    ledger: Ledger
+    make: Callable[[Desk, Collection[int]], Paper]
+    only: Filter = ALL_OF_THEM
+
+    def note(self, desk: Desk, count: int, reason: str = "") -> None:
+        """Notes that these papers leave the program: personal data stand in them unmasked."""
+        record_personal(desk, self.ledger, reason or f"打印{self.title} {count} 份")
+
+
+RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
+    "notices": RecordKind("文书", NOTICES, notices_paper),
+    "receipts": RecordKind("送达回证", NOTICES, receipts_paper),
+    "supervision": RecordKind("督办单", NOTICES, notices_paper, Is("kind", SUPERVISION)),
+    "evidence": RecordKind("照片证据卡", CASES, evidence_paper),
+    "case-file": RecordKind("案件卷宗", CASES, case_file_paper),
+}
+
+
+def record_paper(desk: Desk, kind: str, where: Filter, reason: str = "") -> Paper:
+    """The paper of all records that `where` lets through, and a note that it left the program.
+
+    The desk must be able to write. Raises UserError.
+    """
+    wanted_kind = RECORD_KINDS[kind]
+    ledger = wanted_kind.ledger
+    sorts = [Sort(key) for key in ledger.order]
+    with desk.store.snapshot() as conn:
+        chosen = ids(conn, ledger, All((wanted_kind.only, where)), sorts, today=desk.today())
+    if not chosen:
+        raise UserError(f"没有符合条件的{ledger.title}，请核对 --where 的条件。")
+    if len(chosen) > MOST:
+        raise UserError(
+            f"符合条件的有 {len(chosen)} 条，一次最多印 {MOST} 条；请用 --where 或 --month 缩小范围。"
+        )
+    paper = wanted_kind.make(desk, chosen)
+    wanted_kind.note(desk, len(chosen), reason)
+    return paper
