@@ -8,7 +8,7 @@ from random import Random  # noqa: TID251 - seeded chance is handed to the desk
 
 import pytest
 
-from bureau.errors import BugError, EnvironmentFault, UserError
+from bureau.errors import EnvironmentFault, UserError
 from bureau.opening import open_desk
 
 NOON = datetime(2026, 11, 2, 12, 0, 30, 999)
@@ -45,7 +45,7 @@ def test_a_read_only_desk_can_not_write(tmp_path: Path) -> None:
     with open_desk(tmp_path, writable=True):
         pass
     with open_desk(tmp_path, writable=False) as desk:
-        with pytest.raises(BugError), desk.store.operation(desk, "改"):
+        with pytest.raises(UserError, match="只读"), desk.store.operation(desk, "改"):
             pass
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QEvent, QObject, QProcess, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bureau.desk import system_clock
 from bureau.errors import BureauError, EnvironmentFault
@@ -32,7 +33,6 @@ from ui.gaps import collect_rarely, leave_present_objects
 from ui.lanes import threaded_lanes
 from ui.logs import log_what_qt_says, start_log, stop_log
 from ui.tasks import RefusingRunner, Ticket
-from ui.widgets.welcome import EMPTY, SAMPLE
 from ui.window import USUAL, MainWindow
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ LOG = logging.getLogger("start")
 READ_ONLY, OTHER, RETRY, QUIT = "只读打开", "换一个数据文件夹…", "再试一次", "退出"
 MOST_FOLDERS = 8
 TITLE_BAR = 40
+LONGEST_UNSEEN = 500
+"""Milliseconds: a window that starts minimised isn't painted, and its data are opened all the same."""
 WIDEST, HIGHEST = 1600, 1000
 SAMPLE_SUFFIX = "-示例县"
 SAMPLE_MARK = "demo"
@@ -82,12 +84,44 @@ def fill_sample(root: Path, ticket: Ticket) -> None:
         )
 
 
+def load_editing() -> None:
+    """What changes of data need and the first look at them doesn't."""
+    import bureau.editing
+    import bureau.storage.recurrence  # noqa: F401 - loaded, used elsewhere
+
+
+def as_it_is(_result: object) -> None:
+    """For work whose end nobody waits for."""
+
+
 def mark_folder(window: MainWindow, opened: OpenFolder) -> None:
     """A word beside the bureau's name where a folder isn't the bureau's own to work in."""
     if not opened.desk.store.writable:
         window.top.show_mark("只读", "另一个程序正在使用这个数据文件夹，这里只能看。")
     elif opened.sample:
         window.top.show_mark("示例县", "这是虚构的示例数据，可以随意试；正式数据在另一个文件夹。")
+
+
+class AfterPaint(QObject):
+    """Does something once a window has been painted for the first time; seen or not, it is done."""
+
+    def __init__(self, window: QWidget, act: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._act = act
+        self._window = window
+        window.installEventFilter(self)
+        QTimer.singleShot(LONGEST_UNSEEN, self, self._begin)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Behind the painting, which Qt does after it asked here."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._begin)
+        return False
+
+    def _begin(self) -> None:
+        act, self._act = self._act, lambda: None
+        act()
 
 
 class Starting(QObject):
@@ -117,7 +151,7 @@ class Starting(QObject):
         self.opened: OpenFolder | None = None
         self.log: logging.Handler | None = None
         self.began = time.perf_counter()
-        window.welcome.chosen.connect(self.choose)
+        window.answered.connect(self.choose)
         window.closed.connect(self.close)
         window.news.wanted_errand.connect(self.leave_for)
 
@@ -178,6 +212,8 @@ class Starting(QObject):
 
     def choose(self, answer: str) -> None:
         """What the welcome page was answered."""
+        from ui.widgets.welcome import EMPTY, SAMPLE
+
         if answer == EMPTY:
             self.open(self.root)
         elif answer == SAMPLE:
@@ -249,6 +285,8 @@ class Starting(QObject):
             self._say_at_start(writable)
         leave_present_objects()
         self.note("page")
+        # Whoever begins to type finds it loaded.
+        self.window_.lanes.upkeep.run(lambda _ticket: load_editing(), as_it_is, as_it_is)
 
     def _say_at_start(self, writable: bool) -> None:
         """What came of an errand, else what an earlier window left unsaved."""
@@ -358,8 +396,8 @@ def run_window(
     starting = Starting(window, asker, settings, root=root, guard=guard, errand=errand)
     starting.began = began
     guard.restart = starting.restart
+    AfterPaint(window, starting.begin)
     window.show()
-    QTimer.singleShot(0, starting.begin)
     status = QApplication.exec()
     starting.close()
     following = starting.next_errand

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -140,15 +141,27 @@ class Tab:
 
 
 def ledger_page(name: str) -> Make:
-    """The table of one ledger."""
+    """The table of one ledger, with the acts that its department adds."""
 
     def make(context: Context, layouts: Layouts) -> QWidget:
         from bureau.office import ledger_named
         from ui.ledger.page import LedgerPage
+        from ui.market.handlings import handling_of
 
-        page = LedgerPage(context, ledger_named(name), layouts)
+        ledger = ledger_named(name)
+        page = LedgerPage(context, ledger, layouts, handling=handling_of(ledger))
         # Who turns to the page types into its table at once.
         page.setFocusProxy(page.table)
+        return page
+
+    return make
+
+
+def own_page(module: str, name: str) -> Make:
+    """A page of its own, its module loaded when it is first looked at."""
+
+    def make(context: Context, layouts: Layouts) -> QWidget:
+        page: QWidget = getattr(import_module(module), name)(context, layouts)
         return page
 
     return make
@@ -178,27 +191,63 @@ def settings_page(context: Context, layouts: Layouts) -> QWidget:
     return SettingsPage(context, layouts)
 
 
-TABS: tuple[Tab, ...] = (
-    Tab(
-        key="market",
-        title="市容秩序",
-        pages=(
-            PageOf(
-                key="market-cases",
-                title="案件台账",
-                make=ledger_page("market-cases"),
-                ledger="market-cases",
-                help_anchor="ledger",
-            ),
-            PageOf(
-                key="market-daily",
-                title="执法日志",
-                make=ledger_page("market-daily"),
-                ledger="market-daily",
-                help_anchor="ledger",
-            ),
+def of_ledger(name: str, title: str, group: str = "", help_anchor: str = "ledger") -> PageOf:
+    """The page of one ledger, called by the ledger's name."""
+    return PageOf(
+        key=name,
+        title=title,
+        make=ledger_page(name),
+        group=group,
+        ledger=name,
+        help_anchor=help_anchor,
+    )
+
+
+MARKET = Tab(
+    key="market",
+    title="市容秩序",
+    pages=(
+        of_ledger("market-cases", "案件台账", "案件台账", "ledger"),
+        of_ledger("case-steps", "办理过程", "案件台账", "ledger"),
+        of_ledger("market-daily", "执法日志"),
+        of_ledger("hotline", "热线工单"),
+        of_ledger("complaints", "投诉信访"),
+        of_ledger("campaigns", "专项行动", "专项行动"),
+        of_ledger("campaign-days", "专项日报", "专项行动"),
+        of_ledger("restaurants", "餐饮油烟", "监管对象"),
+        of_ledger("signs", "户外广告", "监管对象"),
+        of_ledger("sites", "工地", "监管对象"),
+        of_ledger("frontages", "门前三包", "监管对象"),
+        of_ledger("restaurant-checks", "油烟检查", "监管对象"),
+        of_ledger("sign-checks", "广告检查", "监管对象"),
+        of_ledger("site-checks", "工地检查", "监管对象"),
+        of_ledger("frontage-checks", "三包检查", "监管对象"),
+        of_ledger("penalties", "处罚案件", "处罚暂扣"),
+        of_ledger("seizures", "暂扣物品", "处罚暂扣"),
+        of_ledger("notices", "文书", "文书"),
+        of_ledger("notice-wordings", "文书用语", "文书"),
+        PageOf(
+            key="overdue",
+            title="超期督办",
+            make=own_page("ui.market.overdue_page", "OverduePage"),
+            help_anchor="overdue",
+        ),
+        PageOf(
+            key="rebounds",
+            title="反弹分析",
+            make=own_page("ui.market.rebounds_page", "ReboundsPage"),
+            help_anchor="rebounds",
+        ),
+        PageOf(
+            key="analysis",
+            title="综合分析",
+            make=own_page("ui.market.analysis_page", "AnalysisPage"),
+            help_anchor="analysis",
         ),
     ),
+)
+TABS: tuple[Tab, ...] = (
+    MARKET,
     Tab(
         key="month",
         title="统计月报",

@@ -141,7 +141,7 @@ class LaneRunner(QObject):
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._threads = [self._start(name, self._queue)]
+        self._threads: list[threading.Thread] = []
 
     def _start(self, name: str, queue: Queue) -> threading.Thread:
         thread = threading.Thread(target=self._work, args=(queue,), name=name, daemon=True)
@@ -170,6 +170,8 @@ class LaneRunner(QObject):
         self._running.add(ticket)
         if title:
             self.began.emit(ticket)
+        if not self._threads:
+            self._threads.append(self._start(self._name, self._queue))
         (self._queue_of_long() if long else self._queue).put((ticket, work, done, failed))
         return ticket
 

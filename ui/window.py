@@ -36,7 +36,6 @@ from ui.tabs import (
 from ui.widgets.bars import EmptyPage, NoticeBar
 from ui.widgets.tab_strip import TabStrip
 from ui.widgets.top_bar import TopBar
-from ui.widgets.welcome import Welcome
 from ui.widgets.work_bar import WorkBar
 from ui.window_keys import TAB_KEYS, WINDOW_KEYS
 
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from bureau.layouts import Layouts
     from ui.keeping import Keeping
     from ui.undoing import Steps, Undoing
+    from ui.widgets.welcome import Welcome
 
 SMALLEST = (880, 480)
 USUAL = (1366, 768)
@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window is gone and everything is written: the data folder may be closed."""
+    answered = Signal(str)
+    """What the welcome page was answered."""
 
     def __init__(
         self,
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.keeping: Keeping | None = None
         self.pages: dict[str, QWidget] = {}
         self._specs = {page.key: page for tab in tabs for page in tab.pages}
+        self._welcome: Welcome | None = None
         self._current = ""
         self._leaving = False
         self._left = False
@@ -125,9 +128,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.work)
         self.setCentralWidget(ground)
         self.opening = EmptyPage("正在打开数据…", "数据全部在本机，不联网。")
-        self.welcome = Welcome()
         self.stack.addWidget(self.opening)
-        self.stack.addWidget(self.welcome)
         self.tabs.wanted.connect(self.show_page)
         self.top.search.opened.connect(self.show_record)
         self.top.undo.clicked.connect(lambda: self.undo())
@@ -168,6 +169,17 @@ class MainWindow(QMainWindow):
         self.opening = EmptyPage(title, text)
         self.stack.addWidget(self.opening)
         self.stack.setCurrentWidget(self.opening)
+
+    @property
+    def welcome(self) -> Welcome:
+        """The first page of a first start, which is seldom: made when it is wanted."""
+        if self._welcome is None:
+            from ui.widgets.welcome import Welcome
+
+            self._welcome = Welcome()
+            self._welcome.chosen.connect(self.answered)
+            self.stack.addWidget(self._welcome)
+        return self._welcome
 
     def show_welcome(self, root: str, gone: str = "") -> None:
         """The choice of a first start, or of one that misses the folder `gone`."""

@@ -20,7 +20,7 @@ WINDOW_KEYS: Final[tuple[WindowKey, ...]] = (
     WindowKey(("Ctrl+K",), "在所有台账里找", "search"),
     WindowKey(("Ctrl+Z",), "撤销", "undo"),
     WindowKey(("Ctrl+Y", "Ctrl+Shift+Z"), "重做", "redo"),
-    WindowKey(("Ctrl+S",), "看一眼保存好了没有", "save"),
+    WindowKey(("Ctrl+S",), "保存表单；看一眼保存好了没有", "save"),
     WindowKey(("Ctrl+P",), "打印这一页", "print_page"),
     WindowKey(("F5",), "刷新", "refresh"),
     WindowKey(("Ctrl+PgDown",), "下一页", "next_page"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bureau.demo.people import Chance, Naming, phone
 from bureau.demo.scenery import read, table, trades
 from bureau.errors import BugError
+from bureau.ledger.words import id_list
 from bureau.storage.operation import Operation
 
 if TYPE_CHECKING:
@@ -97,17 +98,15 @@ class County:
     people: Mapping[str, tuple[Person, ...]]
     shops: tuple[Shop, ...]
 
-    def pair(self, unit: str, chance: Chance) -> str:
+    def pair(self, unit: str, chance: Chance) -> str | None:
         """Two officers of a unit who may enforce the law, as a stored list."""
         officers = [person for person in self.people[unit] if person.certified]
         if len(officers) < 2:
             officers = [person for person in self.people[SQUADS[0]] if person.certified]
-        return id_list(person.id for person in chance.sample(officers, 2))
+        return id_list([person.id for person in chance.sample(officers, 2)])
 
 
-def settle(
-    op: Operation, names: StoredNames, chance: Chance, first: date, last: date
-) -> County:
+def settle(op: Operation, names: StoredNames, chance: Chance, first: date, last: date) -> County:
     """Enters the register: shops as they stood on `first`, certificates as they are after `last`."""
     naming = Naming(chance)
     towns = enter_towns(op, names, chance, naming)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bureau.calendar.periods import Month, Period
-from bureau.calendar.working import WorkCalendar
+from bureau.demo.campaigns import enter_campaigns
 from bureau.demo.cases import Writing
-from bureau.demo.county import County, settle
+from bureau.demo.county import settle
+from bureau.demo.entered import Entered, identified
 from bureau.demo.findings import Finding, found_in, months_until
 from bureau.demo.logs import CasesOfDay, daily_logs
+from bureau.demo.market import Market
+from bureau.demo.numbers import NoticeNumbers
 from bureau.demo.outcome import Outcome, outcome_of, settle_handling
 from bureau.demo.people import Chance, Naming
 from bureau.demo.pictures import picture
@@ -21,7 +24,8 @@ from bureau.demo.scenery import read
 from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.market.ledgers import CASES, DAILY
-from bureau.register.ledgers import CATALOGUE_ITEMS, COMMUNITIES, PEOPLE, ROADS, SHOPS, TOWNS, UNITS
+from bureau.register.ledgers import CATALOGUE_ITEMS
+from bureau.settings.reading import Settings
 from bureau.storage.many import insert_many, staging_in_memory
 from bureau.storage.operation import Operation
 from bureau.storage.photos import add_photo
@@ -71,34 +75,38 @@ def fill(
     refuse_unless_empty(desk)
     say = progress or silent
     chance = Chance(desk.random.getrandbits(64))
-    calendar = WorkCalendar().estimate
     periods = months_until(until, months)
-    last = periods[-1].last
+    first, last = periods[0].first, periods[-1].last
     with (
         staging_in_memory(desk.store),
         desk.store.operation(desk, f"生成示例县（{months} 个月）", kind="demo") as op,
     ):
         say("登记名册", 0)
-        mark(op)
+        settings = mark(op)
+        calendar = settings.office_calendar.estimate
         names = desk.store.names(op.conn)
-        county = settle(op, names, chance, periods[0].first)
-        say("生成案件", 15)
+        county = settle(op, names, chance, first, last)
+        campaigns = enter_campaigns(op, county, periods)
+        say("生成案件", 10)
         findings = found_in(periods, Places(county, names, chance), calendar, chance)
-        outcomes = [outcome_of(finding, calendar, last, chance) for finding in findings]
+        crews = settings.crew_calendar
+        outcomes = [outcome_of(finding, crews, last, chance) for finding in findings]
         cases = list(zip(findings, outcomes, strict=True))
         share_out(cases, periods, chance)
-        writing = Writing(county, Naming(chance), chance, last)
+        numbers = NoticeNumbers(op, settings)
+        writing = Writing(county, Naming(chance), chance, last, numbers, campaigns)
         rows = [writing.row(finding, outcome) for finding, outcome in cases]
-        say("画照片", 45)
+        say("画照片", 30)
         photos = add_photos(desk, op, cases, rows, periods[-1], chance)
-        say("保存案件", 55)
-        ids = insert_many(op, CASES, rows)
-        say("保存执法日志", 75)
-        logs = insert_many(
-            op, DAILY, daily_logs(periods, county, by_day(findings, rows), calendar, chance)
-        )
+        say("保存案件", 35)
+        ids = insert_many(op, CASES, identified(CASES, rows, desk.store.names(op.conn)))
+        say("保存执法日志", 45)
+        logs = list(daily_logs(periods, county, by_day(findings, rows), calendar, chance))
+        insert_many(op, DAILY, logs)
+        market = Market(desk, op, county, periods, calendar, chance)
+        market.enter(entered(desk, op, cases, rows, ids), logs, campaigns, numbers, say)
     say("完成", 100)
-    return Filled(counts_of(county, len(ids), len(logs)), photos, rebounds(findings, ids))
+    return Filled(counts_of(desk), photos, rebounds(findings, ids))
 
 
 def silent(_doing: str, _percent: int) -> None:
@@ -119,11 +127,33 @@ def refuse_unless_empty(desk: Desk) -> None:
         )
 
 
-def mark(op: Operation) -> None:
-    """Marks the folder as a sample, so that nothing of it is ever taken for real."""
+def mark(op: Operation) -> Settings:
+    """Marks the folder as a sample, so that nothing of it is ever taken for real; gives its settings."""
     places = read("places")
-    op.insert("settings", {"name": "demo", "value": places["county"]})
-    op.insert("settings", {"name": "bureau-name", "value": places["bureau"]})
+    values = {"demo": places["county"], **places["settings"]}
+    for name, value in values.items():
+        op.insert("settings", {"name": name, "value": value})
+    return Settings(values)
+
+
+def entered(
+    desk: Desk,
+    op: Operation,
+    cases: Sequence[Case],
+    rows: Sequence[dict[str, object]],
+    ids: Sequence[int],
+) -> list[Entered]:
+    """The cases as they stand in the ledger."""
+    names = desk.store.names(op.conn)
+    return [
+        Entered(
+            record,
+            finding,
+            outcome,
+            {**row, "id": record, "number": names.label(CASES.name, record)},
+        )
+        for record, (finding, outcome), row in zip(ids, cases, rows, strict=True)
+    ]
 
 
 def share_out(cases: Sequence[Case], periods: Sequence[Period], chance: Chance) -> None:
@@ -203,15 +233,12 @@ def rebounds(findings: Sequence[Finding], ids: range) -> tuple[Rebound, ...]:
     )
 
 
-def counts_of(county: County, cases: int, logs: int) -> dict[str, int]:
+def counts_of(desk: Desk) -> dict[str, int]:
     """Records entered, by ledger title."""
-    return {
-        TOWNS.title: len(county.towns),
-        COMMUNITIES.title: len(county.communities),
-        ROADS.title: len(county.roads),
-        UNITS.title: len(county.units),
-        PEOPLE.title: sum(map(len, county.people.values())),
-        SHOPS.title: len(county.shops),
-        CASES.title: cases,
-        DAILY.title: logs,
+    store, today = desk.store, desk.today()
+    found = {
+        ledger.title: count(store.reader(), ledger, today=today)
+        for ledger in store.ledgers.values()
+        if ledger is not CATALOGUE_ITEMS and not ledger.internal
     }
+    return {title: number for title, number in found.items() if number}

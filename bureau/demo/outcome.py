@@ -97,7 +97,9 @@ def outcome_of(finding: Finding, calendar: WorkCalendar, last: date, chance: Cha
     subcategory = problem.kind if chance.randrange(100) < 93 else None
     value, unit = limits()[subcategory or problem.category]
     # What has no time counts from the opening of its day, as the program itself counts it.
-    end = calendar.deadline(datetime.fromisoformat(f"{finding.day} {finding.time or '00:00'}"), value, unit)
+    end = calendar.deadline(
+        datetime.fromisoformat(f"{finding.day} {finding.time or '00:00'}"), value, unit
+    )
     due, clock = end.date(), f"{end:%H:%M}"
     if (special := special_state(finding, source, chance)) is not None:
         return Outcome(source, subcategory, due, clock, special, None)

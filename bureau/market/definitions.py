@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf, Sql, column
-from bureau.market.definitions_steps import Disposed, HadStep
+from bureau.market.figures_steps import Disposed, HadStep
 from bureau.market.ledgers.cases import SUPERVISION
 
 VOID = (2211,)
@@ -59,25 +59,6 @@ class OnWeekday(Filter):
     def sql(self, ledger: Ledger) -> Sql:
         days = f"CAST(strftime('%w', {column(ledger, self.key)}) AS INTEGER)"
         return f"{days} = ?", [(self.weekday + 1) % 7]
-
-
-@dataclass(frozen=True, slots=True)
-class Unlogged(Filter):
-    """A case that no daily log holds already.
-
-    A squad's log counts all it did on a day, so what it found on a day of which there is a log
-    with 服务, 管理 or 执法 in it (its own, or one of the whole bureau) is in that log.
-    """
-
-    def sql(self, ledger: Ledger) -> Sql:
-        del ledger
-        held = (
-            "SELECT 1 FROM market_daily d JOIN market_daily__counts l ON l.record = d.id"
-            " JOIN catalogue_items k ON k.id = l.kind"
-            " WHERE d.date = t.found_on AND (d.unit IS t.unit OR d.unit IS NULL)"
-            " AND l.value > 0 AND k.handling IS NOT NULL"
-        )
-        return f"NOT EXISTS ({held})", []
 
 
 def not_closed_by(day: date) -> Filter:

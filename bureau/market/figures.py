@@ -312,9 +312,7 @@ def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend,
     closed = days(conn, "closed_on", whole.closed_in_period, today)
     back = days(conn, "found_on", whole.rebounds, today)
     return tuple(
-        MonthOfTrend(
-            month.begins, within(found, month), within(closed, month), within(back, month)
-        )
+        MonthOfTrend(month.begins, within(found, month), within(closed, month), within(back, month))
         for month in last_months.months
         if month.begins is not None
     )

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.catalogue import HANDLINGS
-from bureau.ledger.query import All, Any, Filter
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.query import All, Any, Filter, Sql
 from bureau.ledger.types import Lines
 from bureau.ledger.words import exact
-from bureau.market.definitions import CaseFigures, Unlogged, logs, logs_with
+from bureau.market.definitions import CaseFigures, logs, logs_with
 from bureau.market.figures_classes import UNFILLED, Classes
 from bureau.market.ledgers import CASES, DAILY
 from bureau.reports.change import ratio
@@ -26,6 +27,25 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 COUNT_SCALE = next(kind.type.scale for kind in DAILY.lines if isinstance(kind.type, Lines))
 """Decimals at which the daily counts are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlogged(Filter):
+    """A case that no daily log holds already.
+
+    A squad's log counts all it did on a day, so what it found on a day of which there is a log
+    with 服务, 管理 or 执法 in it (its own, or one of the whole bureau) is in that log.
+    """
+
+    def sql(self, ledger: Ledger) -> Sql:
+        del ledger
+        held = (
+            f"SELECT 1 FROM {DAILY.table} d JOIN {DAILY.table}__counts l ON l.record = d.id"
+            " JOIN catalogue_items k ON k.id = l.kind"
+            " WHERE d.date = t.found_on AND (d.unit IS t.unit OR d.unit IS NULL)"
+            " AND l.value > 0 AND k.handling IS NOT NULL"
+        )
+        return f"NOT EXISTS ({held})", []
 
 
 @dataclass(frozen=True, slots=True)

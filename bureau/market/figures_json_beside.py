@@ -26,6 +26,18 @@ def beside(of: Beside) -> Document:
             "paid_fen": facts.amounts.paid,
         },
         "seizures": counted(facts.seizures),
+        "rebound_places": [
+            {
+                "address": place.address,
+                "town": place.town,
+                "category": place.category,
+                "unit": place.unit,
+                "times": place.times,
+                "nth": place.nth,
+                "days": place.days,
+            }
+            for place in of.places
+        ],
     }
 
 

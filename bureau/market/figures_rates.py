@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
-from bureau.ledger.query import Any, Filter
+from bureau.ledger.query import Filter
 from bureau.market.definitions import CaseFigures
-from bureau.market.definitions_steps import StepFigures
-from bureau.market.figures_count import summed
+from bureau.market.figures_count import Wanted, count_all
+from bureau.market.figures_steps import StepFigures
 from bureau.market.ledgers import CASES, STEPS
 from bureau.reports.change import ratio
 
@@ -175,22 +175,14 @@ def behind(figure: str, period: Period, today: date) -> tuple[Ledger, Filter] | 
 def read_counts(conn: Reader, period: Period, today: date) -> dict[str, int]:
     """Every count of CaseFigures and StepFigures by name, for one period."""
     cases, steps = CaseFigures(period, today), StepFigures(period)
-    counted: dict[str, int] = {}
-    for base, names in FAMILIES.items():
-        wanted = {name: getattr(cases, name) for name in names}
-        counted |= count_within(conn, CASES, getattr(cases, base), wanted, today)
-    wanted = {name: getattr(steps, name) for name in OF_STEPS}
-    return counted | count_within(conn, STEPS, Any(tuple(wanted.values())), wanted, today)
+    told = [
+        count_all(conn, CASES, titled(cases, names), today, within=getattr(cases, base))
+        for base, names in FAMILIES.items()
+    ]
+    told.append(count_all(conn, STEPS, titled(steps, OF_STEPS), today, within=steps.all))
+    return {name: figure.count for figures in told for name, figure in figures.by_key.items()}
 
 
-def count_within(
-    conn: Reader, ledger: Ledger, base: Filter, wanted: Mapping[str, Filter], today: date
-) -> dict[str, int]:
-    """How many records each filter lets through, from one pass over those of `base`, which has all."""
-    sums, parameters = summed(ledger, list(wanted.values()), today)
-    condition, positional = base.sql(ledger)
-    for position, value in enumerate(positional):
-        parameters[f"base{position}"] = value
-        condition = condition.replace("?", f":base{position}", 1)
-    found = conn.execute(f"SELECT {sums} FROM {ledger.table} t WHERE {condition}", parameters)
-    return dict(zip(wanted, (number or 0 for number in tuple(found.fetchone())), strict=True))
+def titled(defined: CaseFigures | StepFigures, names: Iterable[str]) -> Wanted:
+    """Definitions by name; what they are called is said by the rates that they belong to."""
+    return {name: (name, getattr(defined, name)) for name in names}

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from bureau.storage.operation import Operation
 
 
+MOST = 500
+"""Papers issued at once: of more, a wrong selection is likelier than a wish."""
+
+
 class NoticeRefused(UserError):
     """None of the records could be done; nothing was saved. `left` says why, one by one."""
 
@@ -245,9 +249,13 @@ class Planning:
         return list(self.reader.new_names.names.values())
 
     def look(self, cases: Collection[int]) -> None:
-        """Fills `values` and `left`, in the order of the cases."""
+        """Fills `values` and `left`, in the order of the cases. Raises UserError for too many."""
         today = self.desk.today()
         wanted = list(dict.fromkeys(cases))
+        if len(wanted) > MOST:
+            raise UserError(
+                f"选中了 {len(wanted)} 件，一次最多制发 {MOST} 份；请先筛选，例如只选一条街。"
+            )
         rows = by_id(page(self.conn, CASES, wanted, today=today))
         drafting = Drafting.of(self.desk, self.conn, list(rows.values()))
         present = in_force(self.conn, wanted, today)

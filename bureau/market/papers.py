@@ -31,7 +31,7 @@ from bureau.reports.paper import (
 Section = Callable[[MarketFigures], list[Block]]
 ONE_LINE = 20
 """Characters of a title that stand on one line."""
-ORDINALS = "一二三四五六七八九十"
+ORDINALS = (*"一二三四五六七八九十", "十一", "十二")
 REPORT_NAMES = {
     Kind.MONTH: "月报",
     Kind.QUARTER: "季报",
@@ -209,7 +209,11 @@ def trend_section(figures: MarketFigures) -> list[Block]:
 
 def problem_section(figures: MarketFigures) -> list[Block]:
     """存在问题: late, repeated, rising; the overdue cases by name of place."""
-    listed = (tables.overdue(figures), tables.repeated(figures))
+    listed = (
+        tables.overdue(figures),
+        tables_work.rebound_places(figures),
+        tables.repeated(figures),
+    )
     return [
         *paragraphs(wording.problems(figures)),
         *(table for table in listed if table is not None),
@@ -222,7 +226,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("处置方式", handling_section),
     ("镇街与责任单位", place_section),
     ("日常执法工作量", daily_section),
-    ("热线与投诉", appeal_section),
+    ("热线、投诉与回访", appeal_section),
     ("专项行动", campaign_section),
     ("行政处罚与暂扣", penalty_section),
     ("变化趋势", trend_section),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from bureau.errors import UserError
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 PER_ROW, ROWS_A_PAGE = 2, 3
-PHOTO_MM, SMALLER_MM, LONG_PLACE = 46, 40, 12
-"""Six photos with their lines fill a page; a place with more characters takes a line more under each."""
+PHOTO_MM, LEAST_MM = 46, 28
+"""Six photos with two lines under each fill a page; longer words take from their height."""
+CELL_CHARS, CAPTION_CHARS = 12, 20
+"""Characters that surely fit on one line of the table's cells and under a photo."""
 NO_TIME: Final = "照片未记录拍摄时间"
 TO_SIGN: Final = "________"
 NO_AFTER, NO_BEFORE = "（没有对应的整改后照片）", "（没有对应的整改前照片）"
@@ -77,7 +80,7 @@ class Album:
     def card(self, source: Source, row: Row) -> list[Block]:
         """The card of one case on as many pages as it needs, nothing where it has no photo."""
         rows = list(self.pairs(row))
-        height = SMALLER_MM if len(text(row, "address")) > LONG_PLACE else PHOTO_MM
+        height = photo_height(source, row)
         blocks: list[Block] = []
         for first in range(0, len(rows), ROWS_A_PAGE):
             if blocks:
@@ -123,6 +126,16 @@ class Album:
         when = moment_words(taken) if taken else NO_TIME
         taker = self.takers.get(photo.hash) or TO_SIGN
         return f"{word}　{when}\n{text(row, 'address')}　拍摄人：{taker}"
+
+
+def photo_height(source: Source, row: Row) -> int:
+    """How high photos are, in millimetres, so that six of them and all words fit on a page."""
+    place = len(text(row, "address"))
+    named = max(len(class_words(source, row)), len(text(row, "party_name")))
+    in_table = ceil(place / CELL_CHARS) + ceil(named / CELL_CHARS) - 2
+    below = ceil((place + CELL_CHARS) / CAPTION_CHARS) - 1
+    # A line of the table is 6.4 mm high and shared by three rows of photos, one below them 5 mm.
+    return max(PHOTO_MM - ceil(max(in_table, 0) * 6.4 / ROWS_A_PAGE) - 5 * below, LEAST_MM)
 
 
 def facts_table(source: Source, row: Row) -> FormTable:

@@ -42,10 +42,20 @@ def penalty_from_case(
     }
 
 
-def undecided_long(today: date, warning: int = 0) -> Filter:
-    """立案满九十日未决定, or within `warning` days of it."""
-    last = today - timedelta(days=DECISION_DAYS - warning)
-    return All((UNDECIDED, Between("filed_on", None, last.isoformat())))
+def undecided_long(today: date) -> Filter:
+    """立案满九十日未决定."""
+    return All((UNDECIDED, Between("filed_on", None, filed_before(today, 0))))
+
+
+def undecided_soon(today: date, days: int) -> Filter:
+    """立案将满九十日: within so many days."""
+    near = Between("filed_on", None, filed_before(today, days))
+    return All((UNDECIDED, near, Not(undecided_long(today))))
+
+
+def filed_before(today: date, days: int) -> str:
+    """The day of filing whose ninetieth day is `days` days from today."""
+    return (today - timedelta(days=DECISION_DAYS - days)).isoformat()
 
 
 def unpaid_late(today: date) -> Filter:

@@ -21,9 +21,8 @@ def rates_table(figures: MarketFigures) -> Table | None:
     """Every rate that has a base in some period, with its parts and its change in 百分点."""
     now, before, ago = figures.now, figures.previous, figures.a_year_before
     this, that, year = names_of(figures.period)
-    beside = [(year, ago)]
-    if before is not None and before.period != ago.period:
-        beside.insert(0, (that, before))
+    beside = [(that, before)] if before is not None and before.period != ago.period else []
+    beside = [(name, of) for name, of in (*beside, (year, ago)) if any(of.counted.values())]
     everyone = [now.counted, *(of.counted for _, of in beside)]
     rows, missing = [], []
     for rate in RATES:
@@ -138,4 +137,29 @@ def daily_by_month(figures: MarketFigures) -> Table | None:
         ),
         caption="执法日志分月统计表",
         size="compact" if len(months) >= COMPACT_FROM else "normal",
+    )
+
+
+def rebound_places(figures: MarketFigures) -> Table | None:
+    """反弹点位: where the same trouble comes back most; None without any."""
+    places = figures.beside.places
+    if not places:
+        return None
+    this = names_of(figures.period)[0]
+    return Table(
+        (
+            Column("序号", numeric=True, align="center"),
+            *(Column(title) for title in ("镇街", "地点", "问题类别", "责任单位")),
+            *numeric(f"{this}反弹(次)", "已到第几次", "最短间隔(天)"),
+        ),
+        tuple(
+            (
+                str(number),
+                *(place.town, place.address, place.category, place.unit),
+                *(str(place.times), str(place.nth), str(place.days)),
+            )
+            for number, place in enumerate(places, 1)
+        ),
+        caption="反弹点位",
+        note="结案后在规定天数内、同一地点再次出现同类问题的为反弹；次数沿同一串反弹数，间隔从上次结案算起。",
     )

@@ -17,9 +17,7 @@ from bureau.ledger.referring import Refers
 from bureau.market.acts import present, take_each
 from bureau.market.conversion import Made, Origin, Row, make_cases, stored
 from bureau.market.ledgers import CASES, CHECKS, CLOSED_STATES, REGISTERS
-from bureau.market.ledgers.watched import OUT_OF_BUSINESS, RESTAURANTS, SIGNS, UNCHECKED
-from bureau.settings.declared import CLEANING_DAYS, PERMIT_WARNING
-from bureau.settings.reading import read_settings
+from bureau.market.ledgers.watched import OUT_OF_BUSINESS, UNCHECKED
 from bureau.storage.rows import page
 
 if TYPE_CHECKING:
@@ -97,22 +95,6 @@ def cleaning_late(today: date, days: int) -> Filter:
 def without_purifier() -> Filter:
     """未装净化设施 (of `restaurants`)."""
     return All((IN_BUSINESS, Is("purifier", 0)))
-
-
-def reminders(conn: Reader, today: date) -> list[tuple[str, Ledger, Filter]]:
-    """What the bureau's own days make due today: title, ledger and filter of each list."""
-    settings = read_settings(conn, today)
-    permit, cleaning = settings.value(PERMIT_WARNING), settings.value(CLEANING_DAYS)
-    lists: list[tuple[str, Ledger, Filter]] = [
-        (f"{watch.register.title}该查未查", watch.register, TO_CHECK) for watch in WATCHES
-    ]
-    lists += [(f"{watch.checks.title}整改超期", watch.checks, late(today)) for watch in WATCHES]
-    return [
-        *lists,
-        (f"广告许可 {permit} 天内到期", SIGNS, permits_running_out(today, permit)),
-        ("广告许可已过期", SIGNS, permits_run_out(today)),
-        (f"净化器超过 {cleaning} 天未清洗", RESTAURANTS, cleaning_late(today, cleaning)),
-    ]
 
 
 # -- a failed check becomes a case -----------------------------------------------------------------

@@ -306,6 +306,24 @@ def late(figures: MarketFigures) -> str:
     return f"整改不够及时。{sentence(said)}" if said else ""
 
 
+def rebounds(figures: MarketFigures) -> str:
+    """Cases found where the same trouble had been closed not long before."""
+    now, before = figures.now, figures.previous
+    if not now.work["rebounds"]:
+        return ""
+    base = before.rate("rebound_rate") if before else None
+    change = Change(now.rate("rebound_rate"), base, "rate").in_text(
+        f"比{names_of(figures.period)[1]}"
+    )
+    return "整改成果不够巩固。" + sentence(
+        [
+            f"{names_of(figures.period)[0]}有{now.work['rebounds']}件是同一地点同类问题结案后不久再次出现",
+            f"反弹率{percent(now.rate('rebound_rate'))}" if now["closed_in_period"] else "",
+            change,
+        ]
+    )
+
+
 def again(figures: MarketFigures) -> str:
     """Places where the same kind of problem came back."""
     if not figures.repeated:
@@ -318,7 +336,8 @@ def again(figures: MarketFigures) -> str:
 
 def problems(figures: MarketFigures) -> list[str]:
     """存在问题, one paragraph each; one sentence that says so where there is none."""
-    seen = [text for text in (late(figures), again(figures), rising(figures)) if text]
+    told = (late, rebounds, again, rising)
+    seen = [text for tell in told if (text := tell(figures))]
     if seen:
         return [f"{number}．{text}" for number, text in enumerate(seen, 1)]
     if not figures.now["cases"]:

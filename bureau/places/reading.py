@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bureau.places.place import GridPoint, Place
@@ -14,14 +14,16 @@ from bureau.places.streets import NO_STREETS, Found, Streets
 from bureau.places.writing import one_spelling, stretches
 
 HAN = "[一-鿿]"
+OWN = "(?:(?![镇乡道村区])[一-鿿])"
 COUNTY = re.compile(
-    f"(?:{HAN}{{2,4}}省)?(?:{HAN}{{2,3}}(?<!超)市(?!场))?(?:{HAN}{{2,3}}县(?!医院|政府|委))?"
+    f"(?:{HAN}{{2,4}}省)?(?:{OWN}{{2,3}}(?<!超)市(?!场))?(?:{OWN}{{2,3}}县(?!医院|政府|委))?"
     "(?:县城区?|老?城区(?!域)|主城区|市区)?(?:内|的)?"
 )
 TOWN = re.compile(f"({HAN}{{2,4}}?)(?:街道办事处|街道办|街道|镇|乡)(?=.)")
 COMMUNITY = re.compile(
     f"{HAN}{{2,4}}(?:社区|居委会|居民委员会)"
-    "(?!服务|党群|卫生|居委|办公|广场|门|公园|活动|文化|健身|医院|中心|球场|大院)(?=..)"
+    "(?!服务|党群|卫生|居委|办公|广场|门|公园|活动|文化(?:广场|活动|中心|礼堂|站)|健身|医院|球场|大院"
+    "|中心(?:$|[门旁附内]))(?=..)"
 )
 VILLAGE = re.compile(f"{HAN}{{2,4}}村(?=.*(?:[路街巷弄]|大道))")
 ROAD = re.compile(
@@ -35,10 +37,12 @@ MEETING = re.compile(
 )
 NUMBER = re.compile(
     r"(?:门牌)?([甲乙丙丁])?(\d{1,4}(?:-\d{1,3})*)([甲乙丙丁])?"
-    r"(?:号([甲乙丙丁])?(?![楼线桥杆井])|$)"
+    r"(?:号([甲乙丙丁])?(?![楼线桥杆井])|$|(?<=-\d)(?!\d)|(?<=-\d\d)(?!\d))"
 )
 FURTHER = re.compile(r"[、和及与/至到](\d{1,4}(?:-\d{1,3})?)(?:号|$)")
 LISTED = re.compile(r"(?<!\d)(\d{1,4})(?=[、/和及与至到]\d{1,4}号)")
+DOOR = re.compile(r"(\d{1,4})号?(?:门口|门前|旁边?|附近|前|处)?$")
+"""How most addresses end: nothing more has to be looked for."""
 INSIDE = re.compile(
     r"^(?:院内?|大院|内|底商|商铺|店面|楼下|门面房?|[一二三四五六\d]+(?:楼|层|栋|幢|单元|室|铺)|[a-z]座)+"
 )
@@ -72,7 +76,7 @@ def read_place(
     """
     written = read_address(address, streets, streets.name(one_spelling(road)) if road else "")
     return Place(
-        town=town_name(town) or written.town or streets.towns.get(written.road, ""),
+        town=town_name(town) or written.town or town_name(streets.towns.get(written.road, "")),
         road=written.road,
         numbers=written.numbers,
         crossing=written.crossing,
@@ -109,17 +113,21 @@ def millionths(degrees: str) -> int:
 @lru_cache(maxsize=16_384)
 def read_address(text: str, streets: Streets, road: str = "") -> Address:
     """The parts of an address; `road` is the record's own, for addresses that leave it out."""
-    written = stretches(LISTED.sub(r"\1号", one_spelling(text)))
+    spelled = one_spelling(text)
+    known = streets.find(spelled)
+    if known is not None and known.start == 0 and (door := DOOR.match(spelled, known.stop)):
+        return Address(road=known.name, numbers=(door[1],))
+    written = stretches(LISTED.sub(r"\1号", spelled))
     if not written:
         return Address(road=road)
     town, written[0] = without_above(written[0], streets)
     for index, stretch in enumerate(written):
         if found := first_road(stretch, streets):
             others = [*written[:index], stretch[: found.start], *written[index + 1 :]]
-            return replace(on_road(found, stretch, [s for s in others if s], streets), town=town)
+            return on_road(town, found, stretch, [s for s in others if s], streets)
     if road:
         found = Found(0, 0, road)
-        return replace(on_road(found, written[0], written[1:], streets), town=town)
+        return on_road(town, found, written[0], written[1:], streets)
     spots = [read_spot(stretch) for stretch in written]
     spot = next((spot for spot in spots if spot.name), NO_SPOT)
     return Address(town=town, spot=spot, shop=named(written))
@@ -150,25 +158,29 @@ def first_road(text: str, streets: Streets, start: int = 0) -> Found | None:
     return found
 
 
-def on_road(road: Found, stretch: str, others: Sequence[str], streets: Streets) -> Address:
+def on_road(
+    town: str, road: Found, stretch: str, others: Sequence[str], streets: Streets
+) -> Address:
     """What is said behind a road's name in its own stretch, and in the others (brackets)."""
     after = stretch[road.stop :]
     if number := NUMBER.match(after):
-        return at_number(road.name, number, after, others)
+        return at_number(town, road.name, number, after, others)
     for rest in (after, *others):
         if meets := crossing_of(rest, streets):
             other, corner = meets
             if other != road.name:
-                return Address(road=road.name, crossing=other, spot=Spot(side=corner))
+                return Address(town=town, road=road.name, crossing=other, spot=Spot(side=corner))
     if not after and others and (number := NUMBER.match(others[0])):
-        return at_number(road.name, number, others[0], others[1:])
+        return at_number(town, road.name, number, others[0], others[1:])
     spots = [read_spot(part) for part in (after, *others)]
     spot = next((spot for spot in spots if spot.name and not spot.generic), None)
     spot = spot or next((spot for spot in spots if spot.name), NO_SPOT)
-    return Address(road=road.name, spot=spot, shop=named([after, *others]))
+    return Address(town=town, road=road.name, spot=spot, shop=named([after, *others]))
 
 
-def at_number(road: str, number: re.Match[str], after: str, others: Sequence[str]) -> Address:
+def at_number(
+    town: str, road: str, number: re.Match[str], after: str, others: Sequence[str]
+) -> Address:
     """A house number, further ones behind it, and what is said of its door."""
     letter = number[1] or number[3] or number[4] or ""
     numbers = ends_of(number[2] + letter)
@@ -181,7 +193,9 @@ def at_number(road: str, number: re.Match[str], after: str, others: Sequence[str
     # What else is named at a numbered door is a landmark nearby, and everyone names another.
     relation = beside.relation if not beside.name else ""
     place = Spot(relation=relation, side=corner(beside))
-    return Address(road=road, numbers=tuple(numbers), spot=place, shop=named([rest, *others]))
+    return Address(
+        town=town, road=road, numbers=tuple(numbers), spot=place, shop=named([rest, *others])
+    )
 
 
 def ends_of(number: str) -> list[str]:
@@ -194,11 +208,14 @@ def ends_of(number: str) -> list[str]:
 
 def crossing_of(text: str, streets: Streets) -> tuple[str, str] | None:
     """The road that is crossed and the corner, where the text begins with that."""
-    joint = JOINED.match(text)
-    start = joint.end() if joint else 0
-    other = first_road(text, streets, start)
-    if other is None or other.start != start:
-        return None
+    other = streets.find(text)
+    # 文庙巷和平街路口: a known road may begin with what else joins two.
+    if other is None or other.start:
+        joint = JOINED.match(text)
+        start = joint.end() if joint else 0
+        other = first_road(text, streets, start)
+        if other is None or other.start != start:
+            return None
     meeting = MEETING.match(text, other.stop)
     if meeting is None:
         return None

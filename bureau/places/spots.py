@@ -55,6 +55,8 @@ NO_SPOT = Spot()
 
 def read_spot(text: str) -> Spot:
     """What a stretch of writing without road and number names; a blank name for nothing certain."""
+    if not text:
+        return NO_SPOT
     name, relation, side = FRONT.sub("", text), "", ""
     known = ""
     while known != name:

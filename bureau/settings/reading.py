@@ -11,7 +11,6 @@ from bureau.calendar.working import WorkCalendar
 from bureau.errors import UserError
 from bureau.ledger.lenient.texts import tidy
 from bureau.register.ledgers import SETTINGS
-from bureau.reports.letterhead import Letterhead
 from bureau.settings.declared import (
     BUREAU_NAME,
     BUREAU_PHONE,
@@ -35,6 +34,7 @@ from bureau.settings.declared import (
 from bureau.storage import rows
 
 if TYPE_CHECKING:
+    from bureau.reports.letterhead import Letterhead
     from bureau.storage.connection import Reader
 
 T = TypeVar("T")
@@ -86,6 +86,8 @@ class Settings:
 
     def letterhead(self, made_at: datetime) -> Letterhead:
         """Who issues the papers."""
+        from bureau.reports.letterhead import Letterhead
+
         name = self.value(BUREAU_NAME)
         return Letterhead(
             bureau=name,

@@ -21,7 +21,7 @@ def recurrence_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -
         waiting = "SELECT 1 FROM search_pending WHERE ledger = ? LIMIT 1"
         if conn.execute(waiting, (ledger.name,)).fetchone() is not None:
             continue
-        rules = rules_of(conn.execute, shapes, ledger)
+        rules = rules_of(conn, shapes, ledger)
         records = [row["id"] for row in conn.execute(f"SELECT id FROM {shape.table} ORDER BY id")]
         wrong = sum(
             wrong_ones(conn, ledger, rules, records[start : start + CHUNK])
@@ -36,7 +36,7 @@ def wrong_ones(
     conn: sqlite3.Connection, ledger: Ledger, rules: Rules, records: Sequence[int]
 ) -> int:
     """How many of these records stand otherwise than they should."""
-    known = occurrences(conn.execute, ledger, rules, records)
+    known = occurrences(conn, ledger, rules, records)
     marks = (search.marks(records),)
     keys = f"SELECT record, place, begins, ends FROM place_key WHERE record {IN_LIST}"
     stored_keys = {tuple(row) for row in conn.execute(keys, marks)}
@@ -47,7 +47,7 @@ def wrong_ones(
     }
     links = f"SELECT record, previous, days FROM recurrence WHERE record {IN_LIST}"
     stored = {row["record"]: (row["previous"], row["days"]) for row in conn.execute(links, marks)}
-    expected = links_of(known, previous_of(conn.execute, ledger, rules, known))
+    expected = links_of(known, previous_of(conn, ledger, rules, known))
     wrong = {row[0] for row in stored_keys ^ expected_keys}
     wrong |= {record for record in records if stored.get(record) != expected.get(record)}
     return len(wrong)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from bureau.storage import recurrence, search
+from bureau.storage import search
 from bureau.storage.shape import Shape
 
 FORM = 3
@@ -40,5 +40,8 @@ def catch_up(
 ) -> tuple[int, dict[str, set[int]]]:
     """Takes at most `limit` waiting records of each ledger; gives how many remain, and which records
     stand otherwise in their chains now."""
-    changed = recurrence.catch_up(conn.execute, shapes, limit)
+    # What knows places is loaded when there is something to catch up, not at every start.
+    from bureau.storage import recurrence
+
+    changed = recurrence.catch_up(conn, shapes, limit)
     return search.catch_up(conn, shapes, limit), changed

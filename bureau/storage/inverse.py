@@ -96,7 +96,7 @@ class Inverse:
             "SELECT ledger, record, kind, before, after FROM change WHERE id BETWEEN ? AND ?"
             " AND kind IN (?, ?, ?) ORDER BY id",
             (first, last, INSERT, UPDATE, REMOVE),
-        ).fetchall()
+        )
         for row in rows:
             net = nets.get(row["record"])
             if net is None:
@@ -117,6 +117,12 @@ class Inverse:
             wanted = json.dumps([net.record for net in nets])
             found.update((row["id"], row["image"]) for row in self.op.execute(sql, (wanted,)))
         return found
+
+    def let_go(self) -> None:
+        """Frees what was read piece by piece: all at one go it would hold up every other thread."""
+        for pieces in (self.nets, self.present):
+            while pieces:
+                pieces.popitem()
 
     def by_shape(self, nets: Iterable[Net]) -> Iterator[tuple[Shape, list[Net]]]:
         """Nets by table, child rows after the records that own them."""

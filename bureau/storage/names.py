@@ -13,7 +13,7 @@ from bureau.storage.shape import Shape
 
 
 class StoredNames:
-    """Reads each ledger's names once; make a new one after a change (it is cheap)."""
+    """Reads each ledger's names once; `Store.names` gives a new one after a change."""
 
     def __init__(self, conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> None:
         self.conn = conn

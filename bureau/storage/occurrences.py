@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,8 +16,6 @@ from bureau.places import Place, Street, Streets, keys_around, keys_of, read_pla
 from bureau.places.keys import hashed
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
-Execute = Callable[..., sqlite3.Cursor]
-"""A connection's `execute`, or an operation's."""
 REFERRED = ("town", "road", "shop")
 """Parts of a place that are names from registers."""
 
@@ -54,18 +52,20 @@ class Rules:
     window: int
     longest: int
 
-    def keys(self, occurrence: Occurrence) -> set[int]:
+    def keys(self, one: Occurrence) -> tuple[int, ...]:
         """The keys under which it is found."""
-        return {self.key(occurrence, key) for key in keys_of(occurrence.place)}
+        return hashes(self.ledger, one.kind, one.place, None)
 
-    def keys_around(self, occurrence: Occurrence) -> set[int]:
+    def keys_around(self, one: Occurrence) -> tuple[int, ...]:
         """The keys under which others at the same place are found."""
-        around = keys_around(occurrence.place, self.radius)
-        return {self.key(occurrence, key) for key in around}
+        return hashes(self.ledger, one.kind, one.place, self.radius)
 
-    def key(self, occurrence: Occurrence, key: str) -> int:
-        """A place's key among records of one kind."""
-        return hashed(f"{self.ledger}/{occurrence.kind}/{key}")
+
+@lru_cache(maxsize=8_192)
+def hashes(ledger: str, kind: int, place: Place, radius: int | None) -> tuple[int, ...]:
+    """The keys of a place among records of one kind; with a radius, also those of cells around it."""
+    keys = keys_of(place) if radius is None else keys_around(place, radius)
+    return tuple({hashed(f"{ledger}/{kind}/{key}") for key in keys})
 
 
 def recurring(shapes: Mapping[str, Shape]) -> list[tuple[Shape, Ledger, Recurrence]]:
@@ -77,26 +77,26 @@ def recurring(shapes: Mapping[str, Shape]) -> list[tuple[Shape, Ledger, Recurren
     ]
 
 
-def rules_of(execute: Execute, shapes: Mapping[str, Shape], ledger: Ledger) -> Rules:
+def rules_of(conn: sqlite3.Connection, shapes: Mapping[str, Shape], ledger: Ledger) -> Rules:
     """The rules as they stand in the open transaction."""
     declared = ledger.recurs
     assert declared is not None, ledger.name
-    window = setting(execute, *declared.window)
-    longest = execute("SELECT max(window_days) AS longest FROM catalogue_items").fetchone()
-    roads = road_rows(execute, shapes, ledger, declared)
+    window = setting(conn, *declared.window)
+    longest = conn.execute("SELECT max(window_days) AS longest FROM catalogue_items").fetchone()
+    roads = road_rows(conn, shapes, ledger, declared)
     return Rules(
         ledger.name,
         declared,
         streets_of(roads),
-        setting(execute, *declared.radius),
+        setting(conn, *declared.radius),
         window,
         max(window, longest["longest"] or 0),
     )
 
 
-def setting(execute: Execute, key: str, default: int) -> int:
+def setting(conn: sqlite3.Connection, key: str, default: int) -> int:
     """A whole number that the bureau may set."""
-    row = execute("SELECT value FROM settings WHERE name = ?", (key,)).fetchone()
+    row = conn.execute("SELECT value FROM settings WHERE name = ?", (key,)).fetchone()
     text = (row["value"] or "").strip() if row else ""
     return int(text) if text.isascii() and text.isdigit() else default
 
@@ -109,7 +109,7 @@ def road_ledger(ledger: Ledger, declared: Recurrence) -> str:
 
 
 def road_rows(
-    execute: Execute, shapes: Mapping[str, Shape], ledger: Ledger, declared: Recurrence
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], ledger: Ledger, declared: Recurrence
 ) -> tuple[tuple[str, str, str], ...]:
     """Name, other names and town of each road of the register."""
     roads = shapes[road_ledger(ledger, declared)].declaration
@@ -121,7 +121,7 @@ def road_rows(
     if isinstance(kind, Reference):
         town = f'w."{kind.label}"'
         joined = f' LEFT JOIN {table_of(kind.ledger)} w ON w.id = r."{declared.town}"'
-    rows = execute(
+    rows = conn.execute(
         f"SELECT coalesce(r.\"{roads.label}\", ''), coalesce({aliases}, ''), coalesce({town}, '')"
         f" FROM {roads.table} r{joined} ORDER BY r.id"
     )
@@ -142,11 +142,11 @@ def table_of(ledger: str) -> str:
 
 
 def occurrences(
-    execute: Execute, ledger: Ledger, rules: Rules, records: Iterable[int]
+    conn: sqlite3.Connection, ledger: Ledger, rules: Rules, records: Iterable[int]
 ) -> dict[int, Occurrence]:
     """Of these records, those that count: not void, with a begin and a kind."""
     sql = f"{select_sql(ledger, rules.declared)} WHERE t.id IN (SELECT value FROM json_each(?))"
-    rows = execute(sql, (json.dumps(list(records)),))
+    rows = conn.execute(sql, (json.dumps(list(records)),))
     rows.row_factory = None
     found = {}
     for row in rows.fetchall():
@@ -203,7 +203,7 @@ def occurrence_of(row: tuple[object, ...], rules: Rules) -> Occurrence | None:
 
 
 def draft_occurrence(
-    execute: Execute,
+    conn: sqlite3.Connection,
     shapes: Mapping[str, Shape],
     ledger: Ledger,
     rules: Rules,
@@ -211,11 +211,11 @@ def draft_occurrence(
 ) -> Occurrence | None:
     """Stored values that aren't saved yet, as an occurrence; None when they don't count (yet)."""
     declared = rules.declared
-    place = [named(execute, shapes, ledger, key, values.get(key)) for key in declared.place]
+    place = [named(conn, shapes, ledger, key, values.get(key)) for key in declared.place]
     chosen = [values.get(declared.subkind), values.get(declared.kind)]
     rows = {
         row["id"]: row
-        for row in execute(
+        for row in conn.execute(
             "SELECT id, parent, window_days FROM catalogue_items WHERE id IN (?1, ?2) OR id IN"
             " (SELECT parent FROM catalogue_items WHERE id = ?2)",
             chosen,
@@ -233,14 +233,14 @@ def draft_occurrence(
 
 
 def named(
-    execute: Execute, shapes: Mapping[str, Shape], ledger: Ledger, key: str, value: object
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], ledger: Ledger, key: str, value: object
 ) -> object:
     """A value, or the name that a reference shows; that of a new name is its own text."""
     kind = ledger.by_key[key].type
     if not isinstance(kind, Reference) or not isinstance(value, int):
         return value
     sql = f'SELECT "{kind.label}" AS label FROM {shapes[kind.ledger].table} WHERE id = ?'
-    row = execute(sql, (value,)).fetchone()
+    row = conn.execute(sql, (value,)).fetchone()
     return row["label"] if row else None
 
 

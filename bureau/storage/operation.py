@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bureau.errors import BugError
 from bureau.ledger.declaration import line_ledger
 from bureau.ledger.entry import Value
-from bureau.storage import kinds, recurrence, search
+from bureau.storage import kinds, search
 from bureau.storage.changes import ChangeSet
 from bureau.storage.seal import SALT, chain_hash, seal
 from bureau.storage.shape import Shape
@@ -300,6 +300,9 @@ class Operation:
         self.check_alive()
         if not self.count and self.undoes is None:
             return None
+        # What knows places is loaded with the first change, not at every start.
+        from bureau.storage import recurrence
+
         recurrence.settle(self)
         self.meta["seq"] += 1
         self.meta["lamport"] += 1

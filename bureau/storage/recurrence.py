@@ -12,7 +12,6 @@ from bureau.ledger.words import split_words
 from bureau.places import same_place
 from bureau.storage import search
 from bureau.storage.occurrences import (
-    Execute,
     Occurrence,
     Rules,
     days_between,
@@ -54,7 +53,7 @@ def settle(op: Operation) -> None:
             records = dependents(op, ledger, declared)
         if ledger.name in touched:
             records |= changed_records(op, ledger, declared)
-        for record in refresh(op.execute, op.shapes, shape, records):
+        for record in refresh(op.conn, op.shapes, shape, records):
             op.changes.add(ledger.name, record)
 
 
@@ -70,7 +69,7 @@ def changed_records(op: Operation, ledger: Ledger, declared: Recurrence) -> set[
     which = (op.first_change, ledger.name)
     rows = op.execute(f"{journalled} LIMIT {AT_ONCE + 1}", which).fetchall()
     if len(rows) > AT_ONCE:
-        leave(op.execute, ledger, journalled, which)
+        leave(op.conn, ledger, journalled, which)
         return set()
     return {
         row["record"]
@@ -79,9 +78,11 @@ def changed_records(op: Operation, ledger: Ledger, declared: Recurrence) -> set[
     }
 
 
-def leave(execute: Execute, ledger: Ledger, which: str, parameters: Sequence[object]) -> None:
+def leave(
+    conn: sqlite3.Connection, ledger: Ledger, which: str, parameters: Sequence[object]
+) -> None:
     """Puts records on the waiting list, which is that of the search index."""
-    execute(
+    conn.execute(
         "INSERT OR IGNORE INTO search_pending (id, ledger) SELECT DISTINCT w.record, ?"
         f" FROM ({which}) w",
         (ledger.name, *parameters),
@@ -102,14 +103,14 @@ def dependents(op: Operation, ledger: Ledger, declared: Recurrence) -> set[int]:
         shape = op.shape(row["ledger"])
         if row["ledger"] == SETTINGS_LEDGER:
             if texts_of(op, shape, row, ("name",)) & {declared.window[0], declared.radius[0]}:
-                leave(op.execute, ledger, every, ())
+                leave(op.conn, ledger, every, ())
         elif row["ledger"] == roads and shape.declaration is not None:
             label, aliases = shape.declaration.label, shape.declaration.aliases
             words |= texts_of(op, shape, row, (label, aliases) if aliases else (label,))
         elif row["kind"] == UPDATE and CLASS_FIELDS & json.loads(row["before"]).keys():
             of_class = "SELECT id FROM catalogue_items WHERE id = ? OR parent = ?"
             either = f'"{declared.kind}" IN ({of_class}) OR "{declared.subkind}" IN ({of_class})'
-            leave(op.execute, ledger, f"{every} WHERE {either}", (row["record"],) * 4)
+            leave(op.conn, ledger, f"{every} WHERE {either}", (row["record"],) * 4)
     found: set[int] = set()
     for name in {name for text in words for name in split_words(text)}:
         # What waits is looked at in its turn anyhow.
@@ -118,7 +119,7 @@ def dependents(op: Operation, ledger: Ledger, declared: Recurrence) -> set[int]:
         )
     if len(found) > AT_ONCE:
         listed = "SELECT value AS record FROM json_each(?)"
-        leave(op.execute, ledger, listed, (search.marks(found),))
+        leave(op.conn, ledger, listed, (search.marks(found),))
         return set()
     return found
 
@@ -139,98 +140,93 @@ def texts_of(op: Operation, shape: Shape, row: sqlite3.Row, keys: Iterable[str])
     return {text for text in found if isinstance(text, str) and text}
 
 
-def catch_up(execute: Execute, shapes: Mapping[str, Shape], limit: int) -> dict[str, set[int]]:
+def catch_up(
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int
+) -> dict[str, set[int]]:
     """Looks at those that `search.catch_up` is about to take; gives what changed, by ledger."""
     changed: dict[str, set[int]] = {}
     for shape, ledger, _ in recurring(shapes):
         sql = "SELECT id FROM search_pending WHERE ledger = ? ORDER BY id LIMIT ?"
-        waiting = [row["id"] for row in execute(sql, (ledger.name, limit)).fetchall()]
+        waiting = [row["id"] for row in conn.execute(sql, (ledger.name, limit)).fetchall()]
         if waiting:
-            changed[ledger.name] = refresh(execute, shapes, shape, waiting)
+            changed[ledger.name] = refresh(conn, shapes, shape, waiting)
     return changed
 
 
 def refresh(
-    execute: Execute, shapes: Mapping[str, Shape], shape: Shape, records: Collection[int]
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], shape: Shape, records: Collection[int]
 ) -> set[int]:
     """Brings keys and chains in line with these records as they are; gives those that stand otherwise now."""
     ledger = shape.declaration
     if not records or ledger is None:
         return set()
-    rules = rules_of(execute, shapes, ledger)
-    fresh = occurrences(execute, ledger, rules, records)
-    write_keys(execute, rules, records, fresh.values())
-    affected = set(records) | followers(execute, records) | returning_to(execute, rules, fresh)
-    known = fresh | occurrences(execute, ledger, rules, affected - fresh.keys())
-    previous = previous_of(execute, ledger, rules, known)
-    changed = write_previous(execute, ledger.name, affected, known, previous)
-    return changed | number_chains(execute, affected)
+    rules = rules_of(conn, shapes, ledger)
+    fresh = occurrences(conn, ledger, rules, records)
+    write_keys(conn, rules, records, fresh.values())
+    affected = set(records) | followers(conn, records) | returning_to(conn, rules, fresh)
+    known = fresh | occurrences(conn, ledger, rules, affected - fresh.keys())
+    previous = previous_of(conn, ledger, rules, known)
+    changed = write_previous(conn, ledger.name, affected, known, previous)
+    return changed | number_chains(conn, affected)
 
 
 def write_keys(
-    execute: Execute, rules: Rules, records: Iterable[int], fresh: Iterable[Occurrence]
+    conn: sqlite3.Connection, rules: Rules, records: Iterable[int], fresh: Iterable[Occurrence]
 ) -> None:
     """Replaces the keys of these records."""
-    execute(f"DELETE FROM place_key WHERE record {IN_LIST}", (search.marks(records),))
-    rows = [
-        (key, occurrence.begins, occurrence.record, occurrence.ends)
-        for occurrence in fresh
-        for key in rules.keys(occurrence)
-    ]
-    execute(
-        "INSERT INTO place_key (place, begins, record, ends)"
-        " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
-        (json.dumps(rows),),
+    conn.execute(f"DELETE FROM place_key WHERE record {IN_LIST}", (search.marks(records),))
+    conn.executemany(
+        "INSERT INTO place_key (place, begins, record, ends) VALUES (?, ?, ?, ?)",
+        [(key, one.begins, one.record, one.ends) for one in fresh for key in rules.keys(one)],
     )
 
 
-def followers(execute: Execute, records: Iterable[int]) -> set[int]:
+def followers(conn: sqlite3.Connection, records: Iterable[int]) -> set[int]:
     """The records that are returns of these."""
     sql = f"SELECT record FROM recurrence WHERE previous {IN_LIST}"
-    return {row["record"] for row in execute(sql, (search.marks(records),)).fetchall()}
+    return {row["record"] for row in conn.execute(sql, (search.marks(records),)).fetchall()}
 
 
-def returning_to(execute: Execute, rules: Rules, fresh: Mapping[int, Occurrence]) -> set[int]:
+def returning_to(
+    conn: sqlite3.Connection, rules: Rules, fresh: Mapping[int, Occurrence]
+) -> set[int]:
     """The records that may be returns of these: they begin at the place within the longest window of
     the end, and are no return yet of one that ended later."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
     found: set[int] = set()
-    for occurrence in fresh.values():
-        if occurrence.ends is None:
+    for one in fresh.values():
+        if one.ends is None:
             continue
-        until = shifted(occurrence.ends, rules.longest)
-        for key in rules.keys_around(occurrence):
-            rows = execute(
+        until = shifted(one.ends, rules.longest)
+        for key in rules.keys_around(one):
+            rows = cursor.execute(
                 "SELECT k.record FROM place_key k LEFT JOIN recurrence c ON c.record = k.record"
                 " WHERE k.place = ? AND k.begins BETWEEN ? AND ? AND (c.record IS NULL"
                 " OR julianday(k.begins) - c.days <= julianday(?))",
-                (key, occurrence.ends, until, occurrence.ends),
+                (key, one.ends, until, one.ends),
             )
-            found.update(row[0] for row in rows.fetchall())
+            found.update([row[0] for row in rows])
     return found
 
 
 def previous_of(
-    execute: Execute, ledger: Ledger, rules: Rules, wanted: Mapping[int, Occurrence]
+    conn: sqlite3.Connection, ledger: Ledger, rules: Rules, wanted: Mapping[int, Occurrence]
 ) -> dict[int, Occurrence]:
     """The one that each of these is a return of: the latest that ended in its window at its place."""
     previous: dict[int, Occurrence] = {}
-    open_ones = {record: one for record, one in wanted.items() if one.linked}
+    unsettled = {record: one for record, one in wanted.items() if one.linked}
     known = dict(wanted)
     # Nearly always one of the latest is it; only where many share a name are all looked at.
     for limit in (FEW, EVERY):
-        candidates = {
-            record: ended_before(execute, rules, one, limit) for record, one in open_ones.items()
-        }
-        missing = {rank[-1] for ranks, _ in candidates.values() for rank in ranks} - known.keys()
-        known |= occurrences(execute, ledger, rules, missing)
-        unsettled = {}
-        for record, (ranks, complete) in candidates.items():
-            latest = latest_of(ranks, known, open_ones[record], rules.radius)
+        candidates, uncertain = ended_before(conn, rules, unsettled.values(), limit)
+        missing = {rank[-1] for ranks in candidates.values() for rank in ranks} - known.keys()
+        known |= occurrences(conn, ledger, rules, missing)
+        for record, ranks in candidates.items():
+            latest = latest_of(ranks, known, unsettled[record], rules.radius)
             if latest is not None:
                 previous[record] = latest
-            elif not complete:
-                unsettled[record] = open_ones[record]
-        open_ones = unsettled
+        unsettled = {r: unsettled[r] for r in uncertain if r not in previous}
     return previous
 
 
@@ -246,32 +242,36 @@ def latest_of(
 
 
 def ended_before(
-    execute: Execute, rules: Rules, occurrence: Occurrence, limit: int
-) -> tuple[set[Rank], bool]:
-    """The latest that share a key with it and ended in its window, and whether these are all.
+    conn: sqlite3.Connection, rules: Rules, wanted: Iterable[Occurrence], limit: int
+) -> tuple[dict[int, set[Rank]], set[int]]:
+    """For each the latest that share a key with it and ended in its window, at most `limit` a key; and
+    those for which that may not be all.
 
-    What lies before the last of a list that was cut may be missing from it, so that a list is left
-    out below the latest such end.
+    What a list that was cut lacks lies before its last: of the other keys' nothing earlier is given.
     """
-    since = shifted(occurrence.begins, -occurrence.window)
-    found: set[Rank] = set()
-    cut: Rank | None = None
-    for key in rules.keys_around(occurrence):
-        rows = execute(
-            "SELECT ends, begins, record FROM place_key WHERE place = ? AND ends BETWEEN ? AND ?"
-            " AND (begins, record) < (?, ?) ORDER BY ends DESC, begins DESC, record DESC LIMIT ?",
-            (key, since, occurrence.begins, *occurrence.order, limit),
-        )
-        rows.row_factory = None
-        ranks = rows.fetchall()
-        found.update(ranks)
-        if len(ranks) == limit and (cut is None or ranks[-1] > cut):
-            cut = ranks[-1]
-    return (found, True) if cut is None else ({rank for rank in found if rank >= cut}, False)
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    found: dict[int, set[Rank]] = {}
+    cuts: dict[int, Rank] = {}
+    for one in wanted:
+        since = shifted(one.begins, -one.window)
+        for key in rules.keys_around(one):
+            ranks = cursor.execute(
+                "SELECT ends, begins, record FROM place_key WHERE place = ? AND ends BETWEEN ? AND ?"
+                " AND (begins, record) < (?, ?) ORDER BY ends DESC, begins DESC, record DESC LIMIT ?",
+                (key, since, one.begins, *one.order, limit),
+            ).fetchall()
+            if ranks:
+                found.setdefault(one.record, set()).update(ranks)
+            if len(ranks) == limit:
+                cuts[one.record] = max(ranks[-1], cuts.get(one.record, ranks[-1]))
+    for record, cut in cuts.items():
+        found[record] = {rank for rank in found[record] if rank >= cut}
+    return found, set(cuts)
 
 
 def write_previous(
-    execute: Execute,
+    conn: sqlite3.Connection,
     ledger: str,
     affected: Iterable[int],
     known: Mapping[int, Occurrence],
@@ -281,17 +281,16 @@ def write_previous(
     sql = f"SELECT record, previous, days FROM recurrence WHERE record {IN_LIST}"
     present = {
         row["record"]: (row["previous"], row["days"])
-        for row in execute(sql, (search.marks(affected),)).fetchall()
+        for row in conn.execute(sql, (search.marks(affected),)).fetchall()
     }
     wanted = links_of(known, previous)
     gone = present.keys() - wanted.keys()
     changed = {record for record, link in wanted.items() if present.get(record) != link}
-    execute(f"DELETE FROM recurrence WHERE record {IN_LIST}", (search.marks(gone | changed),))
-    rows = [(record, wanted[record][0], wanted[record][1]) for record in sorted(changed)]
-    execute(
+    conn.execute(f"DELETE FROM recurrence WHERE record {IN_LIST}", (search.marks(gone | changed),))
+    conn.executemany(
         "INSERT INTO recurrence (record, ledger, previous, first, nth, days)"
-        " SELECT value ->> 0, ?, value ->> 1, value ->> 1, 1, value ->> 2 FROM json_each(?)",
-        (ledger, json.dumps(rows)),
+        " VALUES (?1, ?2, ?3, ?3, 1, ?4)",
+        [(record, ledger, *wanted[record]) for record in sorted(changed)],
     )
     return gone | changed
 
@@ -306,17 +305,16 @@ def links_of(
     }
 
 
-def number_chains(execute: Execute, starts: Iterable[int]) -> set[int]:
+def number_chains(conn: sqlite3.Connection, starts: Iterable[int]) -> set[int]:
     """Counts along the chains from these records on; gives those whose number changed."""
     changed: set[int] = set()
     wave, where = set(starts), f"(c.record {IN_LIST} OR c.previous {IN_LIST})"
     while wave:
         marks = search.marks(wave)
-        rows = execute(DIFFERS.format(where=where), (marks, marks)).fetchall()
-        execute(
-            "UPDATE recurrence SET first = w.value ->> 1, nth = w.value ->> 2"
-            " FROM json_each(?) w WHERE recurrence.record = w.value ->> 0",
-            (json.dumps([tuple(row) for row in rows]),),
+        rows = conn.execute(DIFFERS.format(where=where), (marks, marks)).fetchall()
+        conn.executemany(
+            "UPDATE recurrence SET first = ?2, nth = ?3 WHERE record = ?1",
+            [tuple(row) for row in rows],
         )
         wave = {row["record"] for row in rows}
         changed |= wave

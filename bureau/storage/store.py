@@ -222,8 +222,15 @@ class Store:
                     conn.execute("ROLLBACK")
 
     def names(self, conn: sqlite3.Connection | None = None) -> StoredNames:
-        """Names as they stand now."""
-        return StoredNames(conn or self.reader(), self.shapes)
+        """Names as they stand now; a thread has the same ones until something is committed."""
+        reader = self.reader()
+        if conn is not None and conn is not reader:
+            return StoredNames(conn, self.shapes)
+        version = reader.execute("PRAGMA data_version").fetchone()[0]
+        known: tuple[int, StoredNames] | None = getattr(self._local, "names", None)
+        if known is None or known[0] != version:
+            known = self._local.names = (version, StoredNames(reader, self.shapes))
+        return known[1]
 
     # -- changing ------------------------------------------------------------------------------
 

@@ -161,4 +161,5 @@ def undo(desk: Desk, ref: Ref, *, partial: bool = False) -> Undone:
             raise UserError(
                 f"“{target.label}”里的记录之后都又被改动或引用，没有可以撤销的；请先撤销后来的改动。"
             )
+        inverse.let_go()
     return undone

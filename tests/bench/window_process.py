@@ -70,8 +70,6 @@ def show_ours(root: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from ui import starting
-    from ui.keeping import Keeping
-    from ui.ledger.page import LedgerPage
     from ui.window import MainWindow
 
     class Told(MainWindow):
@@ -88,11 +86,20 @@ def show_ours(root: Path) -> int:
 
         def on_frame(self) -> None:
             tell(FRAME)
+            # Not before: what the program loads behind its frame is none of the frame's time.
+            from ui.keeping import Keeping
+
+            # The backup that the first start of a day makes is none of the figures of a start.
+            setattr(Keeping, "_day_without_backup", lambda _keeping: False)  # noqa: B010 - no such attribute for mypy
             self.looking = QTimer(self)
             self.looking.timeout.connect(self.look)
             self.looking.start(LOOK)
 
         def look(self) -> None:
+            if self.current is None:
+                return
+            from ui.ledger.page import LedgerPage
+
             page = self.current
             if not isinstance(page, LedgerPage) or page.details is None:
                 return
@@ -105,14 +112,12 @@ def show_ours(root: Path) -> int:
                 self.lanes.close()
                 QApplication.exit()  # quit() would ask the window, and the window its person
 
-    # The same window, watched, of a size that doesn't hang on the screen. The backup that the first
-    # start of a day makes is none of the figures of a start.
-    for place, name, instead in (
-        (starting, "MainWindow", Told),
-        (starting, "place", lambda window, _shape: window.resize(*SIZE)),
-        (Keeping, "_day_without_backup", lambda _keeping: False),
+    # The same window, watched, of a size that doesn't hang on the screen.
+    for name, instead in (
+        ("MainWindow", Told),
+        ("place", lambda window, _shape: window.resize(*SIZE)),
     ):
-        setattr(place, name, instead)
+        setattr(starting, name, instead)
     return starting.open_window(root)
 
 

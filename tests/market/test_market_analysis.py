@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random  # noqa: TID251 - a fixed seed
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,7 @@ def test_charts_have_the_two_periods_and_crossings(books: Books) -> None:
 
 
 def test_photo_pairs_are_of_what_was_put_right_in_the_period(books: Books) -> None:
-    both = {"photos_before": '["aa/90","bb"]', "photos_after": '["cc","dd"]'}
+    both: dict[str, Any] = {"photos_before": '["aa/90","bb"]', "photos_after": '["cc","dd"]'}
     books.case("2026-09-20", closed_on="2026-10-02", town="石桥镇", number="ZZ-2026-0001", **both)
     books.case("2026-09-20", closed_on="2026-10-03", photos_before='["aa"]')
     books.case("2026-09-20", closed_on="2026-11-01", **both)

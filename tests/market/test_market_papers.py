@@ -206,7 +206,7 @@ def test_charts_draw_what_the_tables_say(books: Books) -> None:
     assert charts["各镇街案件数量"].categories == ("乙镇", "甲镇")
     trend = charts["近3个月案件发现与整改"]
     assert trend.categories == ("2026年8月", "9月", "10月")
-    assert [one.values for one in trend.series] == [(2, 2, 3), (1, 1, 1)]
+    assert [one.values for one in trend.series] == [(2, 2, 3), (1, 1, 1), (0, 1, 1)]
 
 
 def test_key_figures_name_the_change(books: Books) -> None:

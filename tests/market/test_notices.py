@@ -305,3 +305,8 @@ def test_default_wordings_are_loaded_once_and_never_over_the_bureaus_own(street:
     for one in shipped_wordings():
         assert "第二十三条" not in json.dumps(one, ensure_ascii=False)
         assert one.get("broken_rule") or one.get("note"), one["title"]
+
+
+def test_too_many_at_once_are_a_slip(street: Street) -> None:
+    with pytest.raises(UserError, match="选中了 501 件，一次最多制发 500 份"):
+        issue(street.desk, range(1, 502), RECTIFY, ANSWERS)

@@ -94,19 +94,6 @@ def test_permits_and_purifiers_that_run_out(street: Street) -> None:
     assert found(street, RESTAURANTS, watching.without_purifier()) == [without]
 
 
-def test_reminders_follow_the_days_that_the_bureau_has_set(street: Street) -> None:
-    kitchen(street, "甲", purifier=1, cleaned_on="2026-08-08")
-    with street.desk.store.snapshot() as conn:
-        lists = watching.reminders(conn, TODAY)
-    assert [title for title, _ledger, _where in lists][-3:] == [
-        "广告许可 30 天内到期",
-        "广告许可已过期",
-        "净化器超过 60 天未清洗",
-    ]
-    counts = [len(found(street, ledger, where)) for _title, ledger, where in lists]
-    assert counts == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
-
-
 def test_a_failed_check_becomes_a_case_with_the_name_and_place_of_what_was_checked(
     street: Street,
 ) -> None:

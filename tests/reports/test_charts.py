@@ -19,7 +19,7 @@ from bureau.reports.charts.palette import SERIES
 from bureau.reports.charts.vector import Segment, Stroke
 from bureau.reports.paper import Chart, ChartKind, Quantity, Series
 
-KINDS: tuple[ChartKind, ...] = ("bar", "hbar", "stacked", "share", "line", "pie")
+KINDS: tuple[ChartKind, ...] = ("bar", "hbar", "stacked", "share", "line", "pie", "heat")
 
 
 class Listener:

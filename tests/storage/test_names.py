@@ -70,6 +70,27 @@ def test_names_are_made_anew_after_a_change(desk: Desk) -> None:
     assert desk.store.names().record("roads", "解放路") == road
 
 
+def test_names_are_read_once_while_nothing_changes(desk: Desk) -> None:
+    before = desk.store.names()
+    assert desk.store.names() is before
+    with desk.store.snapshot() as conn:
+        assert desk.store.names(conn) is before
+    item(desk, "case-state", "已派遣")
+    assert desk.store.names() is before
+    with desk.store.operation(desk, "登记") as op:
+        op.insert("roads", {"name": "解放路"})
+    assert desk.store.names() is not before
+
+
+def test_a_snapshot_keeps_the_names_of_its_moment(desk: Desk) -> None:
+    with desk.store.snapshot() as conn:
+        assert desk.store.names(conn).record("roads", "解放路") is None
+        with desk.store.operation(desk, "登记") as op:
+            road = op.insert("roads", {"name": "解放路"})
+        assert desk.store.names(conn).record("roads", "解放路") is None
+    assert desk.store.names().record("roads", "解放路") == road
+
+
 def test_shipped_classes_have_their_parents_and_units(desk: Desk) -> None:
     names = desk.store.names()
     area = names.item_by_id(item(desk, "daily-count", "拆除面积"))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import random  # noqa: TID251 - seeded by the test's own number
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bureau.desk import Desk
+from bureau.errors import UserError
 from bureau.market.ledgers import CASES
 from bureau.storage import kinds
 from bureau.storage.check import check
 from bureau.storage.many import insert_many, staging_in_memory
 from bureau.storage.operation import Operation
 from bureau.storage.rebuild import rebuild
-from bureau.storage.undo import UndoConflict, next_undo, operation_rows, undo
+from bureau.storage.undo import next_undo, operation_rows, undo
 from tests.storage.offices import furnish, opened
 
 MANY = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "wide" else 4
@@ -295,12 +297,8 @@ class Clerk:
         rows = [row for row in operation_rows(self.desk.store.reader()) if kinds.can_undo(row.kind)]
         if not rows:
             return
-        try:
+        with suppress(UserError):  # undone already, or nothing of it can be
             undo(self.desk, self.chance.choice(rows).ref, partial=True)
-        except UndoConflict:
-            pytest.fail("a partial undo has no conflict")
-        except Exception as refusal:
-            assert "撤销" in str(refusal) or "找不到" in str(refusal)
 
     def change(self, op: Operation) -> None:
         dice, cases = self.chance.random(), self.known(op, "market_cases")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bureau.desk import Desk
-from bureau.errors import BugError
+from bureau.errors import UserError
 from bureau.storage.check import check
 from bureau.storage.operation import read_meta
 from bureau.storage.paths import DataFolder
@@ -119,9 +119,9 @@ def test_reading_gives_no_station_and_changes_nothing(tmp_path: Path) -> None:
     before = (root / "bureau.sqlite").read_bytes()
     with opened(root, writable=False) as desk:
         assert desk.store.names().items("case-state")
-        with pytest.raises(BugError, match="reading"):
+        with pytest.raises(UserError, match="只读"):
             add_road(desk, "解放路")
-        with pytest.raises(BugError, match="reading"):
+        with pytest.raises(UserError, match="只读"):
             desk.store.index_waiting()
     assert (root / "bureau.sqlite").read_bytes() == before
     assert not (root / "lock").exists()

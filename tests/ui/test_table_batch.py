@@ -6,6 +6,7 @@ from array import array
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bureau.office import ledger_named
@@ -142,3 +143,22 @@ def test_a_row_that_has_gone_is_blank(context: Context, monkeypatch: pytest.Monk
     model, _read = long_model(context, monkeypatch)
     assert model.text(500_000, 0) == ""
     assert model.row(500_000) is None
+
+
+def test_the_column_is_found_by_its_initials(page: LedgerPage, qtbot: QtBot) -> None:
+    dialog = dialog_for(page, 1, qtbot, key="")
+    QTest.keyClicks(dialog.field, "zrdw")
+    assert dialog.column.title == "责任单位"
+    assert dialog.take.text() == "修改 1 条的“责任单位”"
+    # A letter that goes on to nothing begins a new word.
+    QTest.keyClicks(dialog.field, "zgqx")
+    assert dialog.column.title == "整改期限"
+
+
+def test_the_list_of_columns_is_no_higher_than_it_must_be(page: LedgerPage, qtbot: QtBot) -> None:
+    dialog = dialog_for(page, 1, qtbot)
+    dialog.field.showPopup()
+    high = dialog.field.view().window().height()
+    assert high < len(dialog.columns) * 30
+    assert high < dialog.screen().availableSize().height() * 3 // 4
+    dialog.field.hidePopup()

@@ -8,9 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from bureau.storage.changes import ChangeSet
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.table_hands import (
+    CASES,
     CONTROL,
     SHIFT,
     Key,
@@ -331,3 +334,22 @@ def test_deleting_rows_is_confirmed_and_can_be_undone(
     assert "2 条" in asker.asked[-1]
     press(page, Key.Key_Z, CONTROL)
     assert len(page.model.ids) == 36
+
+
+# -- a page that can't be made -------------------------------------------------------------------
+
+
+def test_half_a_page_is_taken_down_before_its_fault_is_told(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[LedgerPage] = []
+
+    def fail(_context: Context, _table: object, page: LedgerPage) -> None:
+        begun.append(page)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ui.ledger.page.Hands", fail)
+    with pytest.raises(ZeroDivisionError):
+        LedgerPage(context, CASES)
+    assert not isValid(begun[0])
+    context.news.changed.emit(ChangeSet({CASES.name: None}))

@@ -16,6 +16,7 @@ from bureau.office import ledger_named
 from ui.context import Context
 from ui.ledger.columns import Column, arranged, columns_of, with_unit
 from ui.ledger.filters import Condition, Selection
+from ui.ledger.model import DAMAGED, spelled
 from ui.ledger.sums import Sums
 from ui.ledger.typed import typed_filter
 from ui.ledger.value_counts import ChosenDays, chosen_words, parts_counted, span_filter
@@ -189,3 +190,9 @@ def test_a_new_field_stands_behind_its_declared_neighbour(context: Context) -> N
     assert "source" not in keys
     assert keys.index("found_time") == keys.index("found_on") + 1
     assert keys.index("place_kind") == keys.index("address") + 1
+
+
+def test_a_damaged_list_is_a_word_in_its_cell_and_no_end_of_the_program(context: Context) -> None:
+    photos, names = columns(context)["photos_before"], context.desk.store.names()
+    assert spelled(photos, {"photos_before": "x"}, names) == DAMAGED
+    assert spelled(photos, {"photos_before": None}, names) == ""

@@ -97,7 +97,8 @@ class BatchesPage(QWidget):
             ]
         )
         self.pages.setCurrentWidget(self.table if found else self.empty)
-        self.undo.setEnabled(bool(found) and self.context.writable)
+        self.undo.setVisible(bool(found))
+        self.undo.setEnabled(self.context.writable)
 
     def _fail(self, fault: BaseException) -> None:
         self.notice.show_notice(said(fault), "danger")

@@ -37,6 +37,7 @@ class RowForm(QScrollArea):
         self.row: Waiting | None = None
         self.cells: dict[str, FieldInput] = {}
         self._ledger: Ledger | None = None
+        self._wrong: list[str] = []
         self._original: dict[str, str] = {}
         self._drafts: dict[int, dict[str, str]] = {}
 
@@ -78,12 +79,16 @@ class RowForm(QScrollArea):
         if self.row is not None and self._ledger is not None:
             self._fill(column, self.row, self._ledger, faults, typed)
         self.setWidget(inner)
-        wrong = [fault.column for fault in faults if fault.column in self.cells]
-        if wrong:
-            keys = self.cells[wrong[0]].focusProxy()
-            if isinstance(keys, LineEntry):
-                keys.setFocus()
-                keys.selectAll()
+        self._wrong = [fault.column for fault in faults if fault.column in self.cells]
+        self.focus_fault()
+
+    def focus_fault(self) -> bool:
+        """Goes to the first cell that is wrong, ready to be typed over; False where none is."""
+        keys = self.cells[self._wrong[0]].focusProxy() if self._wrong else None
+        if isinstance(keys, LineEntry):
+            keys.setFocus()
+            keys.selectAll()
+        return isinstance(keys, LineEntry)
 
     def _fill(
         self,

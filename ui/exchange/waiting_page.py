@@ -249,3 +249,6 @@ class WaitingWindow(QDialog):
         tight(column)
         self.page = WaitingPage(context, ledger=ledger)
         column.addWidget(self.page)
+        # Qt would begin at “不收这一行”, where a hasty Enter drops a row.
+        if not self.page.form.focus_fault():
+            self.page.table.setFocus()

@@ -62,8 +62,6 @@ class ActDialog(QDialog):
         act: RecordAct,
         selected: Sequence[int],
         listed: Sequence[int] = (),
-        *,
-        filtered: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,18 +77,17 @@ class ActDialog(QDialog):
         self._ticket: Ticket | None = None
         self._taking = False
         self._proposed = False
-        self._lay_out(filtered)
+        self._lay_out()
         self._plan()
 
     # -- parts ---------------------------------------------------------------------------------
 
-    def _lay_out(self, filtered: bool) -> None:
+    def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(10)
         self.only_selected = QRadioButton(f"选中的 {len(self.selected):,} 条")
-        words = "当前筛选的全部" if filtered else "本台账全部"
-        self.all_listed = QRadioButton(f"{words} {len(self.listed):,} 条")
+        self.all_listed = QRadioButton(f"当前筛选的全部 {len(self.listed):,} 条")
         self.scope = QButtonGroup(self)
         both = len(self.listed) > len(self.selected)
         for button in (self.only_selected, self.all_listed):
@@ -173,12 +170,10 @@ class ActDialog(QDialog):
             self._ticket.cancel()
         self.planned = None
         self.sentence.setText("正在核对能办的有多少…")
-        self.left_button.hide()
-        self.left_list.hide()
         self.take_button.setEnabled(False)
-        desk, act, records = self.context.desk, self.act, self.records
+        desk, act, records, inputs = self.context.desk, self.act, self.records, self.inputs()
         self._ticket = self.context.reading.run(
-            lambda _ticket: act.plan(desk, records), self._on_planned, self._complain
+            lambda _ticket: act.plan(desk, records, inputs), self._on_planned, self._complain
         )
 
     def _on_planned(self, planned: object) -> None:
@@ -196,6 +191,8 @@ class ActDialog(QDialog):
             named.append(f"……共 {len(planned.left):,} 条")
         self.left_list.setPlainText("\n".join(named))
         self.left_button.setVisible(bool(planned.left))
+        if not planned.left:
+            self.left_list.hide()
         self._ask(planned)
 
     def _toggle_left(self) -> None:
@@ -209,6 +206,8 @@ class ActDialog(QDialog):
     def _ask(self, planned: Planned) -> None:
         """The questions, once; which must be answered depends on the records."""
         asked = [replace(one, required=one.key in planned.required) for one in self.act.asks]
+        if not planned.fits and not self.act.replans:
+            asked = []
         if self.act.dated and planned.fits:
             asked.append(AT)
         if [row.field for row in self.rows.values()] == asked:
@@ -240,6 +239,8 @@ class ActDialog(QDialog):
         if one.key in planned.proposed:
             row.input.take_stored(planned.proposed[one.key], names)
         row.input.entered.connect(lambda: self._on_entered(one.key))
+        if self.act.replans:
+            row.input.committed.connect(self._plan)
         row.input.cancelled.connect(self.reject)
         row.input.edited.connect(lambda: row.show_fault(None))
         if one.hint:
@@ -268,7 +269,6 @@ class ActDialog(QDialog):
 
     def answers(self) -> Answers | None:
         """What was answered; None where the moment can't be read."""
-        inputs: dict[str, Input] = {}
         photos: list[NewPhoto | str] = []
         at: datetime | None = None
         for key, row in self.rows.items():
@@ -281,9 +281,15 @@ class ActDialog(QDialog):
                 elif str(row.input.raw() or "").strip():
                     row.show_fault(Fault(key, "看不懂这个时间", "请写成 2026-10-8 9:30 这样"))
                     return None
-            else:
-                inputs[key] = row.input.raw()
-        return Answers(inputs=inputs, photos=photos, at=at)
+        return Answers(inputs=self.inputs(), photos=photos, at=at)
+
+    def inputs(self) -> dict[str, Input]:
+        """What was typed or picked, by key of the question."""
+        return {
+            key: row.input.raw()
+            for key, row in self.rows.items()
+            if key != AT.key and not isinstance(row.input, PhotosInput)
+        }
 
     def take(self) -> None:
         """Does it with the records that fit."""
@@ -350,15 +356,9 @@ class ActDialog(QDialog):
 
 
 def open_act(page: LedgerPage, act: RecordAct, records: Sequence[int]) -> ActDialog:
-    """The dialog of an act over a page, for the chosen records or all that are listed."""
-    dialog = ActDialog(
-        page.context,
-        act,
-        records,
-        page.model.ids,
-        filtered=page.filtering.selection.filtered,
-        parent=page,
-    )
+    """The dialog of an act over a page, for the chosen records or all that are filtered."""
+    filtered = page.filtering.selection.filtered and not act.single
+    dialog = ActDialog(page.context, act, records, page.model.ids if filtered else (), parent=page)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.finished.connect(lambda _code: page.table.setFocus())
     if act.then is not None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -33,6 +32,7 @@ from ui.ledger.hands import spoken
 from ui.ledger.inputs import FieldInput, editor_for
 from ui.ledger.model import LedgerModel
 from ui.tasks import Ticket
+from ui.widgets.initials_box import InitialsBox
 
 SAID = 6
 
@@ -85,10 +85,9 @@ class BatchDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(10)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.field = QComboBox()
+        self.field = InitialsBox()
         self.field.setObjectName("batch-field")
         self.field.setAccessibleName("要修改的列")
-        self.field.setMaxVisibleItems(16)
         for column in self.columns:
             self.field.addItem(column.title)
         self.field.currentIndexChanged.connect(lambda _at: self._choose_field())

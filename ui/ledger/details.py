@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bureau import editing
 from bureau.drafts import Drafts
 from bureau.errors import BureauError
 from bureau.exchange.reveal import record_reveal
@@ -31,14 +31,16 @@ from bureau.storage.undo import UndoConflict, undo
 from ui import tokens
 from ui.context import Context
 from ui.ledger.facts import FactsView
-from ui.ledger.form import RecordForm
-from ui.ledger.form_advice import Advise
-from ui.ledger.handling import RecordPanel
 from ui.ledger.photos.strip import PhotoStrip
 from ui.ledger.photos.viewer import PhotoViewer, Side
 from ui.ledger.seen import Seen, see
 from ui.ledger.timeline import TimelineView
 from ui.widgets.bars import EmptyPage, NoticeBar
+
+if TYPE_CHECKING:
+    from ui.ledger.form import RecordForm
+    from ui.ledger.form_advice import Advise
+    from ui.ledger.handling import RecordPanel
 
 EDGE = tokens.GRID * 2
 
@@ -239,7 +241,6 @@ class DetailsPane(QFrame):
             lambda _ticket: read(),
             lambda found: self._show(wanted, found),
             self._complain,
-            title="读取记录",
         )
 
     def _show(self, wanted: int, found: object) -> None:
@@ -295,6 +296,8 @@ class DetailsPane(QFrame):
     def form(self) -> RecordForm:
         """The form, made when it is first wanted."""
         if self._form is None:
+            from ui.ledger.form import RecordForm
+
             made = RecordForm(
                 self.context, self.ledger, self, drafts=self._drafts, advise=self._advise
             )
@@ -368,6 +371,8 @@ class DetailsPane(QFrame):
         """Makes a photos field hold these photos: one operation, one undo."""
         if self.record is None or self.seen is None:
             return
+        from bureau import editing
+
         record, desk, ledger = self.record, self.context.desk, self.ledger
         pictures = {key: [picture(photo) for photo in photos]}
         label = f"{done}：{self.seen.title}的{ledger.by_key[key].title}"
@@ -388,6 +393,7 @@ class DetailsPane(QFrame):
         text = f"删除 {self.seen.title}？可以用撤销或在回收站里找回。"
         if not self.context.asker.confirm(self, text, "删除这一条", dangerous=True):
             return
+        from bureau import editing
 
         def removed(_result: object) -> None:
             self.show_record(None)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from bureau.editing import remove
-
 if TYPE_CHECKING:
     from ui.ledger.details import DetailsPane
     from ui.ledger.page import LedgerPage
@@ -51,6 +49,16 @@ def open_draft(page: LedgerPage, record: int | None) -> bool:
     page.details.show_record(record)
     page.details.edit()
     return page.details.form_is_open
+
+
+def save_form(page: LedgerPage) -> bool:
+    """Saves the form when it was typed into; False when there is nothing of the kind."""
+    details = page.details
+    if details is None or not details.form_is_open or not details.form.unsaved:
+        return False
+    if page.finish_editing():
+        details.form.save()
+    return True
 
 
 def show(dialog: QDialog) -> None:
@@ -117,6 +125,8 @@ def remove_rows(page: LedgerPage, records: array[int]) -> None:
     asked = f"删除选中的 {len(records):,} 条记录？删除后可以撤销，也能在回收站里找回。"
     if not context.asker.confirm(page, asked, f"删除 {len(records):,} 条", dangerous=True):
         return
+    from bureau.editing import remove
+
     desk = context.desk
     context.writing.run(
         lambda _ticket: remove(desk, ledger, records),

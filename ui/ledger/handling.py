@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bureau.desk import Desk
 from bureau.editing.inputs import Inputs
-from bureau.ledger.declaration import Field
+from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Value
 from bureau.storage.photo_lists import NewPhoto
 from bureau.workflow import Left
@@ -58,15 +58,19 @@ class RecordAct:
 
     `take` raises what the bureau raises, and nothing is saved then; `then` is what the page does
     afterwards (showing a paper that was made). `dated`: it may be entered later than it was done.
+    `single`: what the dialog begins with is that of one record, so that it isn't for all.
+    `replans`: which records fit depends on the answers, so that every one of them is planned anew.
     """
 
     key: str
     title: str
-    plan: Callable[[Desk, Collection[int]], Planned]
+    plan: Callable[[Desk, Collection[int], Inputs], Planned]
     take: Callable[[Desk, Sequence[int], Answers], Done]
     asks: tuple[Field, ...] = ()
     hint: str = ""
     dated: bool = False
+    replans: bool = False
+    single: bool = False
     unit: str = "条"
     then: Callable[[LedgerPage, Done], None] | None = None
 
@@ -132,6 +136,9 @@ class Handling:
     """One ledger's own acts. `title` is the word on the button that opens their menu."""
 
     title = "办理"
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
 
     def offers(self, desk: Desk, records: Sequence[int]) -> list[Offer]:
         """What can be done with these records as they are now."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from bureau.editing import Edited, Stored, change_cells, clear_cells
-from bureau.editing.faults import EditFault
 from bureau.errors import BureauError, with_stop
 from bureau.ledger.entry import Raw
 from bureau.ledger.types import Date, DateTime
@@ -19,6 +18,9 @@ from ui.ledger.model import LedgerModel
 from ui.ledger.view import LedgerTable
 from ui.tasks import Ticket
 
+if TYPE_CHECKING:
+    from bureau.editing import EditFault, Stored
+
 MOST_COPIED = 300_000
 """Cells; more go out as a file."""
 HTML_CELLS = 30_000
@@ -27,7 +29,7 @@ MOST_PASTED = 200
 MOST_CHANGED = 100_000
 """Cells changed by one act of the hands; batch edit and import take more."""
 FAULTS_SAID = 5
-Cells = Mapping[tuple[int, str], Raw | Stored]
+Cells = Mapping[tuple[int, str], "Raw | Stored"]
 
 
 class Hands(QObject):
@@ -241,6 +243,8 @@ class Hands(QObject):
         titles = list(dict.fromkeys(column.title for _record, column in cells))
         named = titles[0] if len(titles) == 1 else f"{len(titles)} 列"
         count = len({record for record, _column in cells})
+        from bureau.editing import clear_cells
+
         desk, ledger = self.context.desk, self.model.ledger
         words = label or "清空"
         self._run(lambda: clear_cells(desk, ledger, keys, f"{words}{named}({count} 条)"))
@@ -276,6 +280,8 @@ class Hands(QObject):
         if count * len(columns) > MOST_CHANGED:
             self._too_many(count * len(columns))
             return
+        from bureau.editing import Stored
+
         cells: dict[tuple[int, str], Raw | Stored] = {}
         for at in range(bottom + 1, target + 1):
             record = self.model.id_at(at)
@@ -301,6 +307,8 @@ class Hands(QObject):
 
     def put(self, record: int, column: Column, raw: Raw) -> str:
         """One typed cell, at once on this thread; gives what is wrong with it, '' when done."""
+        from bureau.editing import EditFault, change_cells
+
         desk, ledger = self.context.desk, self.model.ledger
         self.changing.emit(True)
         try:
@@ -317,6 +325,8 @@ class Hands(QObject):
         """Many cells as one operation, beside the window."""
         if not cells:
             return
+        from bureau.editing import change_cells
+
         desk, ledger = self.context.desk, self.model.ledger
         self._run(lambda: change_cells(desk, ledger, cells, label), after)
 
@@ -334,6 +344,8 @@ class Hands(QObject):
 
     def _tell_edited(self, result: object) -> None:
         """What followed by itself, and names that are new to a register."""
+        from bureau.editing import Edited
+
         if isinstance(result, Edited):
             told = list(result.said)
             if result.new_names:
@@ -342,6 +354,8 @@ class Hands(QObject):
                 self.say("；".join(told))
 
     def _on_failed(self, error: BaseException) -> None:
+        from bureau.editing import EditFault
+
         self.changing.emit(False)
         if isinstance(error, EditFault):
             self.tell(self.explained(error))

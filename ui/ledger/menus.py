@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,6 +17,7 @@ from ui.ledger.wording import conditions_of
 
 if TYPE_CHECKING:
     from ui.ledger.columns import Column
+    from ui.ledger.handling import Offer
     from ui.ledger.page import LedgerPage
 
 LONGEST = 36
@@ -51,10 +53,15 @@ def handle_menu(page: LedgerPage, parent: QWidget) -> QMenu:
 def fill_handle(page: LedgerPage, menu: QMenu) -> None:
     """What can be done with the selected records as they are; the obvious next act comes first."""
     menu.clear()
-    if page.handling is None:
-        return
-    records = page.selected_records()
-    offers = page.handling.offers(page.context.desk, records)
+    if page.handling is not None:
+        records = page.selected_records()
+        fill_offers(page, menu, page.handling.offers(page.context.desk, records), records)
+        if menu.isEmpty():
+            menu.addAction("请先选中记录").setEnabled(False)
+
+
+def fill_offers(page: LedgerPage, menu: QMenu, offers: list[Offer], records: Sequence[int]) -> None:
+    """Lines for what can be done with these records, with how many where it isn't all."""
     offers.sort(key=lambda offer: not offer.main)
     group = offers[0].group if offers else ""
     for offer in offers:
@@ -66,8 +73,6 @@ def fill_handle(page: LedgerPage, menu: QMenu) -> None:
         line = menu.addAction(words, lambda offer=offer: offer.open(page, records))
         line.setObjectName(f"handle-{offer.key}")
         line.setEnabled(offer.enabled and (page.context.writable or not offer.writes))
-    if menu.isEmpty():
-        menu.addAction("请先选中记录").setEnabled(False)
 
 
 def cell_menu(page: LedgerPage) -> QMenu:

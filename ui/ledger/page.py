@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from bureau.errors import BureauError
 from bureau.layouts import Layouts
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Raw
 from bureau.ledger.query import Filter
-from bureau.settings.reading import month_end_day
 from bureau.storage.changes import ChangeSet
+from bureau.storage.store import READ_ONLY
 from ui import tokens
 from ui.context import Context
 from ui.ledger import doors, jumping, menus, printing
@@ -33,7 +33,7 @@ from ui.ledger.keeping import place_of, return_to
 from ui.ledger.listing import Listed, Listing
 from ui.ledger.model import LedgerModel
 from ui.ledger.selected import SelectionSums
-from ui.ledger.tools import LedgerTools
+from ui.ledger.tools import LedgerTools, calendar_of
 from ui.ledger.view import LedgerTable
 
 if TYPE_CHECKING:
@@ -66,6 +66,18 @@ class LedgerPage(QWidget):
         self.handling = handling
         self.context, self.ledger = context, ledger
         self.layouts = layouts or Layouts(context.desk.actor)
+        try:
+            self._make_parts()
+        except BaseException:
+            # Left to the collector, half a page is taken down in an order that crashes Qt.
+            delete(self)
+            raise
+        self._ask(ANEW)
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        context, ledger = self.context, self.ledger
         self.model = LedgerModel(context, ledger, self)
         self.table = LedgerTable(self.model, context, self._put_cell, self)
         self.hands = Hands(context, self.table, self)
@@ -83,18 +95,15 @@ class LedgerPage(QWidget):
         self._tools_placed = False
         self._tools = LedgerTools(
             ledger,
-            self._calendar,
+            lambda: calendar_of(context.desk),
             writable=context.writable,
-            handled=handling.title if handling is not None else "",
+            handled=self.handling.title if self.handling is not None else "",
         )
         self._lay_out()
         self.filtering = Filtering(
             context, self.table, self.arranging, self._tools, self.chips, self.layouts, self
         )
         self._wire()
-        self._ask(ANEW)
-
-    # -- parts ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.chips = FilterChips(self)
@@ -147,12 +156,6 @@ class LedgerPage(QWidget):
         self.empty.first.clicked.connect(self._on_empty_first)
         self.empty.second.clicked.connect(self.new)
         self.context.news.changed.connect(self._on_news)
-
-    def _calendar(self) -> tuple[date, int]:
-        """Today and the end of the statistical month, as they are when the menu opens."""
-        today = self.context.desk.today()
-        with self.context.desk.store.snapshot() as conn:
-            return today, month_end_day(conn, today)
 
     # -- what the window asks ------------------------------------------------------------------
 
@@ -211,11 +214,7 @@ class LedgerPage(QWidget):
 
     def save_form(self) -> bool:
         """Ctrl+S anywhere in the window: a form that was typed into is what is to be saved."""
-        if self.details is None or not self.details.form_is_open or not self.details.form.unsaved:
-            return False
-        if self.finish_editing():
-            self.details.form.save()
-        return True
+        return doors.save_form(self)
 
     def _go_to(self, record: int) -> None:
         at = self.model.place_of(record)
@@ -300,7 +299,7 @@ class LedgerPage(QWidget):
                 "＋ 新增一条",
             )
         else:
-            self.empty.say(f"{self.ledger.title}还没有记录", "数据文件夹是只读打开的。", "")
+            self.empty.say(f"{self.ledger.title}还没有记录", READ_ONLY, "")
         self.empty.setGeometry(self.table.viewport().rect())
         self.empty.show()
         self.empty.raise_()
@@ -341,7 +340,7 @@ class LedgerPage(QWidget):
         """Does what a key, a menu line or a button names."""
         act = BY_NAME[name]
         if act.writes and not self.context.writable:
-            self._complain("数据文件夹是只读打开的，不能修改。")
+            self._complain(READ_ONLY)
             return
         if act.many and not self.model.ids:
             return

@@ -19,38 +19,18 @@ MOST_CHANGES = 5
 INDENT = 20
 
 
-class EventView(QWidget):
-    """One event beside the line of time."""
+class MomentView(QWidget):
+    """Something that happened, beside the line of time; the last one ends it."""
 
-    undo_wanted = Signal(object)
-
-    def __init__(self, event: Event, *, can_undo: bool, last: bool, parent: QWidget) -> None:
+    def __init__(self, *, last: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.event_shown = event
         self.last = last
-        column = QVBoxLayout(self)
-        column.setContentsMargins(INDENT, 0, 0, tokens.GRID)
-        column.setSpacing(1)
-        head = self.line(f"{event.at[5:16]} · {event.actor}", "faint")
-        column.addWidget(head)
-        column.addWidget(self.line(event.label, ""))
-        # What a record began with stands above as its facts.
-        changes = event.fields if event.kind == UPDATE else ()
-        for change in changes[:MOST_CHANGES]:
-            column.addWidget(self.line(change_words(change), "soft"))
-        more = len(changes) - MOST_CHANGES
-        if more > 0:
-            column.addWidget(self.line(f"另有 {more} 项", "faint"))
-        if can_undo:
-            button = QPushButton("撤销这一步", self)
-            button.setObjectName("undo-step")
-            button.setProperty("role", "link")
-            button.setAccessibleDescription(event.label)
-            button.clicked.connect(lambda: self.undo_wanted.emit(event))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(INDENT, 0, 0, tokens.GRID)
+        self.column.setSpacing(1)
 
     def line(self, text: str, role: str) -> QLabel:
-        """One line of the event."""
+        """One line of it."""
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
@@ -69,6 +49,34 @@ class EventView(QWidget):
         painter.setBrush(QColor(tokens.ACCENT))
         painter.drawEllipse(1, 6, 8, 8)
         painter.end()
+
+
+class EventView(MomentView):
+    """One event of the record's history."""
+
+    undo_wanted = Signal(object)
+
+    def __init__(self, event: Event, *, can_undo: bool, last: bool, parent: QWidget) -> None:
+        super().__init__(last=last, parent=parent)
+        self.event_shown = event
+        column = self.column
+        head = self.line(f"{event.at[5:16]} · {event.actor}", "faint")
+        column.addWidget(head)
+        column.addWidget(self.line(event.label, ""))
+        # What a record began with stands above as its facts.
+        changes = event.fields if event.kind == UPDATE else ()
+        for change in changes[:MOST_CHANGES]:
+            column.addWidget(self.line(change_words(change), "soft"))
+        more = len(changes) - MOST_CHANGES
+        if more > 0:
+            column.addWidget(self.line(f"另有 {more} 项", "faint"))
+        if can_undo:
+            button = QPushButton("撤销这一步", self)
+            button.setObjectName("undo-step")
+            button.setProperty("role", "link")
+            button.setAccessibleDescription(event.label)
+            button.clicked.connect(lambda: self.undo_wanted.emit(event))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class TimelineView(QWidget):

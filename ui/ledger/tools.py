@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from bureau.calendar.periods import DAY, MONTH_END, Month, Period, month_holding
+from bureau.desk import Desk
 from bureau.ledger.declaration import Ledger
+from bureau.settings.reading import month_end_day
 from ui import tokens
 from ui.ledger.acts import BY_NAME, act_away_from_cells, key_words
 from ui.ledger.inputs.line import LineEntry
@@ -20,6 +22,13 @@ MONTHS_BACK = 13
 SEARCH_LEAST = 150
 Calendar = Callable[[], tuple[date, int]]
 """Today, and the day on which the bureau's statistical month ends."""
+
+
+def calendar_of(desk: Desk) -> tuple[date, int]:
+    """Today and the end of the statistical month, as they are when the menu opens."""
+    today = desk.today()
+    with desk.store.snapshot() as conn:
+        return today, month_end_day(conn, today)
 
 
 def spans(today: date, month_end_day: int = MONTH_END) -> Iterator[tuple[str, Period] | None]:

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bureau.desk import Desk
+from bureau.editing import Inputs
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Value
 from bureau.market import notices
 from bureau.market.ledgers import NOTICES
+from bureau.market.notice_drafts import draft_notice
 from bureau.market.notice_kinds import KINDS, MEND, RECTIFY, SUPERVISION, NoticeKind
 from bureau.market.papers_case import case_file_paper
 from bureau.market.papers_evidence import evidence_paper
@@ -23,7 +25,6 @@ from ui.context import Context
 from ui.ledger.act_dialog import open_act
 from ui.ledger.handling import Answers, Done, Offer, Planned, RecordAct
 from ui.ledger.page import LedgerPage
-from ui.paper.dialog import PaperDialog
 
 SHARED = ("issued_on", "officers", "at_once", "due_on", "special_rule", "demand", "signer")
 """What can be said for many papers at once; blank takes what each case and the wording bring."""
@@ -38,6 +39,8 @@ OPTIONAL = ("due_on", "at_once")
 
 def show_paper(context: Context, parent: QWidget, title: str, make: Callable[[], Paper]) -> None:
     """The preview of a paper, from which it is printed or saved."""
+    from ui.paper.dialog import PaperDialog
+
     dialog = PaperDialog(context, title, make, title, parent=parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
@@ -54,11 +57,11 @@ def issue_act(kind: NoticeKind, records: Sequence[int]) -> RecordAct:
         asked(kind, key) for key in keys if kind.item == RECTIFY or key not in RECTIFY_ONLY
     )
 
-    def plan(desk: Desk, cases: Collection[int]) -> Planned:
-        found = notices.plan_notices(desk, cases, kind.item)
+    def plan(desk: Desk, cases: Collection[int], inputs: Inputs) -> Planned:
+        found = notices.plan_notices(desk, cases, kind.item, inputs)
         proposed: Mapping[str, Value] = {}
-        if single and found.values:
-            (values,) = found.values.values()
+        if single and len(cases) == 1:
+            values = draft_notice(desk, records[0], kind.item)
             proposed = {
                 one.key: value
                 for one in asks
@@ -78,6 +81,8 @@ def issue_act(kind: NoticeKind, records: Sequence[int]) -> RecordAct:
         take=take,
         asks=asks,
         hint="" if single else "空着的按每件案件、文书用语和单位设置自动填写",
+        replans=True,
+        single=single,
         unit="份",
         then=show_issued,
     )

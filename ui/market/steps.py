@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from bureau.desk import Desk
+from bureau.editing import Inputs
 from bureau.ledger.types import Photos
 from bureau.market import actions
 from bureau.market.workflow import CASE_FLOW
@@ -29,7 +30,7 @@ def step_act(step: Step) -> RecordAct:
     """A step as an act."""
     taken = actions.act(step.key)
 
-    def plan(desk: Desk, records: Collection[int]) -> Planned:
+    def plan(desk: Desk, records: Collection[int], _inputs: Inputs) -> Planned:
         found = taken.plan(desk, records)
         return Planned(
             sentence=found.sentence,

@@ -55,7 +55,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return TO_RIGHT if index.column() else TO_LEFT
+            return TO_LEFT if index.column() < self.grid.named else TO_RIGHT
         if role == Qt.ItemDataRole.FontRole and last:
             font = QFont()
             font.setBold(True)
@@ -77,7 +77,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.grid.heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return TO_RIGHT if section else TO_LEFT
+            return TO_LEFT if section < self.grid.named else TO_RIGHT
         return None
 
 

@@ -53,12 +53,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A breakdown beside other periods; the last line is the sum."""
+    """A breakdown beside other periods; the last line is the sum. The first `named` columns are words."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     summed: bool = True
+    named: int = 1
 
 
 def cards(figures: MarketFigures) -> tuple[Card, ...]:

@@ -160,8 +160,8 @@ SEIZURES = Ledger(
     order=("taken_on",),
     title_words=("暂扣", "扣押", "先行登记保存", "暂扣物品"),
     shown=(
-        "number", "taken_on", "measure", "party_name", "items", "storage_place", "due_on",
-        "light", "disposal", "disposed_on", "unit",
+        "number", "taken_on", "measure", "party_name", "items", "due_on", "light",
+        "disposal", "disposed_on", "receiver", "storage_place", "unit", "case",
     ),
     checks=(
         NotBefore(blame="disposed_on", other="taken_on", reason="处理日期早于实施日期"),

@@ -55,7 +55,7 @@ def check_fields(checks: str) -> tuple[Field, ...]:
                 clock=True,
                 words=((DUE, "○ 期内"), (SOON, "△ 临近"), (UNCHECKED, "▲ 该查未查")),
             ),
-            width=9,
+            width=10,
         ),
     )
 
@@ -72,6 +72,10 @@ def register(
         key=("name", "address"),
         aliases="aliases",
         title_words=words,
+        shown=(
+            *("name", "check_light", "town", "address", *(field.key for field in own)),
+            *("owner", "phone", "unit", "every_days", "checked_ago", "state"),
+        ),
         fields=(
             Field(
                 key="name",
@@ -148,6 +152,10 @@ def check_log(register: Ledger, name: str, title: str, own: tuple[Field, ...]) -
         frozen=2,
         order=("checked_on",),
         title_words=(title,),
+        shown=(
+            *("checked_on", "place", "result", "found", *(field.key for field in own)),
+            *("unit", "checkers", "due_on", "righted_on", "case"),
+        ),
         fields=(
             Field(
                 key="checked_on",

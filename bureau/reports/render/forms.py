@@ -37,7 +37,7 @@ def masthead_boxes(block: Masthead, theme: Theme, width: float, setter: Setter) 
     title = balanced(setter.readable(block.title), theme.title, width, setter)
     boxes += paragraph(title, theme.title, width, setter)
     boxes.append(_number_box(block, width, setter))
-    boxes[0].bookmark = (1, " ".join(filter(None, (block.title, block.number))))
+    boxes[0].bookmark = (0, " ".join(filter(None, (block.title, block.number))))
     for box in boxes:
         box.keeps_next = True
     return boxes
@@ -183,7 +183,8 @@ def seal_box(block: SealPlace, theme: Theme, width: float, setter: Setter) -> Bo
         start = middle - family.width(hint, COPY_SIZE) / 2
         pen.text(start, baseline + pitch * 0.9, hint, family, COPY_SIZE, SOFT_INK)
 
-    return Box(SEAL_HEIGHT, draw)
+    # Who signs for it below must not stand on a page without it.
+    return Box(SEAL_HEIGHT, draw, keeps_next=True)
 
 
 def contents_boxes(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from bureau.editing.inputs import Input, Stored
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Spill, Value
 
 if TYPE_CHECKING:
+    from bureau.editing.inputs import Input
     from bureau.ledger.declaration import Field
     from ui.context import Context
 
@@ -121,6 +121,8 @@ class FieldInput(QWidget):
 
     def current(self) -> Value | Provisional:
         """The value that the field has now, None where it is blank or means nothing."""
+        from bureau.editing.inputs import Stored
+
         raw = self.raw()
         if isinstance(raw, Stored):
             return raw.value

@@ -107,6 +107,11 @@ class StepFigures:
         return All((within, OneOf("step", steps), OfKeptCase()))
 
     @property
+    def all(self) -> Filter:
+        """Every step that some figure counts."""
+        return self.taken(DISPATCH, FEEDBACK, CLOSING, SUPERVISION)
+
+    @property
     def dispatches(self) -> Filter:
         """派遣数: dispatches in the period."""
         return self.taken(DISPATCH)
