@@ -42,6 +42,13 @@ QPushButton[role="page"] { border-color: transparent; background: transparent;
   color: ${INK_SOFT}; padding: 0 12px; }
 QPushButton[role="page"]:checked { background: ${ACCENT_SOFT}; color: ${ACCENT};
   font-weight: 600; }
+QPushButton[role="subpage"] { border: none; border-bottom: 2px solid transparent;
+  border-radius: 0; background: transparent; color: ${INK_SOFT}; padding: 0 12px; }
+QPushButton[role="subpage"]:hover { color: ${INK}; }
+QPushButton[role="subpage"]:checked { color: ${ACCENT}; font-weight: 600;
+  border-bottom-color: ${ACCENT}; }
+QPushButton[role="subpage"]:focus { border: 2px solid ${FOCUS};
+  border-radius: ${RADIUS}px; padding: 0 10px; min-height: 28px; }
 QToolButton { background: transparent; border: 1px solid transparent;
   border-radius: ${RADIUS}px; padding: 4px 8px; }
 QToolButton:hover { background: ${NEUTRAL_SOFT}; }

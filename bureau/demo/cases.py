@@ -26,6 +26,7 @@ from bureau.demo.outcome import (
     in_working_days,
 )
 from bureau.demo.people import Chance, Naming, phone
+from bureau.demo.scenery import contractors
 from bureau.market.notice_kinds import MEND, RECTIFY
 
 PERSON, SHOP, FIRM, NOBODY = 2401, 2402, 2403, 2404
@@ -142,6 +143,7 @@ class Writing:
             case "firm":
                 number = phone(chance) if draw < 60 else None
                 name = chance.choice(finding.problem.firms or self.naming.firms)
+                name = contractors().get(finding.place.spot, name)
                 return {"party_kind": FIRM, "party_name": name, "phone": number}
             case "nobody":
                 return {"party_kind": NOBODY, "party_name": None, "phone": None}

@@ -34,6 +34,8 @@ TAKEN_WITH = 55
 """Percent of the enforcement cases of such classes in which something is taken."""
 STILL_HELD, PROLONGED = 75, 14
 """Percent of what may still be held that is, and of the seizures that are prolonged."""
+LATELY = 25
+"""Days before the end in which something always is, so that some goods are still held."""
 STORES = ("局机关后院暂扣物品仓库", "直属中队暂扣物品间", "城东停车场暂存点")
 BURNT = frozenset({1251, 1252})
 
@@ -137,7 +139,8 @@ class Penalties:
         for case in cases:
             kind = case.finding.problem.kind
             taken = case.outcome.handling == ENFORCEMENT and kind in GOODS
-            if taken and self.chance.randrange(100) < TAKEN_WITH:
+            lately = (self.last - case.finding.day).days < LATELY
+            if taken and (lately or self.chance.randrange(100) < TAKEN_WITH):
                 yield self.seizure(case, GOODS[kind], penalties.get(case.id))
 
     def seizure(self, case: Entered, goods: str, penalty: int | None) -> Row:

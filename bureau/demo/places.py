@@ -100,6 +100,8 @@ class Places:
             )
         )
         spot = name.removesuffix("门前").removesuffix("公交站旁")
+        if name.endswith("交叉口"):
+            spot = "与".join(sorted(name.removesuffix("交叉口").split("与")))
         if kind == "人行道":
             name += "人行道"
         return Place(self.kinds[kind], road.community, road, name, name, spot)

@@ -13,6 +13,8 @@ from bureau.errors import EnvironmentFault
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "county"
 Toml = Mapping[str, Any]
+SITE = "建筑工地"
+"""The kind of place that is a construction site."""
 CATEGORY_BLOCK = 50
 """A sub-class and its upper class lie in one block of so many ids (market-category.toml)."""
 
@@ -140,6 +142,14 @@ def daily_counts() -> tuple[DailyCount, ...]:
         )
         for entry in read("daily")["counts"]
     )
+
+
+@cache
+def contractors() -> dict[str, str]:
+    """Who builds at each of the sites that are landmarks."""
+    sites = [entry for entry in table(read("places"), "landmarks") if entry["kind"] == SITE]
+    firms = read("names")["builders"]
+    return {entry["name"]: firms[place % len(firms)] for place, entry in enumerate(sites)}
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bureau.demo.county import County, Road
 from bureau.demo.entered import Row
 from bureau.demo.people import Chance, Naming, phone
-from bureau.demo.scenery import read, table, trades
+from bureau.demo.scenery import contractors, read, table, trades
 from bureau.ledger.declaration import Ledger
 from bureau.market.ledgers.watched import FRONTAGES, RESTAURANTS, SIGNS, SITES
 
@@ -128,7 +128,7 @@ class Registers:
         known = [
             (entry["name"], roads[entry["road"]])
             for entry in table(read("places"), "landmarks")
-            if entry["kind"] == "建筑工地"
+            if entry["name"] in contractors()
         ]
         names = {name for name, _ in known}
         while len(known) < SITES_WATCHED:
@@ -144,7 +144,7 @@ class Registers:
                 "phone": phone(self.chance),
                 "address": road.name,
                 "builder": self.chance.choice(self.naming.firms),
-                "contractor": self.chance.choice(self.naming.firms),
+                "contractor": contractors().get(name) or self.chance.choice(self.naming.firms),
                 "begins_on": self.day(-500, 0, self.first),
                 "ends_on": self.day(30, 500),
                 "washer": int(self.chance.randrange(100) < 92),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
-from bureau.ledger.declaration import Ledger
 from bureau.storage import search
 from bureau.storage.occurrences import Rules, occurrences, recurring, rules_of
 from bureau.storage.recurrence import DIFFERS, IN_LIST, links_of, previous_of
@@ -24,7 +23,7 @@ def recurrence_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -
         rules = rules_of(conn, shapes, ledger)
         records = [row["id"] for row in conn.execute(f"SELECT id FROM {shape.table} ORDER BY id")]
         wrong = sum(
-            wrong_ones(conn, ledger, rules, records[start : start + CHUNK])
+            wrong_ones(conn, rules, records[start : start + CHUNK])
             for start in range(0, len(records), CHUNK)
         )
         if wrong:
@@ -32,11 +31,9 @@ def recurrence_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -
     yield from leftovers(conn, shapes)
 
 
-def wrong_ones(
-    conn: sqlite3.Connection, ledger: Ledger, rules: Rules, records: Sequence[int]
-) -> int:
+def wrong_ones(conn: sqlite3.Connection, rules: Rules, records: Sequence[int]) -> int:
     """How many of these records stand otherwise than they should."""
-    known = occurrences(conn, ledger, rules, records)
+    known = occurrences(conn, rules, records)
     marks = (search.marks(records),)
     keys = f"SELECT record, place, begins, ends FROM place_key WHERE record {IN_LIST}"
     stored_keys = {tuple(row) for row in conn.execute(keys, marks)}
@@ -47,7 +44,7 @@ def wrong_ones(
     }
     links = f"SELECT record, previous, days FROM recurrence WHERE record {IN_LIST}"
     stored = {row["record"]: (row["previous"], row["days"]) for row in conn.execute(links, marks)}
-    expected = links_of(known, previous_of(conn, ledger, rules, known))
+    expected = links_of(known, previous_of(conn, rules, known))
     wrong = {row[0] for row in stored_keys ^ expected_keys}
     wrong |= {record for record in records if stored.get(record) != expected.get(record)}
     return len(wrong)

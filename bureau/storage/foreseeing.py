@@ -53,8 +53,8 @@ def foresee(
     if draft is None:
         return Seen()
     draft = replace(draft, record=LAST_ID if record is None else record)
-    unended = tuple(one for one in unended_at(conn, ledger, rules, draft) if one != record)
-    earlier = previous_of(conn, ledger, rules, {draft.record: draft}).get(draft.record)
+    unended = tuple(one for one in unended_at(conn, rules, draft) if one != record)
+    earlier = previous_of(conn, rules, {draft.record: draft}).get(draft.record)
     if earlier is None:
         return Seen(unended)
     row = conn.execute("SELECT nth FROM recurrence WHERE record = ?", (earlier.record,)).fetchone()
@@ -62,9 +62,7 @@ def foresee(
     return Seen(unended, earlier.record, nth, days_between(earlier.ends or "", draft.begins))
 
 
-def unended_at(
-    conn: sqlite3.Connection, ledger: Ledger, rules: Rules, draft: Occurrence
-) -> list[int]:
+def unended_at(conn: sqlite3.Connection, rules: Rules, draft: Occurrence) -> list[int]:
     """The records of the same kind at the same place that have no end, newest first."""
     found: set[int] = set()
     for key in rules.keys_around(draft):
@@ -74,6 +72,6 @@ def unended_at(
             (key, MOST),
         )
         found.update(row["record"] for row in rows.fetchall())
-    known = occurrences(conn, ledger, rules, found).values()
+    known = occurrences(conn, rules, found).values()
     there = [one for one in known if same_place(one.place, draft.place, rules.radius)]
     return [one.record for one in sorted(there, key=lambda one: one.order, reverse=True)]

@@ -43,7 +43,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for a ledger now: its roads, the settings, the longest window of any class."""
+    """What holds for a ledger now: its roads, the settings, the longest window of any class.
+
+    `select` is the statement that reads its records.
+    """
 
     ledger: str
     declared: Recurrence
@@ -51,6 +54,7 @@ class Rules:
     radius: int
     window: int
     longest: int
+    select: str
 
     def keys(self, one: Occurrence) -> tuple[int, ...]:
         """The keys under which it is found."""
@@ -91,6 +95,7 @@ def rules_of(conn: sqlite3.Connection, shapes: Mapping[str, Shape], ledger: Ledg
         setting(conn, *declared.radius),
         window,
         max(window, longest["longest"] or 0),
+        select_sql(ledger, declared),
     )
 
 
@@ -125,7 +130,8 @@ def road_rows(
         f"SELECT coalesce(r.\"{roads.label}\", ''), coalesce({aliases}, ''), coalesce({town}, '')"
         f" FROM {roads.table} r{joined} ORDER BY r.id"
     )
-    return tuple(tuple(row) for row in rows.fetchall())
+    rows.row_factory = None
+    return tuple(rows.fetchall())
 
 
 @lru_cache(maxsize=4)
@@ -142,11 +148,14 @@ def table_of(ledger: str) -> str:
 
 
 def occurrences(
-    conn: sqlite3.Connection, ledger: Ledger, rules: Rules, records: Iterable[int]
+    conn: sqlite3.Connection, rules: Rules, records: Iterable[int]
 ) -> dict[int, Occurrence]:
     """Of these records, those that count: not void, with a begin and a kind."""
-    sql = f"{select_sql(ledger, rules.declared)} WHERE t.id IN (SELECT value FROM json_each(?))"
-    rows = conn.execute(sql, (json.dumps(list(records)),))
+    wanted = list(records)
+    if not wanted:
+        return {}
+    sql = f"{rules.select} WHERE t.id IN (SELECT value FROM json_each(?))"
+    rows = conn.execute(sql, (json.dumps(wanted),))
     rows.row_factory = None
     found = {}
     for row in rows.fetchall():
@@ -156,7 +165,6 @@ def occurrences(
     return found
 
 
-@lru_cache(maxsize=8)
 def select_sql(ledger: Ledger, declared: Recurrence) -> str:
     """The statement that reads what decides, names instead of ids."""
     columns: list[str] = []

@@ -161,11 +161,11 @@ def refresh(
     if not records or ledger is None:
         return set()
     rules = rules_of(conn, shapes, ledger)
-    fresh = occurrences(conn, ledger, rules, records)
+    fresh = occurrences(conn, rules, records)
     write_keys(conn, rules, records, fresh.values())
     affected = set(records) | followers(conn, records) | returning_to(conn, rules, fresh)
-    known = fresh | occurrences(conn, ledger, rules, affected - fresh.keys())
-    previous = previous_of(conn, ledger, rules, known)
+    known = fresh | occurrences(conn, rules, affected - fresh.keys())
+    previous = previous_of(conn, rules, known)
     changed = write_previous(conn, ledger.name, affected, known, previous)
     return changed | number_chains(conn, affected)
 
@@ -211,7 +211,7 @@ def returning_to(
 
 
 def previous_of(
-    conn: sqlite3.Connection, ledger: Ledger, rules: Rules, wanted: Mapping[int, Occurrence]
+    conn: sqlite3.Connection, rules: Rules, wanted: Mapping[int, Occurrence]
 ) -> dict[int, Occurrence]:
     """The one that each of these is a return of: the latest that ended in its window at its place."""
     previous: dict[int, Occurrence] = {}
@@ -221,7 +221,7 @@ def previous_of(
     for limit in (FEW, EVERY):
         candidates, uncertain = ended_before(conn, rules, unsettled.values(), limit)
         missing = {rank[-1] for ranks in candidates.values() for rank in ranks} - known.keys()
-        known |= occurrences(conn, ledger, rules, missing)
+        known |= occurrences(conn, rules, missing)
         for record, ranks in candidates.items():
             latest = latest_of(ranks, known, unsettled[record], rules.radius)
             if latest is not None:

@@ -129,6 +129,7 @@ class ActDialog(QDialog):
         self.fields.setContentsMargins(0, 0, tokens.GRID, 0)
         self.fields.setSpacing(tokens.GRID)
         self.area.setWidget(self.body)
+        self.area.hide()
         whole.addWidget(self.area, 1)
         self.fault = self._label("act-fault", "danger")
         self.fault.hide()

@@ -117,8 +117,8 @@ class LedgerHeader(QHeaderView):
     # -- geometry ------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Two bands."""
-        return QSize(super().sizeHint().width(), 2 * BAND)
+        """Two bands, as wide as the columns: Qt would measure the titles of all of them anew."""
+        return QSize(self.length(), 2 * BAND)
 
     def column_at(self, pos: QPoint) -> int:
         """The column under a point, -1 beside all."""

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import tokens
 from ui.context import Context
 from ui.ledger.acts import BY_KEY, key_name
 from ui.ledger.cells import CellDelegate, Commit, FaultBubble
@@ -33,16 +32,13 @@ from ui.ledger.fitting import fitting_width
 from ui.ledger.frozen import FrozenColumns, prepare
 from ui.ledger.header import LedgerHeader, Marks
 from ui.ledger.model import LedgerModel
+from ui.ledger.row_numbers import RowNumbers
 from ui.ledger.typed_table import TypedTable
 from ui.ledger.walking import Walker
 from ui.ledger.wrapping import row_height
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
-NUMBERS = f"""
-QHeaderView::section {{ background: {tokens.PAPER}; color: {tokens.INK_FAINT}; border: none;
-  border-right: 1px solid {tokens.LINE}; border-bottom: 1px solid {tokens.LINE}; padding: 0 6px; }}
-"""
 EDGE = 2
 """The line that closes the frozen columns off; drawn by the style sheet."""
 
@@ -73,18 +69,14 @@ class LedgerTable(TypedTable):
         self.walk = Walker(self)
         self.setObjectName("ledger-table")
         self.setAccessibleName(f"{model.ledger.title}的表格")
+        rows = RowNumbers(self)
+        self.setVerticalHeader(rows)
         prepare(self, model)
         self.setTabKeyNavigation(True)
         self.frozen = FrozenColumns(self, model)
         self.frozen.setSelectionModel(self.selectionModel())
         self.headers = tuple(self._dress(view, context, commit) for view in (self, self.frozen))
-        rows = self.verticalHeader()
-        rows.setObjectName("row-numbers")
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        rows.setHighlightSections(False)
-        rows.setStyleSheet(NUMBERS)
         rows.setSelectionModel(QItemSelectionModel(model, rows))
-        rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         rows.customContextMenuRequested.connect(self._row_menu)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from fractions import Fraction
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bureau.desk import Desk
+from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter
 from bureau.market import campaigns
 from bureau.market.figures_campaigns import Count, Progress, cases_of, progress
@@ -19,6 +28,8 @@ from ui import tokens
 from ui.ledger.handling import Handling, Offer, RecordPanel
 from ui.ledger.page import LedgerPage
 from ui.market.numbers import number_button
+
+BAR = 6
 
 
 class CampaignHandling(Handling):
@@ -104,42 +115,42 @@ class ProgressPanel(RecordPanel):
             old.deleteLater()
         if not isinstance(found, Progress):
             return
-        elapsed = found.elapsed
-        if elapsed is not None:
-            self._bar("时间进度", percent(elapsed), float(elapsed))
+        if found.elapsed is not None:
+            self._line(QLabel("时间进度", self.head), found.elapsed)
         for count in found.counts:
-            share = count.share
-            self._number(count_words(count), CAMPAIGN_DAYS.name, count.where)
-            if share is not None:
-                self._bar("", percent(share), float(share))
-        for key in ("cases", "closed", "open"):
-            title, where = campaigns_cases(found, key)
-            self._number(f"{title}案件 {found.cases[key]} 件", CASES.name, where)
-        rate = found.closing_rate
-        if rate is not None:
-            self._bar("整改率", percent(rate), float(rate))
-        self._number(f"专项日报 {found.reports} 篇", CAMPAIGN_DAYS.name, found.where_reports)
+            self._line(self._number(count_words(count), CAMPAIGN_DAYS, count.where), count.share)
+        for key, (title, where) in cases_of(found.campaign).items():
+            words = f"{title}案件 {found.cases.count(key):,} 件"
+            rate = found.closing_rate if key == "closed" else None
+            self._line(self._number(words, CASES, where), rate)
+        words = f"专项日报 {found.reports:,} 篇"
+        self._line(self._number(words, CAMPAIGN_DAYS, found.where_reports), None)
 
-    def _number(self, words: str, ledger: str, where: Filter) -> None:
+    def _number(self, words: str, ledger: Ledger, where: Filter) -> QPushButton:
         made = number_button(words, self.head)
-        made.clicked.connect(partial(self.page.context.news.wanted_list.emit, ledger, where))
-        self.column.addWidget(made)
+        made.clicked.connect(lambda: self.page.context.news.wanted_list.emit(ledger.name, where))
+        return made
 
-    def _bar(self, title: str, words: str, share: float) -> None:
-        label = QLabel(" ".join(filter(None, (title, words))), self.head)
-        label.setProperty("role", "soft")
-        self.column.addWidget(label)
-        bar = QProgressBar(self.head)
-        bar.setRange(0, 100)
-        bar.setValue(min(100, round(share * 100)))
-        bar.setTextVisible(False)
-        bar.setAccessibleName(f"{title or '完成'} {words}")
-        self.column.addWidget(bar)
-
-
-def campaigns_cases(found: Progress, key: str) -> tuple[str, Filter]:
-    """The title and the filter of one of its numbers of cases."""
-    return cases_of(found.campaign)[key]
+    def _line(self, what: QWidget, share: Fraction | None) -> None:
+        """A number, its share of the whole beside it, and a bar below."""
+        line = QWidget(self.head)
+        grid = QGridLayout(line)
+        grid.setContentsMargins(0, 0, 0, 2)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(what, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(0, 1)
+        if share is not None:
+            label = QLabel(percent(share), line)
+            label.setProperty("role", "soft")
+            grid.addWidget(label, 0, 1)
+            bar = QProgressBar(line)
+            bar.setRange(0, 1000)
+            bar.setValue(min(1000, int(share * 1000)))
+            bar.setTextVisible(False)
+            bar.setFixedHeight(BAR)
+            bar.setAccessibleName(f"完成 {percent(share)}")
+            grid.addWidget(bar, 1, 0, 1, 2)
+        self.column.addWidget(line)
 
 
 def count_words(count: Count) -> str:

@@ -13,6 +13,9 @@ from ui.tokens import CONTROL_HEIGHT, GRID
 Name = tuple[str, str]
 """A key and the title that stands for it."""
 GAP = GRID // 2
+MORE = "更多 ▾"
+DROP = 16
+"""Room for the mark behind a name that opens the others."""
 
 
 class NameRow(QWidget):
@@ -21,22 +24,21 @@ class NameRow(QWidget):
     wanted = Signal(str)
     """The key of a name that was chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, role: str = "page", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._role = role
         self.current = ""
         self.buttons: dict[str, QPushButton] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
-        self.more = QPushButton("更多 ▾")
+        self.more = QPushButton(MORE)
         self.more.setObjectName("more-pages")
-        self.more.setProperty("role", "page")
+        self.more.setProperty("role", role)
         self.more.setAccessibleName("更多页面")
         self.menu = QMenu(self.more)
         self.menu.aboutToShow.connect(self._fill)
-        self.more.clicked.connect(
-            lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-        )
+        self.more.clicked.connect(self._open_menu)
         self._row.addWidget(self.more)
         self._row.addStretch(1)
 
@@ -53,12 +55,13 @@ class NameRow(QWidget):
         self.current = current
         for key, button in self.buttons.items():
             button.setChecked(key == current)
+        self.updateGeometry()
         self._fit(self.width())
 
     def _name(self, key: str, title: str) -> QPushButton:
         button = QPushButton(title)
         button.setObjectName(f"page-{key}")
-        button.setProperty("role", "page")
+        button.setProperty("role", self._role)
         button.setCheckable(True)
         button.clicked.connect(lambda: self._choose(key))
         return button
@@ -68,11 +71,15 @@ class NameRow(QWidget):
         self.buttons[key].setChecked(key == self.current)
         self.wanted.emit(key)
 
+    def _open_menu(self) -> None:
+        self.more.setChecked(self.more.isCheckable())
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def _fill(self) -> None:
         """Names that have no room, in their order."""
         self.menu.clear()
         for key, button in self.buttons.items():
-            if button.isHidden():
+            if button.isHidden() and key != self.current:
                 self.menu.addAction(button.text(), lambda key=key: self.wanted.emit(key))
 
     # -- room ----------------------------------------------------------------------------------
@@ -92,8 +99,9 @@ class NameRow(QWidget):
         return QSize(self.whole_width, CONTROL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The current name and the menu: a narrow window must not be held open."""
-        return QSize(1, CONTROL_HEIGHT)
+        """The current name alone, which then opens the others."""
+        button = self.buttons.get(self.current)
+        return QSize(self._wide(button) + DROP if button is not None else 1, CONTROL_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room, other names in the menu."""
@@ -105,8 +113,9 @@ class NameRow(QWidget):
         if sum(wide.values()) <= width:
             shown = set(wide)
         else:
+            self.more.setText(MORE)
             left = width - self._wide(self.more) - wide.get(self.current, 0)
-            shown = {self.current}
+            shown = {self.current} if left >= 0 else set()
             for key, needed in wide.items():
                 if key == self.current:
                     continue
@@ -116,4 +125,8 @@ class NameRow(QWidget):
                 shown.add(key)
         for key, button in self.buttons.items():
             button.setVisible(key in shown)
+        alone = bool(wide) and not shown
+        self.more.setText(f"{self.buttons[self.current].text()} ▾" if alone else MORE)
+        self.more.setCheckable(alone)
+        self.more.setChecked(alone)
         self.more.setVisible(len(shown) < len(wide))

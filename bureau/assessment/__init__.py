@@ -1,0 +1,1 @@
+"""Judging: rubrics, scores, fees and ranks as exact arithmetic on plain values, for any department."""
