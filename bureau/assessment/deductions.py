@@ -29,9 +29,7 @@ def known_on(inputs: Inputs, day: date) -> Inputs:
     """The same with the appeals as they stood at the end of a day."""
     return replace(
         inputs,
-        deductions=tuple(
-            replace(d, appeal=as_known_on(d.appeal, day)) for d in inputs.deductions
-        ),
+        deductions=tuple(replace(d, appeal=as_known_on(d.appeal, day)) for d in inputs.deductions),
     )
 
 

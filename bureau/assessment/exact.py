@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import floor
 
 from bureau.reports.change import fixed
 
@@ -21,8 +22,8 @@ def half_up(value: Fraction, places: int = PLACES) -> Fraction:
 
 
 def whole(value: Fraction) -> int:
-    """An amount in 分 rounded to whole 分, halves away from zero."""
-    return int(fixed(value, 0))
+    """An amount in 分 rounded to whole 分, halves up, so that adding whole 分 never matters."""
+    return floor(value + Fraction(1, 2))
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from bureau.assessment.appeals import RULING_WORDS
 from bureau.assessment.deductions import CHOICE_WORDS, Mark
 from bureau.assessment.exact import HUNDRED, score_text, short, total
-from bureau.assessment.scoring import BlockScore, ExtraScore, ItemScore, Kept, Score
+from bureau.assessment.scored import BlockScore, ExtraScore, ItemScore, Kept, Score
 
 
 def explained(score: Score) -> Node:
@@ -32,7 +32,9 @@ def total_words(score: Score) -> str:
         words += f"（未检查的不计入，按 {short(score.full)}÷{short(score.counted)} 折算）"
     for extra in score.extras:
         if extra.amount:
-            words += f" {'＋' if extra.extra.adds else '－'} {extra.extra.title} {short(extra.amount)}"
+            words += (
+                f" {'＋' if extra.extra.adds else '－'} {extra.extra.title} {short(extra.amount)}"
+            )
     for one in score.adjustments:
         words += f" {'＋' if one.points >= 0 else '－'} 审定调整 {short(abs(one.points))}"
     free = score.share + total(one.signed for one in score.extras)
@@ -70,7 +72,9 @@ def block_words(scored: BlockScore) -> str:
     elif block.by == "mean":
         words = f"{len(scored.marks)} 次平均"
     elif block.by == "ramp":
-        words = f"{len(scored.marks)} 次测量，{short(block.best)} 得满分、{short(block.worst)} 得零分"
+        words = (
+            f"{len(scored.marks)} 次测量，{short(block.best)} 得满分、{short(block.worst)} 得零分"
+        )
     else:
         words = "小项合计" if scored.parts else "成绩"
     words += f" ＝ {score_text(scored.score)}"

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bureau.assessment.exact import written
@@ -58,7 +57,7 @@ def from_plain(kind: type[T], plain: object, where: str = "") -> T:
     return read
 
 
-def _read(hint: Any, plain: object, where: str) -> object:
+def _read(hint: object, plain: object, where: str) -> object:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return _read_one_of(get_args(hint), plain, where)
@@ -69,9 +68,7 @@ def _read(hint: Any, plain: object, where: str) -> object:
     if origin is tuple:
         if not isinstance(plain, list):
             raise PlainFault(where, "must be a list")
-        return tuple(
-            _read(get_args(hint)[0], one, f"{where}[{n}]") for n, one in enumerate(plain)
-        )
+        return tuple(_read(get_args(hint)[0], one, f"{where}[{n}]") for n, one in enumerate(plain))
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _read_declared(hint, plain, where)
     return _read_bare(hint, plain, where)
@@ -97,7 +94,7 @@ def _read_declared(kind: type[Any], plain: object, where: str) -> object:
     given = dict(plain)
     if given.pop(SHAPE, None) != getattr(kind, SHAPE, None):
         raise PlainFault(where, "has another shape")
-    hints = _hints(kind)
+    hints = get_type_hints(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}
     if strange := sorted(set(given) - set(fields)):
         raise PlainFault(where, f"has unknown keys {strange}")
@@ -108,17 +105,10 @@ def _read_declared(kind: type[Any], plain: object, where: str) -> object:
     ]
     if lacking:
         raise PlainFault(where, f"lacks {lacking}")
-    return kind(
-        **{name: _read(hints[name], one, f"{where}.{name}") for name, one in given.items()}
-    )
+    return kind(**{name: _read(hints[name], one, f"{where}.{name}") for name, one in given.items()})
 
 
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read_bare(kind: Any, plain: object, where: str) -> object:
+def _read_bare(kind: object, plain: object, where: str) -> object:
     """A text, number or day. TOML is read with `parse_float=Decimal`, so no float can come."""
     if kind is Fraction and isinstance(plain, str | int | Decimal) and not isinstance(plain, bool):
         try:

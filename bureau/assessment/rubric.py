@@ -41,9 +41,7 @@ def rubric_on(rubrics: Iterable[Rubric], family: str, day: date) -> Rubric:
     found = [one for one in holding if one.valid_from == newest]
     if len(found) > 1:
         titles = "、".join(f"“{one.title}”" for one in found)
-        raise UserError(
-            f"{titles}同一天生效，不知道用哪一套，请改其中一套的生效日期。"
-        )
+        raise UserError(f"{titles}同一天生效，不知道用哪一套，请改其中一套的生效日期。")
     return found[0]
 
 
@@ -98,9 +96,11 @@ def check(rubric: Rubric) -> None:
 
 
 def _keys(rubric: Rubric) -> Iterator[tuple[str, str]]:
-    for home in (*walk(rubric.blocks), *rubric.extras):
-        yield home.key, home.title
-        yield from ((item.key, item.title) for item in home.items)
+    homes = [(one.key, one.title, one.items) for one in walk(rubric.blocks)]
+    homes += [(one.key, one.title, one.items) for one in rubric.extras]
+    for key, title, items in homes:
+        yield key, title
+        yield from ((item.key, item.title) for item in items)
 
 
 def _check_block(block: Block) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from bureau.assessment.appeals import after_ruling, check_appeal
-from bureau.assessment.deductions import Absence, Adjustment, Deduction, Inputs, Mark
-from bureau.assessment.exact import HUNDRED, ZERO, half_up, short, total
+from bureau.assessment.deductions import Absence, Deduction, Inputs, Mark
+from bureau.assessment.exact import ZERO, short, total
 from bureau.assessment.rubric import Block, Extra, Item, Rubric, walk
+from bureau.assessment.scored import BlockScore, ExtraScore, ItemScore, Kept, Score
 from bureau.errors import UserError
 
 
@@ -51,6 +51,16 @@ def counted_and_share(blocks: Iterable[BlockScore]) -> tuple[Fraction, Fraction]
     return counted, total(one.contribution for one in present) * whole / counted
 
 
+def refuse_twice(block: Block, inputs: Inputs) -> None:
+    """Raise UserError where both a block as a whole and one of its parts were judged."""
+    below = {part.key for part in walk(block.parts)}
+    below |= {item.key for part in walk(block.parts) for item in part.items}
+    judged = {one.block for one in inputs.marks} | {one.block for one in inputs.absences}
+    judged |= {one.item for one in inputs.deductions}
+    if below & judged:
+        raise UserError(f"“{block.title}”既有总的成绩又有小项成绩，只能留一样，请核对。")
+
+
 def refuse_strangers(rubric: Rubric, inputs: Inputs) -> None:
     """Raise UserError for a deduction, mark or absence that the rubric has no place for."""
     blocks = {block.key: block for block in walk(rubric.blocks)}
@@ -64,7 +74,7 @@ def refuse_strangers(rubric: Rubric, inputs: Inputs) -> None:
     if len({one.ref for one in inputs.deductions}) < len(inputs.deductions):
         raise UserError("同一条扣分出现了两次，请核对扣分明细。")
     for mark in inputs.marks:
-        if mark.block not in blocks or blocks[mark.block].by in ("deductions", "parts"):
+        if mark.block not in blocks or blocks[mark.block].by == "deductions":
             raise UserError(f"“{rubric.title}”没有直接打分的“{mark.block}”，请核对成绩。")
     absent = [one.block for one in inputs.absences]
     for key in absent:
@@ -82,8 +92,9 @@ def score_block(block: Block, inputs: Inputs) -> BlockScore:
     if absence is not None:
         if marks or items:
             raise UserError(f"“{block.title}”有检查成绩，不能再按未检查处理，请核对。")
+        refuse_twice(block, inputs)
         return by_choice(block, absence)
-    if block.by == "parts":
+    if block.by == "parts" and not marks:
         return by_parts(block, inputs)
     if block.by == "deductions":
         if not inputs.inspections and not items:
@@ -93,7 +104,7 @@ def score_block(block: Block, inputs: Inputs) -> BlockScore:
         return by_deductions(block, items)
     if not marks:
         raise UserError(f"“{block.title}”还没有成绩，请填写，或选择未检查的处理办法。")
-    return by_marks(block, marks)
+    return by_marks(block, marks, inputs)
 
 
 def by_choice(block: Block, absence: Absence) -> BlockScore:
@@ -129,9 +140,13 @@ def by_deductions(block: Block, items: tuple[ItemScore, ...]) -> BlockScore:
     )
 
 
-def by_marks(block: Block, marks: tuple[Mark, ...]) -> BlockScore:
-    """A block whose score came in: given, as a mean of samples, as a rate, or as measured."""
-    if block.by == "given" and len(marks) > 1:
+def by_marks(block: Block, marks: tuple[Mark, ...], inputs: Inputs) -> BlockScore:
+    """A block whose score came in: given, as a mean of samples, as a rate, or as measured.
+
+    A block of parts takes one mark too, where a sheet says no more than the whole.
+    """
+    refuse_twice(block, inputs)
+    if block.by in ("given", "parts") and len(marks) > 1:
         raise UserError(f"“{block.title}”有 {len(marks)} 个成绩，只能有一个，请核对。")
     if any(mark.weight <= 0 for mark in marks):
         raise UserError(f"“{block.title}”样本的权重要大于 0，请核对。")
@@ -218,137 +233,3 @@ def keep(item: Item, deduction: Deduction) -> Kept:
     return Kept(
         deduction=deduction, each=each, loss=loss, kept=after_ruling(loss, deduction.appeal)
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """One deduction judged: `loss` when it was made, `kept` after its appeal."""
-
-    deduction: Deduction
-    each: Fraction
-    loss: Fraction
-    kept: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemScore:
-    """What an item took; `spared` is what its cap kept from being taken."""
-
-    item: Item
-    lost: Fraction
-    spared: Fraction
-    kept: tuple[Kept, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockScore:
-    """What a block scores out of its full marks; `spared` lies below its floor."""
-
-    block: Block
-    score: Fraction
-    lost: Fraction = ZERO
-    spared: Fraction = ZERO
-    items: tuple[ItemScore, ...] = ()
-    parts: tuple[BlockScore, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    absence: Absence | None = None
-
-    @property
-    def share(self) -> Fraction:
-        """Marks that the block counts in what it is part of."""
-        return self.block.share
-
-    @property
-    def contribution(self) -> Fraction:
-        """What it brings there."""
-        return self.score * self.block.share / self.block.full
-
-    @property
-    def out_of_hundred(self) -> Fraction:
-        """Its score as if full marks were 100."""
-        return self.score * HUNDRED / self.block.full
-
-    @property
-    def left_out(self) -> bool:
-        """Whether it doesn't count because it wasn't inspected."""
-        return self.absence is not None and self.absence.choice == "leave-out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtraScore:
-    """A bonus or penalty; `spared` is what its cap cut off."""
-
-    extra: Extra
-    amount: Fraction
-    spared: Fraction
-    items: tuple[ItemScore, ...]
-
-    @property
-    def signed(self) -> Fraction:
-        """What it does to the total."""
-        return self.amount if self.extra.adds else -self.amount
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """A unit's score with everything that it was made from; all figures exact.
-
-    `share` is what the blocks brought together, out of `full`.
-    """
-
-    rubric: str
-    title: str
-    full: Fraction
-    counted: Fraction
-    floor: Fraction
-    ceiling: Fraction | None
-    blocks: tuple[BlockScore, ...]
-    share: Fraction
-    extras: tuple[ExtraScore, ...] = ()
-    adjustments: tuple[Adjustment, ...] = ()
-
-    @property
-    def before_adjustment(self) -> Fraction:
-        """The score of the rubric, before anything was added or taken at 审定."""
-        return self.bounded(self.share + total(extra.signed for extra in self.extras))
-
-    @property
-    def total(self) -> Fraction:
-        """The exact score, which tiers and targets are tested with."""
-        return self.bounded(
-            self.before_adjustment + total(one.points for one in self.adjustments)
-        )
-
-    @property
-    def printed(self) -> Fraction:
-        """The score rounded to two decimals, for print only."""
-        return half_up(self.total)
-
-    def bounded(self, value: Fraction) -> Fraction:
-        """The value within the rubric's bounds."""
-        raised = max(value, self.floor)
-        return raised if self.ceiling is None else min(raised, self.ceiling)
-
-    def walk(self) -> tuple[BlockScore, ...]:
-        """All blocks and parts, each before its parts."""
-
-        def below(blocks: Iterable[BlockScore]) -> Iterable[BlockScore]:
-            for block in blocks:
-                yield block
-                yield from below(block.parts)
-
-        return tuple(below(self.blocks))
-
-    def block(self, key: str) -> BlockScore:
-        """One block or part. Raises UserError for one that the rubric lacks."""
-        found = next((one for one in self.walk() if one.block.key == key), None)
-        if found is None:
-            raise UserError(f"“{self.title}”没有“{key}”这一项，请核对扣费规则。")
-        return found
-
-    @property
-    def kept(self) -> tuple[Kept, ...]:
-        """All deductions of the blocks, without bonus and penalty."""
-        return tuple(
-            one for block in self.walk() for item in block.items for one in item.kept
-        )

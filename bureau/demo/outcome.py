@@ -30,6 +30,8 @@ ON_TIME = 88
 """Percent of limits that are kept."""
 PENALTIES = 10
 """Percent of what is handled by 执法 that goes on to a penalty."""
+LONGEST = 75
+"""Days overdue after which even the last is done."""
 PUT_OFF = 30
 """Percent of the longer limits that would be missed and are put off in time."""
 ONE_DAY = timedelta(days=1)
@@ -144,6 +146,8 @@ def closing_day(finding: Finding, due: date, last: date, chance: Chance) -> date
         closed = due + ONE_DAY * (1 + chance.randrange(4))
     elif draw < 99 or chance.randrange(100) < 55:
         closed = due + ONE_DAY * chance.randint(5, 25)
+    elif (last - due).days > LONGEST:
+        closed = due + ONE_DAY * chance.randint(26, LONGEST)
     else:
         return None
     fresh = (last - finding.day).days < 8 and due > last - 3 * ONE_DAY

@@ -9,7 +9,7 @@ from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
-from bureau.ledger.declaration import Field, Ledger, Numbering, Section
+from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence, Section
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import (
     All,
@@ -267,7 +267,7 @@ def plain_part(value: object) -> object:
     """One attribute: nested declarations as dicts, types and checks with their kind."""
     if isinstance(value, FieldType | Check):
         return {"kind": value.kind, **attributes(value)}
-    if isinstance(value, Field | Numbering | Section):
+    if isinstance(value, Field | Numbering | Recurrence | Section):
         return attributes(value)
     if isinstance(value, tuple):
         return [plain_part(part) for part in value]
@@ -302,7 +302,7 @@ def read_part(value: object, hint: object, where: str) -> object:
     for kinds, family in ((TYPES, FieldType), (CHECKS, Check)):
         if hint is family:
             return read_kind(value, kinds, where)
-    if hint in (Field, Numbering, Section) and isinstance(value, Mapping):
+    if hint in (Field, Numbering, Recurrence, Section) and isinstance(value, Mapping):
         key = value.get("key")
         return made(hint, value, f"“{key}”" if key else where)
     if get_origin(hint) in (UnionType, Union):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bureau.errors import EnvironmentFault
 from bureau.storage.photos import photo_path
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 TURN_SIGN = "/"
 """Behind a hash: the quarter turns, in degrees to the right, that it is shown with (ab12…/90)."""
+
+DAMAGED = "这一条的照片清单损坏，读不出来；请从备份恢复，或在操作历史里撤销改动照片的那一步。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,15 @@ class PhotoFacts:
 
 
 def kept_photos(value: object) -> list[KeptPhoto]:
-    """A stored value of a photos field, in order."""
-    written = json.loads(value) if isinstance(value, str) else []
+    """A stored value of a photos field, in order. Raises EnvironmentFault for a damaged one."""
+    if not isinstance(value, str):
+        return []
+    try:
+        written = json.loads(value)
+    except ValueError:
+        raise EnvironmentFault(DAMAGED) from None
+    if not isinstance(written, list):
+        raise EnvironmentFault(DAMAGED)
     return [kept_photo(str(one)) for one in written]
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from bureau.errors import EnvironmentFault
 from bureau.storage.photo_lists import KeptPhoto, NewPhoto, kept_photos, picture
 
 
@@ -29,3 +32,9 @@ def test_four_quarter_turns_are_none() -> None:
 def test_what_is_new_is_given_as_it_comes(tmp_path: Path) -> None:
     new = NewPhoto(tmp_path / "a.jpg", "a.jpg").turned()
     assert picture(new) == new == NewPhoto(tmp_path / "a.jpg", "a.jpg", 90)
+
+
+@pytest.mark.parametrize("written", ['["ab12', "{}", '"ab12"', "7", ""])
+def test_a_damaged_list_is_said_to_be(written: str) -> None:
+    with pytest.raises(EnvironmentFault, match="照片清单损坏"):
+        kept_photos(written)

@@ -130,7 +130,7 @@ def test_waiting_rows_are_mended_one_after_the_other(
 ) -> None:
     taken(desk, "market-cases", book, skip=True)
     page = waiting_page(qtbot, context)
-    assert page.title.text() == "待补 2 行"
+    assert page.caption.text() == "待补 2 行"
     assert [line[:2] for line in texts(page)] == [("案件台账", "4"), ("案件台账", "6")]
     line = line_of(page, "发现时间")
     assert line.text() == "2026.13.45"
@@ -198,7 +198,7 @@ def test_the_result_of_an_import_leads_to_its_waiting_rows(
     dialog.result_page.mend.click()
     window = dialog.findChild(WaitingWindow)
     assert window is not None
-    assert window.page.title.text() == "待补 2 行"
+    assert window.page.caption.text() == "待补 2 行"
     # Not at a button: a hasty Enter would drop the row.
     assert window.page.form.isAncestorOf(window.focusWidget())
     window.close()

@@ -59,13 +59,13 @@ def test_the_lists_say_how_many_and_the_longest_overdue_stands_first(
     # Found on 1 to 7 October, twice over 36 cases (index % 28), two of three open.
     by_hand = sum(1 for index in range(36) if index % 28 + 1 < 8 and index % 3 != 2)
     assert len(ids) == by_hand
-    assert overdue.buttons["overdue"].text() == f"▲ 超期 {by_hand}"
+    assert overdue.lists.buttons["overdue"].text() == f"▲ 超期 {by_hand}"
     first = rows.page(context.desk.store.reader(), CASES, ids[:1], today=context.desk.today())
     assert first[0]["due_on"] == "2026-10-01"
 
 
 def test_a_week_overdue_goes_to_the_head(overdue: OverduePage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(overdue.buttons["level-3"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(overdue.lists.buttons["level-3"], Qt.MouseButton.LeftButton)
     # Due on 1 October: records 0 and 28, of which 28 % 3 == 1 and 0 % 3 == 0 are open.
     assert len(overdue.table_page.model.ids) == 2
 
@@ -80,16 +80,16 @@ def test_supervising_is_a_step_of_each_case_and_moves_it_to_the_list_of_the_supe
     assert dialog.take_button.text() == f"督办 {chosen} 条"
     dialog.rows["remark"].input.set_raw("三日内办结")
     dialog.take()
-    assert overdue.buttons["unsupervised"].text() == "超期未督办 0"
-    assert overdue.buttons["supervised"].text() == f"督办未结 {chosen}"
+    assert overdue.lists.buttons["unsupervised"].text() == "超期未督办 0"
+    assert overdue.lists.buttons["supervised"].text() == f"督办未结 {chosen}"
     assert rows.count(context.desk.store.reader(), STEPS, today=context.desk.today()) == chosen
 
 
 def test_another_filter_than_the_lists_marks_no_list(overdue: OverduePage) -> None:
     overdue.table_page.filtering.clear()
-    assert not overdue.buttons["overdue"].isChecked()
+    assert not overdue.lists.buttons["overdue"].isChecked()
     overdue.choose("soon")
-    assert overdue.buttons["soon"].isChecked()
+    assert overdue.lists.buttons["soon"].isChecked()
 
 
 # -- rebounds --------------------------------------------------------------------------------------

@@ -40,7 +40,10 @@ def test_history_is_searched_by_what_and_who(context: Context, qtbot: QtBot) -> 
     page.search.setText("名册")
     assert [cell(page.list, 0, 2), page.list.rowCount()] == ["建立名册", 1]
     page.search.setText("没有这样的事")
-    assert page.said.text() == "没有找到，换一个词试试。"
+    assert page.empty.isVisible()
+    assert page.empty.heading.text() == "没有找到"
+    page.search.clear()
+    assert page.list.isVisible()
 
 
 def test_what_was_changed_since_is_asked_about(
@@ -68,7 +71,8 @@ def test_a_deleted_record_comes_back_from_the_bin(context: Context, qtbot: QtBot
     page = BinPage(context)
     on_screen(qtbot, page)
     assert page.ledger.title == "案件台账"
-    assert page.said.text() == "“案件台账”没有删除过记录。"
+    assert page.empty.isVisible()
+    assert page.empty.heading.text() == "“案件台账”没有删除的记录"
     with desk.store.operation(desk, "删除案件 1 条") as op:
         op.remove("market-cases", record)
     assert page.list.rowCount() == 1
@@ -78,3 +82,4 @@ def test_a_deleted_record_comes_back_from_the_bin(context: Context, qtbot: QtBot
     click(page, "bring-back")
     assert exists(desk, "market-cases", record)
     assert page.list.rowCount() == 0
+    assert page.empty.isVisible()

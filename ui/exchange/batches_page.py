@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from bureau.exchange.batches import Batch, batches, undo_batch
 from bureau.exchange.ledgers import BATCHES
@@ -10,9 +10,10 @@ from bureau.storage.changes import ChangeSet
 from bureau.storage.undo import Undone
 from ui.context import Context
 from ui.exchange.calling_back import said, while_alive
-from ui.exchange.look import button, label, own_sheet, strip, tight
+from ui.exchange.look import button
 from ui.exchange.plain_table import Head, PlainTable
-from ui.widgets.bars import EmptyPage, NoticeBar
+from ui.settings.frame import Card, Frame, note, row_of
+from ui.widgets.bars import EmptyPage
 
 HEADS = (
     Head("时间", 150),
@@ -26,38 +27,34 @@ HEADS = (
 )
 
 
-class BatchesPage(QWidget):
+class BatchesPage(Frame):
     """The list, the newest first; an import that was undone is gone from here."""
 
-    def __init__(
-        self, context: Context, layouts: object = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        del layouts  # every page of the window is given them
-        self.setObjectName("page")
-        self.setStyleSheet(own_sheet())
-        self.context = context
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            "batches-page",
+            "导入记录",
+            "每次导入一行：新增、更新、退回了多少。整批撤销以后，那一次就不在这里了。",
+            help_anchor="import",
+            scrolls=False,
+        )
         self.batches: list[Batch] = []
-        column = QVBoxLayout(self)
-        tight(column)
-        head, row = strip("head")
-        row.addWidget(label("导入记录", "title"), 1)
-        self.undo = button("撤销这次导入", "undo-batch", "danger")
-        self.undo.clicked.connect(lambda _checked=False: self.undo_current())
-        row.addWidget(self.undo)
-        column.addWidget(head)
-        self.notice = NoticeBar()
-        column.addWidget(self.notice)
         self.table = PlainTable(HEADS, "batches")
         self.table.setAccessibleName("导入记录")
+        self.undo = button("撤销这次导入", "undo-batch", "danger")
+        self.undo.clicked.connect(lambda _checked=False: self.undo_current())
+        card = Card()
+        card.column.addWidget(self.table, 1)
+        card.column.addLayout(row_of(self.undo, note("选中一次，可以整批撤销。")))
         self.empty = EmptyPage(
             "还没有导入过表格",
             "在台账页点“导入”，选一个 Excel 或 WPS 表格；导入过的都会列在这里，可以整批撤销。",
         )
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.table)
+        self.pages.addWidget(card)
         self.pages.addWidget(self.empty)
-        column.addWidget(self.pages, 1)
+        self.column.addWidget(self.pages, 1)
         context.news.changed.connect(self._hear)
         self.refresh()
 
@@ -96,8 +93,7 @@ class BatchesPage(QWidget):
                 for batch in found
             ]
         )
-        self.pages.setCurrentWidget(self.table if found else self.empty)
-        self.undo.setVisible(bool(found))
+        self.pages.setCurrentIndex(0 if found else 1)
         self.undo.setEnabled(self.context.writable)
 
     def _fail(self, fault: BaseException) -> None:

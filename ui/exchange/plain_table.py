@@ -90,6 +90,9 @@ class PlainTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setProperty("role", "plain")
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
         self.list = PlainModel(heads, self)
         self.setModel(self.list)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

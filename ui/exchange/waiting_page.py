@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bureau.exchange.batches import batches
 from bureau.exchange.ledgers import BATCHES, WAITING
@@ -18,18 +25,12 @@ from bureau.exchange.waiting import (
 from bureau.storage.changes import ChangeSet
 from ui.context import Context
 from ui.exchange.calling_back import said, while_alive
-from ui.exchange.look import (
-    button,
-    fit_to_screen,
-    label,
-    own_sheet,
-    press_by_ctrl_enter,
-    strip,
-    tight,
-)
+from ui.exchange.look import button, fit_to_screen, press_by_ctrl_enter
 from ui.exchange.plain_table import Head, PlainTable
 from ui.exchange.row_form import RowForm
-from ui.widgets.bars import EmptyPage, NoticeBar
+from ui.settings.frame import Card, Frame
+from ui.tokens import GRID
+from ui.widgets.bars import EmptyPage
 
 HEADS = (
     Head("台账", 100),
@@ -39,62 +40,63 @@ HEADS = (
 )
 
 
-class WaitingPage(QWidget):
+class WaitingPage(Frame):
     """The list at the left, the row that is mended at the right."""
 
-    def __init__(
-        self,
-        context: Context,
-        layouts: object = None,
-        parent: QWidget | None = None,
-        *,
-        ledger: str | None = None,
-    ) -> None:
-        super().__init__(parent)
-        del layouts  # every page of the window is given them
-        self.setObjectName("page")
-        self.setStyleSheet(own_sheet())
-        self.context = context
+    def __init__(self, context: Context, *, ledger: str | None = None) -> None:
+        super().__init__(
+            context,
+            "waiting-page",
+            "待补",
+            "导入时退回的行：在右边改好，收下一行少一行；不用的也可以不收。",
+            help_anchor="import",
+            scrolls=False,
+        )
         self.ledger = ledger
         self.waiting: dict[int, Waiting] = {}
         self.files: dict[int, str] = {}
-        column = QVBoxLayout(self)
-        tight(column)
-        head, row = strip("head")
-        self.title = label("待补", "title", name="waiting-title")
-        row.addWidget(self.title, 1)
-        self.drop = button("不收这一行", "drop-row")
-        self.drop.clicked.connect(lambda _checked=False: self.drop_current())
-        self.take = button("改好了，收下", "take-row", "main", "Ctrl+Enter")
-        press_by_ctrl_enter(self, self.take)
-        self.take.clicked.connect(lambda _checked=False: self.take_current())
-        row.addWidget(self.drop)
-        row.addWidget(self.take)
-        column.addWidget(head)
-        self.notice = NoticeBar()
-        column.addWidget(self.notice)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._split())
         self.pages.addWidget(
             EmptyPage("没有待补的行", "导入表格时退回的行放在这里，改好一行收下一行。")
         )
-        column.addWidget(self.pages, 1)
+        self.column.addWidget(self.pages, 1)
         context.news.changed.connect(self._hear)
         self.refresh()
 
     def _split(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(GRID)
         self.table = PlainTable(HEADS, "waiting", several=True)
         self.table.setAccessibleName("待补的行")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._name_buttons())
+        listed, mended = Card(), Card()
+        listed.column.addWidget(self.table)
         self.form = RowForm(self.context)
-        split.addWidget(self.table)
-        split.addWidget(self.form)
+        mended.column.setContentsMargins(0, GRID, 0, GRID * 2)
+        mended.column.addWidget(self.form, 1)
+        mended.column.addLayout(self._acts())
+        split.addWidget(listed)
+        split.addWidget(mended)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         return split
+
+    def _acts(self) -> QHBoxLayout:
+        self.take = button("改好了，收下", "take-row", "main", "Ctrl+Enter")
+        press_by_ctrl_enter(self, self.take)
+        self.take.clicked.connect(lambda _checked=False: self.take_current())
+        self.drop = button("不收这一行", "drop-row")
+        self.drop.clicked.connect(lambda _checked=False: self.drop_current())
+        row = QHBoxLayout()
+        row.setContentsMargins(GRID * 2, 0, GRID * 2, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.take)
+        row.addStretch(1)
+        row.addWidget(self.drop)
+        return row
 
     def _hear(self, changes: ChangeSet) -> None:
         if WAITING.name in changes.records or BATCHES.name in changes.records:
@@ -114,7 +116,7 @@ class WaitingPage(QWidget):
         rows, self.files = found
         self.waiting = {row.record: row for row in rows}
         ledgers = self.context.desk.store.ledgers
-        self.title.setText(f"待补 {len(rows):,} 行" if rows else "待补")
+        self.caption.setText(f"待补 {len(rows):,} 行" if rows else "待补")
         self.table.show_rows(
             [
                 (
@@ -134,7 +136,6 @@ class WaitingPage(QWidget):
         )
         self.pages.setCurrentIndex(0 if rows else 1)
         for one in (self.take, self.drop):
-            one.setVisible(bool(rows))
             one.setEnabled(self.context.writable)
         self._show_current()
 
@@ -246,7 +247,7 @@ class WaitingWindow(QDialog):
         self.setWindowTitle("待补的行")
         fit_to_screen(self, 1000, 600)
         column = QVBoxLayout(self)
-        tight(column)
+        column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         self.page = WaitingPage(context, ledger=ledger)
         column.addWidget(self.page)
         # Qt would begin at “不收这一行”, where a hasty Enter drops a row.

@@ -21,7 +21,7 @@ from ui.tasks import InlineRunner, Ticket
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
-FIRST = 400
+FIRST = 160
 """Rows shown at once while the rest of a long list is being gathered."""
 SCREENFUL = 60
 """With fewer of them in sight so soon, the whole list is waited for."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import delete
 
@@ -300,14 +300,8 @@ class LedgerPage(QWidget):
             )
         else:
             self.empty.say(f"{self.ledger.title}还没有记录", READ_ONLY, "")
-        self.empty.setGeometry(self.table.viewport().rect())
         self.empty.show()
         self.empty.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The empty state fills the table."""
-        super().resizeEvent(event)
-        self.empty.setGeometry(self.table.viewport().rect())
 
     def _on_empty_first(self) -> None:
         if self.filtering.selection.filtered:

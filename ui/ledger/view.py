@@ -73,6 +73,7 @@ class LedgerTable(TypedTable):
         self.setVerticalHeader(rows)
         prepare(self, model)
         self.setTabKeyNavigation(True)
+        self.bubble = FaultBubble(self)
         self.frozen = FrozenColumns(self, model)
         self.frozen.setSelectionModel(self.selectionModel())
         self.headers = tuple(self._dress(view, context, commit) for view in (self, self.frozen))
@@ -81,7 +82,6 @@ class LedgerTable(TypedTable):
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.bubble = FaultBubble(self)
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
@@ -137,9 +137,12 @@ class LedgerTable(TypedTable):
         wide = sum(self.columnWidth(at) for at in range(self.frozen_count))
         room = self.viewport().width()
         self.frozen.setVisible(0 < wide < room)
-        high = self.viewport().height() + self.horizontalHeader().height()
+        # Without rows the headings alone: below them stands what to do next.
+        high = self.viewport().height() if self.ledger_model.rowCount() else 0
+        high += self.horizontalHeader().height()
         self.frozen.setGeometry(self.verticalHeader().width(), 0, wide + EDGE, high)
         self.frozen.raise_()
+        self.bubble.raise_()
 
     @property
     def row_height(self) -> int:

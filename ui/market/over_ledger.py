@@ -14,6 +14,8 @@ from ui.ledger.filters import GIVEN, Condition, Selection
 from ui.ledger.page import LedgerPage
 from ui.market.handlings import handling_of
 
+LEAST_HEIGHT = 190
+
 
 class OverLedger(QWidget):
     """Holds the table of a ledger below something of its own."""
@@ -30,6 +32,8 @@ class OverLedger(QWidget):
         self.context = context
         self.table_page = LedgerPage(context, ledger, layouts, self, handling=handling_of(ledger))
         self.status = self.table_page.status
+        # In the smallest window the table gives way, not the window.
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)

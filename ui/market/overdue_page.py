@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bureau.desk import Desk
 from bureau.layouts import Layouts
@@ -24,6 +24,7 @@ from ui.ledger.filters import GIVEN
 from ui.market.over_ledger import OverLedger
 from ui.market.papers import open_issue
 from ui.market.steps import open_step
+from ui.widgets.name_row import NameRow
 
 LONGEST_FIRST = (Sort("due_on"), Sort("found_on"))
 
@@ -77,12 +78,9 @@ class OverduePage(OverLedger):
     def __init__(self, context: Context, layouts: Layouts, parent: QWidget | None = None) -> None:
         super().__init__(context, CASES, layouts, parent)
         self.setAccessibleName("超期督办")
-        self.buttons: dict[str, QPushButton] = {}
         self.current = "overdue"
         self._found: Mapping[str, Waiting] = {}
         self._stale = True
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self.column.insertWidget(0, self._bar())
         self.table_page.filtering.changed.connect(self._on_filtered)
         context.news.changed.connect(self._on_news)
@@ -92,29 +90,18 @@ class OverduePage(OverLedger):
         chosen = self.table_page.filtering.selection.conditions.get(GIVEN)
         found = self._found.get(self.current)
         shown = chosen is not None and found is not None and chosen.where == found.where
-        self._group.setExclusive(False)
-        for key, button in self.buttons.items():
-            button.setChecked(shown and key == self.current)
-        self._group.setExclusive(True)
+        self.lists.mark(self.current if shown else "")
 
     def _bar(self) -> QWidget:
         bar = QWidget(self)
         row = QHBoxLayout(bar)
         row.setContentsMargins(tokens.GRID * 2, tokens.GRID // 2, tokens.GRID * 2, 0)
         row.setSpacing(tokens.GRID // 2)
-        for key, (title, meaning, _) in wanted(
-            self.context.desk.now(), deadlines.Thresholds()
-        ).items():
-            button = QPushButton(title)
-            button.setObjectName(f"overdue-{key}")
-            button.setProperty("role", "page")
-            button.setCheckable(True)
-            button.setToolTip(meaning)
-            button.clicked.connect(lambda _on=False, key=key: self.choose(key))
-            self._group.addButton(button)
-            self.buttons[key] = button
-            row.addWidget(button)
-        row.addStretch(1)
+        self.lists = NameRow()
+        named = wanted(self.context.desk.now(), deadlines.Thresholds())
+        self.lists.show_names([(key, one[0]) for key, one in named.items()], self.current)
+        self.lists.wanted.connect(self.choose)
+        row.addWidget(self.lists, 1)
         self.supervise = QPushButton("督办…")
         self.supervise.setObjectName("supervise")
         self.supervise.setProperty("role", "main")
@@ -137,7 +124,7 @@ class OverduePage(OverLedger):
     def choose(self, key: str) -> None:
         """Shows one list in the table, the longest overdue first."""
         self.current = key
-        self.buttons[key].setChecked(True)
+        self.lists.mark(key)
         found = self._found.get(key)
         if found is not None:
             self.list_records(found.title, found.where, LONGEST_FIRST)
@@ -154,9 +141,12 @@ class OverduePage(OverLedger):
         def take(found: object) -> None:
             assert isinstance(found, dict)
             self._found = found
-            for key, one in self._found.items():
-                self.buttons[key].setText(f"{one.title} {one.number:,}")
-                self.buttons[key].setToolTip(one.meaning)
+            self.lists.show_names(
+                [(key, f"{one.title} {one.number:,}") for key, one in self._found.items()],
+                self.lists.current,
+            )
+            for key, button in self.lists.buttons.items():
+                button.setToolTip(self._found[key].meaning)
             if first:
                 self.choose(self.current)
 

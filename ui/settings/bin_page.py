@@ -70,10 +70,15 @@ class BinPage(NewestFirst[Removed]):
         return row.record
 
     def words(self, row: Removed | None) -> str:
-        """What to do, or that there is nothing."""
-        if not self.shown:
-            return f"“{self.ledger.title}”没有删除过记录。"
+        """What to do."""
         return "" if row is not None else "选中一条，可以恢复它。"
+
+    def nothing(self) -> tuple[str, str]:
+        """That nothing of this ledger was deleted."""
+        return (
+            f"“{self.ledger.title}”没有删除的记录",
+            "在台账里删掉的记录会列在这里，随时可以恢复；别的台账在右上角选。",
+        )
 
     def act(self) -> None:
         """Brings the chosen record back."""

@@ -146,7 +146,8 @@ class Frame(QWidget):
         outer.setSpacing(GRID)
         self.head = QHBoxLayout()
         self.head.setSpacing(GRID)
-        self.head.addWidget(heading(title))
+        self.caption = heading(title)
+        self.head.addWidget(self.caption)
         self.head.addStretch(1)
         outer.addLayout(self.head)
         if explanation:

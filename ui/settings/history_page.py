@@ -79,9 +79,13 @@ class HistoryPage(NewestFirst[Done]):
         self.act_button.setText(REDO_THIS if redoes else UNDO_THIS)
         if row is not None:
             return f"{row.note}。" if row.note else ""
-        if self.shown:
-            return "选中一步，可以撤销它。"
-        return "没有找到，换一个词试试。" if self.asked() else "还没有操作。"
+        return "选中一步，可以撤销它。"
+
+    def nothing(self) -> tuple[str, str]:
+        """Nothing with these words, or nothing done yet."""
+        if self.asked():
+            return "没有找到", "换一个词试试：做了什么（导入、删除、修改……），或谁做的。"
+        return "还没有操作", "录入、导入、修改、删除，每一步都会列在这里，可以撤销。"
 
     def act(self) -> None:
         """Takes the chosen step back; what was changed since is asked about."""

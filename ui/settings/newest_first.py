@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
 
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget
 
 from bureau.storage.changes import ChangeSet
 from bureau.storage.connection import Reader
 from ui.context import Context
 from ui.settings.frame import Card, Frame, PlainList, button, note, row_of
+from ui.widgets.bars import EmptyPage
 
 PAGE = 200
 
@@ -67,7 +69,11 @@ class NewestFirst(Frame, Generic[Row]):
         acts = row_of(self.act_button, self.more, stretch_last=False)
         acts.addWidget(self.said, 1)
         card.column.addLayout(acts)
-        self.column.addWidget(card, 1)
+        self.empty = EmptyPage("", "")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(card)
+        self.pages.addWidget(self.empty)
+        self.column.addWidget(self.pages, 1)
         context.news.changed.connect(self._on_news)
 
     # -- what each page says -------------------------------------------------------------------
@@ -98,6 +104,10 @@ class NewestFirst(Frame, Generic[Row]):
 
     def words(self, row: Row | None) -> str:
         """What is said beside the button."""
+        raise NotImplementedError
+
+    def nothing(self) -> tuple[str, str]:
+        """Title and sentence where there is no row."""
         raise NotImplementedError
 
     def act(self) -> None:
@@ -141,6 +151,9 @@ class NewestFirst(Frame, Generic[Row]):
             frozenset(at for at, row in enumerate(self.shown) if self.is_over(row)),
         )
         self.more.setVisible(len(read) == PAGE)
+        if not self.shown:
+            self.empty.say(*self.nothing())
+        self.pages.setCurrentIndex(0 if self.shown else 1)
         self._show_act()
 
     def chosen(self) -> Row | None:

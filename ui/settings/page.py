@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.tabs import (
     FinishesEditing,
+    HasStatus,
     Prints,
     Refreshes,
     SavesForm,
@@ -141,6 +142,9 @@ class SettingsPage(QWidget):
         self.list.setFixedWidth(LIST_WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
+        self.status = QWidget()
+        self._statuses = QHBoxLayout(self.status)
+        self._statuses.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID, 0, GRID // 2)
         row.setSpacing(0)
@@ -181,12 +185,22 @@ class SettingsPage(QWidget):
             self.pages[key] = page
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self.pages[key])
+        self._show_status(self.pages[key])
         self.setProperty("help", self.help_anchor)
         for at in range(self.list.count()):
             entry = self.list.item(at)
             if entry.data(Qt.ItemDataRole.UserRole) == key and at != self.list.currentRow():
                 self.list.setCurrentRow(at)
         return self.pages[key]
+
+    def _show_status(self, page: object) -> None:
+        """The counts of the room in sight, none where it has none."""
+        shown = page.status if isinstance(page, HasStatus) else None
+        if shown is not None:
+            self._statuses.addWidget(shown)
+        for at in range(self._statuses.count()):
+            one = self._statuses.itemAt(at).widget()
+            one.setVisible(one is shown)
 
     def _make(self, room: Room) -> QWidget:
         if room.ledger:

@@ -68,15 +68,12 @@ class EmptyPage(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(GRID)
         column.addStretch(2)
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(heading)
-        said = QLabel(text)
-        said.setProperty("role", "soft")
-        said.setWordWrap(True)
-        said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(said)
+        self.heading, self.said = QLabel(title), QLabel(text)
+        for label, role in ((self.heading, "title"), (self.said, "soft")):
+            label.setProperty("role", role)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addStretch(1)
@@ -89,3 +86,8 @@ class EmptyPage(QWidget):
         column.addSpacing(GRID)
         column.addLayout(row)
         column.addStretch(3)
+
+    def say(self, title: str, text: str) -> None:
+        """Something else that is missing."""
+        self.heading.setText(title)
+        self.said.setText(text)

@@ -52,6 +52,12 @@ class NameRow(QWidget):
             self.buttons = {key: self._name(key, title) for key, title in names}
             for place, button in enumerate(self.buttons.values()):
                 self._row.insertWidget(place, button)
+        for key, title in names:
+            self.buttons[key].setText(title)
+        self.mark(current)
+
+    def mark(self, current: str) -> None:
+        """Makes a name the current one, "" none of them."""
         self.current = current
         for key, button in self.buttons.items():
             button.setChecked(key == current)
@@ -100,8 +106,8 @@ class NameRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The current name alone, which then opens the others."""
-        button = self.buttons.get(self.current)
-        return QSize(self._wide(button) + DROP if button is not None else 1, CONTROL_HEIGHT)
+        button = self.buttons.get(self.current, self.more)
+        return QSize(self._wide(button) + DROP if self.buttons else 1, CONTROL_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room, other names in the menu."""
@@ -115,7 +121,7 @@ class NameRow(QWidget):
         else:
             self.more.setText(MORE)
             left = width - self._wide(self.more) - wide.get(self.current, 0)
-            shown = {self.current} if left >= 0 else set()
+            shown = {self.current} & set(wide) if left >= 0 else set()
             for key, needed in wide.items():
                 if key == self.current:
                     continue
@@ -125,7 +131,7 @@ class NameRow(QWidget):
                 shown.add(key)
         for key, button in self.buttons.items():
             button.setVisible(key in shown)
-        alone = bool(wide) and not shown
+        alone = not shown and self.current in wide
         self.more.setText(f"{self.buttons[self.current].text()} ▾" if alone else MORE)
         self.more.setCheckable(alone)
         self.more.setChecked(alone)

@@ -446,7 +446,6 @@ CREATE TABLE place_key (
   ends TEXT,
   PRIMARY KEY (place, begins, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX place_key_ends ON place_key(place, ends);
 CREATE INDEX place_key_record ON place_key(record);
 CREATE TABLE recurrence (
   record INTEGER PRIMARY KEY,

@@ -1,0 +1,174 @@
+"""Issued months as plain JSON: rules and inputs, from which the same figures are made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bureau.assessment.charges import judged_by, not_judged
+from bureau.assessment.deductions import Inputs
+from bureau.assessment.exact import score_text, written
+from bureau.assessment.fees import Fee, FeeInputs, fee
+from bureau.assessment.plain import Plain, PlainFault, from_plain, to_plain
+from bureau.assessment.ranking import Awards, Contender, Place, rank
+from bureau.assessment.rubric import Rubric
+from bureau.assessment.scored import Score
+from bureau.assessment.scoring import score
+from bureau.errors import EnvironmentFault
+
+FORMAT = 1
+KINDS: dict[str, type[UnitMonth] | type[RankedMonth]]
+
+
+def freeze(month: UnitMonth | RankedMonth) -> bytes:
+    """A month as it was issued: what it was made from and its figures."""
+    kind = next(name for name, of in KINDS.items() if isinstance(month, of))
+    return as_bytes(
+        {"format": FORMAT, "kind": kind, "made_from": to_plain(month), "figures": month.figures()}
+    )
+
+
+def thaw(frozen: bytes) -> UnitMonth | RankedMonth:
+    """The month that was frozen. Raises EnvironmentFault when it can't be read."""
+    try:
+        plain = json.loads(frozen)
+    except ValueError:
+        raise EnvironmentFault("锁定月份的存档损坏，请从备份恢复。") from None
+    if not isinstance(plain, Mapping) or not isinstance(plain.get("format"), int):
+        raise EnvironmentFault("锁定月份的存档损坏，请从备份恢复。")
+    if plain["format"] > FORMAT:
+        raise EnvironmentFault("锁定月份的存档由新版本程序生成，请升级程序后再打开。")
+    try:
+        return from_plain(KINDS[plain["kind"]], plain["made_from"])
+    except (KeyError, PlainFault):
+        raise EnvironmentFault("锁定月份的存档损坏，请从备份恢复。") from None
+
+
+def holds(frozen: bytes) -> bool:
+    """Whether the figures made again from a frozen month are, byte for byte, those issued."""
+    return freeze(thaw(frozen)) == frozen
+
+
+def as_bytes(plain: Plain) -> bytes:
+    """JSON in the one form that is kept and compared."""
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def score_figures(scored: Score) -> dict[str, Plain]:
+    """A score in the figures that are printed, and exactly."""
+    return {
+        "score": score_text(scored.total),
+        "exact": written(scored.total),
+        "before_adjustment": written(scored.before_adjustment),
+        "blocks": [
+            {
+                "key": one.block.key,
+                "score": written(one.score),
+                "lost": written(one.lost),
+                "spared": written(one.spared),
+                "contribution": "" if one.left_out else written(one.contribution),
+            }
+            for one in scored.walk()
+        ],
+        "extras": [
+            {"key": one.extra.key, "amount": written(one.signed), "spared": written(one.spared)}
+            for one in scored.extras
+        ],
+    }
+
+
+def fee_figures(made: Fee) -> dict[str, Plain]:
+    """A fee in the figures that are printed, line by line."""
+    return {
+        "base": written(made.base),
+        "cut": written(made.cut),
+        "base_fen": made.base_fen,
+        "deducted_fen": made.deducted_fen,
+        "settled_fen": made.settled_fen,
+        "payable_fen": made.payable_fen,
+        "carried_fen": made.carried_fen,
+        "failures": made.failures,
+        "clauses": [{"key": one.clause.key, "count": one.count} for one in made.applied],
+        "lines": [
+            {"kind": one.kind, "title": one.title, "words": one.words, "fen": one.fen}
+            for one in made.lines
+        ],
+    }
+
+
+def place_figures(place: Place) -> dict[str, Plain]:
+    """One unit's line of a ranking."""
+    return {
+        "key": place.key,
+        "title": place.title,
+        "group": place.group,
+        "score": None if place.score is None else score_text(place.score),
+        "rank": place.rank,
+        "overall": place.overall,
+        "movement": place.movement,
+        "fen": place.fen,
+        "reason": place.reason,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMonth:
+    """One unit's month: its rubric and inputs, and its contract where it has one.
+
+    Without inputs it wasn't scored, for the reason in `unscored`.
+    """
+
+    rubric: Rubric
+    inputs: Inputs | None
+    unscored: str = ""
+    contract: FeeInputs | None = None
+
+    def score(self) -> Score | None:
+        """Its score, None where it wasn't scored."""
+        return None if self.inputs is None else score(self.rubric, self.inputs)
+
+    def fee(self) -> Fee | None:
+        """Its fee, None where it has no contract."""
+        if self.contract is None:
+            return None
+        scored = self.score()
+        judged = not_judged(self.unscored) if scored is None else judged_by(scored)
+        return fee(self.contract, judged)
+
+    def figures(self) -> dict[str, Plain]:
+        """All its figures."""
+        scored, made = self.score(), self.fee()
+        return {
+            "score": None if scored is None else score_figures(scored),
+            "fee": None if made is None else fee_figures(made),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """The rank that a unit had in the month before."""
+
+    key: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedMonth:
+    """The ranking of a month: who stood in it with which score, and the amounts by place."""
+
+    awards: Awards
+    contenders: tuple[Contender, ...]
+    before: tuple[Rank, ...] = ()
+
+    def places(self) -> tuple[Place, ...]:
+        """The ranking."""
+        return rank(self.contenders, self.awards, {one.key: one.rank for one in self.before})
+
+    def figures(self) -> dict[str, Plain]:
+        """All its figures."""
+        return {"places": [place_figures(place) for place in self.places()]}
+
+
+KINDS = {"unit": UnitMonth, "ranking": RankedMonth}
