@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from ui.tabs import (
     page_of_ledger,
 )
 from ui.widgets.bars import EmptyPage, NoticeBar
+from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_strip import TabStrip
 from ui.widgets.top_bar import TopBar
 from ui.widgets.work_bar import WorkBar
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar()
         self.tabs = TabStrip(tabs)
         self.notice = NoticeBar()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.setObjectName("pages")
         self.work = WorkBar()
         for part in (self.top, self.tabs, self.notice):

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from bureau.assessment.exact import HUNDRED, ZERO, decimals_of, score_text, short, total, yuan
+from bureau.assessment.exact import (
+    HUNDRED,
+    PLACES,
+    ZERO,
+    decimals_of,
+    score_text,
+    short,
+    total,
+    yuan,
+)
 from bureau.assessment.rules import (
     Charge,
     Inner,
@@ -27,7 +36,7 @@ def judged_by(score: Score) -> Judged:
     """What a contract's rule looks at in a month that was scored."""
     return Judged(
         score=score.total,
-        words=f"{score_words(score.total)} 分",
+        words=score_words(score.total),
         blocks=tuple(
             (one.block.key, one.out_of_hundred) for one in score.walk() if not one.left_out
         ),
@@ -50,9 +59,10 @@ def not_judged(reason: str) -> Judged:
 
 def score_words(score: Fraction) -> str:
     """A score with two decimals, and exactly beside it where rounding hides something."""
-    if score.denominator == 1 or (decimals_of(score) or 9) <= 2:
-        return score_text(score)
-    return f"{score_text(score)}（未取整 {short(score)}）"
+    places = decimals_of(score)
+    if places is not None and places <= PLACES:
+        return f"{score_text(score)} 分"
+    return f"{score_text(score)} 分（未取整 {short(score)}）"
 
 
 def cuts_of(charge: Charge, base: Fraction, judged: Judged) -> list[Cut]:
@@ -77,7 +87,7 @@ def cut_by_score(
             missing = points_below(target, score, charge.points)
             amount = base * percent * missing / HUNDRED
             words = (
-                f"低于 {short(target)} 分 {below_words(target, score, charge.points)}，"
+                f"比 {short(target)} 分低 {below_words(target, score, charge.points)}，"
                 f"{yuan(base)} 元 × {short(percent)}% × {short(missing)} ＝ {yuan(amount)} 元"
             )
             return Cut("考核扣减", words if missing else reached(target), amount)
@@ -85,7 +95,7 @@ def cut_by_score(
             missing = points_below(target, score, charge.points)
             amount = fen * missing
             words = (
-                f"低于 {short(target)} 分 {below_words(target, score, charge.points)}，"
+                f"比 {short(target)} 分低 {below_words(target, score, charge.points)}，"
                 f"{yuan(fen)} 元 × {short(missing)} ＝ {yuan(amount)} 元"
             )
             return Cut("考核扣减", words if missing else reached(target), amount)
@@ -125,11 +135,11 @@ def points_below(target: Fraction, score: Fraction, points: Points) -> Fraction:
 
 
 def below_words(target: Fraction, score: Fraction, points: Points) -> str:
-    """5 分, or 4.2 分按 5 分计."""
+    """5 分, or 4.2 分（按 5 分计）."""
     missing, taken = target - score, points_below(target, score, points)
     if taken == missing:
         return f"{short(missing)} 分"
-    return f"{short(missing)} 分按 {short(taken)} 分计"
+    return f"{short(missing)} 分（按 {short(taken)} 分计）"
 
 
 def per_problem(charge: YuanPerProblem, problems: Iterable[Problem]) -> list[Cut]:

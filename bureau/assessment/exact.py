@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import floor
+from math import floor, trunc
 
 from bureau.reports.change import fixed
 
@@ -46,9 +46,14 @@ def written(value: Fraction) -> str:
 
 
 def short(value: Fraction) -> str:
-    """The value in words of a formula: exact where a decimal says it, else ≈ with four decimals."""
+    """The value in words of a formula: exact where a decimal says it, else cut off: 91.0833…"""
     places = decimals_of(value)
-    return f"≈{fixed(value, 4)}" if places is None else fixed(value, places)
+    return cut_off(value) if places is None else fixed(value, places)
+
+
+def cut_off(value: Fraction) -> str:
+    """The first four decimals. Not rounded: 89.99999 must not read 90."""
+    return f"{fixed(Fraction(trunc(value * 10**4), 10**4), 4)}…"
 
 
 def score_text(value: Fraction) -> str:
@@ -60,4 +65,4 @@ def yuan(fen: Fraction | int) -> str:
     """An amount in 分 as 元: two decimals, more where 分 don't say it exactly."""
     exact = Fraction(fen) / 100
     places = decimals_of(exact)
-    return f"≈{fixed(exact, 4)}" if places is None else fixed(exact, max(places, 2))
+    return cut_off(exact) if places is None else fixed(exact, max(places, 2))

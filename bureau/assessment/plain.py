@@ -16,6 +16,7 @@ Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 T = TypeVar("T")
 SHAPE = "shape"
 """The key that says which of several kinds of value follows."""
+_HINTS: dict[type[Any], dict[str, Any]] = {}
 
 
 class PlainFault(ValueError):
@@ -94,7 +95,7 @@ def _read_declared(kind: type[Any], plain: object, where: str) -> object:
     given = dict(plain)
     if given.pop(SHAPE, None) != getattr(kind, SHAPE, None):
         raise PlainFault(where, "has another shape")
-    hints = get_type_hints(kind)
+    hints = _HINTS.get(kind) or _HINTS.setdefault(kind, get_type_hints(kind))
     fields = {field.name: field for field in dataclasses.fields(kind)}
     if strange := sorted(set(given) - set(fields)):
         raise PlainFault(where, f"has unknown keys {strange}")

@@ -28,23 +28,6 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield from walk(block.parts)
 
 
-def rubric_on(rubrics: Iterable[Rubric], family: str, day: date) -> Rubric:
-    """The rubric of a family in force on a day. Raises UserError when there is none, or two.
-
-    A month is judged by the one in force on its first day. Of several, the one that began last
-    holds.
-    """
-    holding = [one for one in rubrics if one.family == family and one.holds(day)]
-    if not holding:
-        raise UserError(f"{day.isoformat()} 没有生效的考核细则，请先启用一套细则。")
-    newest = max(one.valid_from for one in holding)
-    found = [one for one in holding if one.valid_from == newest]
-    if len(found) > 1:
-        titles = "、".join(f"“{one.title}”" for one in found)
-        raise UserError(f"{titles}同一天生效，不知道用哪一套，请改其中一套的生效日期。")
-    return found[0]
-
-
 def copied(rubric: Rubric, *, key: str, title: str, valid_from: date) -> Rubric:
     """A copy for the bureau to edit, in force from a day on and without an end."""
     return replace(rubric, key=key, title=title, valid_from=valid_from, valid_to=None)
@@ -209,7 +192,3 @@ class Rubric:
     def full(self) -> Fraction:
         """Full marks without bonus."""
         return total(block.share for block in self.blocks)
-
-    def holds(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

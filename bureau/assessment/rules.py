@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -184,5 +183,4 @@ class Rule:
     clauses: tuple[Clause, ...] = ()
     cap: Fraction = HUNDRED
     passing: Fraction | None = None
-    valid_from: date | None = None
     note: str = ""

@@ -121,6 +121,13 @@ class Score:
         """The score rounded to two decimals, for print only."""
         return half_up(self.total)
 
+    def mark(self, block: str, *, ref: str, title: str = "") -> Mark:
+        """It as one mark of a composed month (a day's score of the daily 70 %).
+
+        Bonus beyond full marks doesn't count there: a block never brings more than its own.
+        """
+        return Mark(block=block, value=min(self.total, self.full), ref=ref, title=title)
+
     def bounded(self, value: Fraction) -> Fraction:
         """The value within the rubric's bounds."""
         raised = max(value, self.floor)

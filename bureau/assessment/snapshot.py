@@ -22,7 +22,10 @@ KINDS: dict[str, type[UnitMonth] | type[RankedMonth]]
 
 
 def freeze(month: UnitMonth | RankedMonth) -> bytes:
-    """A month as it was issued: what it was made from and its figures."""
+    """A month as it was issued: what it was made from and its figures.
+
+    Figures are numbers without their wording, which later versions may say better.
+    """
     kind = next(name for name, of in KINDS.items() if isinstance(month, of))
     return as_bytes(
         {"format": FORMAT, "kind": kind, "made_from": to_plain(month), "figures": month.figures()}
@@ -92,7 +95,12 @@ def fee_figures(made: Fee) -> dict[str, Plain]:
         "failures": made.failures,
         "clauses": [{"key": one.clause.key, "count": one.count} for one in made.applied],
         "lines": [
-            {"kind": one.kind, "title": one.title, "words": one.words, "fen": one.fen}
+            {
+                "kind": one.kind,
+                "amount": None if one.amount is None else written(one.amount),
+                "fen": one.fen,
+                "refs": list(one.refs),
+            }
             for one in made.lines
         ],
     }
@@ -102,14 +110,12 @@ def place_figures(place: Place) -> dict[str, Plain]:
     """One unit's line of a ranking."""
     return {
         "key": place.key,
-        "title": place.title,
         "group": place.group,
         "score": None if place.score is None else score_text(place.score),
         "rank": place.rank,
         "overall": place.overall,
         "movement": place.movement,
         "fen": place.fen,
-        "reason": place.reason,
     }
 
 

@@ -72,7 +72,8 @@ class Recurrence:
     of it: `window_days` of the subkind, of the kind or of its upper class, else the bureau's
     setting. Points are one place within a radius in metres, which is a setting too; each setting is
     its key and what holds while it isn't set. A record with a text in `unlinked` is no return; those
-    whose `state` is one of `void` don't count at all. All other names are fields that say the place.
+    whose `state` is one of `void` don't count at all. All other names are fields that say the place;
+    a `party` says it where its kind is blank or one of `shop_kinds`.
     """
 
     kind: str
@@ -86,6 +87,8 @@ class Recurrence:
     road: str
     address: str
     party: str
+    party_kind: str
+    shop_kinds: tuple[int, ...]
     shop: str
     point: str
     window: tuple[str, int]
@@ -94,9 +97,8 @@ class Recurrence:
     @property
     def fields(self) -> frozenset[str]:
         """The fields by which it is decided."""
-        return frozenset(
-            (self.kind, self.subkind, self.begin, self.end, self.unlinked, self.state, *self.place)
-        )
+        others = (self.kind, self.subkind, self.begin, self.end, self.unlinked, self.state)
+        return frozenset((*others, self.party_kind, *self.place))
 
     @property
     def place(self) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from bureau.errors import UserError
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 from bureau.ledger.words import split_words
-from bureau.market.definitions import VOID, WITHOUT_LIMIT
+from bureau.market.definitions import WITHOUT_LIMIT
 from bureau.market.ledgers import CASES, CLOSED_STATES
+from bureau.market.ledgers.cases import VOID_STATES
 from bureau.register.ledgers import CATALOGUE_ITEMS, UNITS
 from bureau.settings.declared import CREW_KINDS, DEPUTY_AFTER, HEAD_AFTER, SUPERVISE_AFTER
 from bureau.settings.reading import Settings, read_settings
@@ -144,7 +145,7 @@ def is_crew(conn: Reader, settings: Settings, unit: object, today: date) -> bool
 # -- what has run out ------------------------------------------------------------------------------
 
 
-RUNNING = All((Blank("closed_on"), Not(OneOf("state", (*CLOSED_STATES, *WITHOUT_LIMIT, *VOID)))))
+RUNNING = All((Blank("closed_on"), Not(OneOf("state", (*CLOSED_STATES, *WITHOUT_LIMIT, *VOID_STATES)))))
 """在办: neither closed nor ended otherwise, and the limit runs."""
 SUPERVISED = All((RUNNING, Between("supervised_count", 1)))
 """督办未结: supervised at least once and still open."""
@@ -199,7 +200,7 @@ def escalation(row: Row, today: date, limits: Thresholds) -> int:
     By its days overdue; a second 督办 that didn't help brings it to level 2 at least, a third to 3.
     """
     state, due = row.get("state"), row.get("due_on")
-    ended = (*CLOSED_STATES, *WITHOUT_LIMIT, *VOID)
+    ended = (*CLOSED_STATES, *WITHOUT_LIMIT, *VOID_STATES)
     if row.get("closed_on") is not None or state in ended or not isinstance(due, str):
         return 0
     late = (today - date.fromisoformat(due[:10])).days

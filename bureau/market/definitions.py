@@ -10,10 +10,8 @@ from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf, Sql, column
 from bureau.market.figures_steps import Disposed, HadStep
-from bureau.market.ledgers.cases import SUPERVISION
+from bureau.market.ledgers.cases import SUPERVISION, VOID_STATES
 
-VOID = (2211,)
-"""作废: a record made by mistake or twice; in no figure but `voided`."""
 ENDED_OTHERWISE = (2207, 2209, 2210)
 """不予立案, 移送, 转行政处罚: no longer open here, though never put right here."""
 WITHOUT_LIMIT = (*ENDED_OTHERWISE, 2208)
@@ -25,7 +23,8 @@ PATROL = 2001
 CONTENT, JUDGED = (2501, 2502), (2501, 2502, 2503)
 """满意 and 基本满意; what counts as a call-back that was answered (有效回访)."""
 
-COUNTED = Not(OneOf("state", VOID))
+COUNTED = Not(OneOf("state", VOID_STATES))
+"""What is void is in no figure but `voided`."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -206,7 +205,7 @@ class CaseFigures:
     @property
     def voided(self) -> Filter:
         """作废数: found in the period and void, in no other figure."""
-        return All((OneOf("state", VOID), spans("found_on", self.period.first, self.period.last)))
+        return All((OneOf("state", VOID_STATES), spans("found_on", self.period.first, self.period.last)))
 
     @property
     def limited(self) -> Filter:

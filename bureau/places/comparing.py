@@ -74,13 +74,18 @@ def same_spot(one: Place, other: Place) -> bool:
 
 
 def same_shop(one: Place, other: Place) -> bool:
-    """The same shop: of one name, and not known to be on different roads."""
+    """The same shop: of one name, and not known to be on different roads; it may be at a corner."""
     return bool(
         one.shop
         and one.shop == other.shop
-        and not (differ(one.road, other.road) and one.numbers and other.numbers)
+        and (not differ(one.road, other.road) or roads(one) & roads(other))
         and agree_where(one, other)
     )
+
+
+def roads(place: Place) -> set[str]:
+    """Its road, and the one that crosses it there."""
+    return {place.road, place.crossing} - {""}
 
 
 def agree_where(one: Place, other: Place) -> bool:

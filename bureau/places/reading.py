@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bureau.places.place import GridPoint, Place
-from bureau.places.shops import shop_name, sounds_like_shop
+from bureau.places.shops import shop_name, shop_of_party, sounds_like_shop
 from bureau.places.spots import NO_SPOT, STRETCH_WORD, Spot, read_spot
 from bureau.places.streets import NO_STREETS, Found, Streets
 from bureau.places.writing import one_spelling, stretches
@@ -72,7 +72,7 @@ def read_place(
 ) -> Place:
     """A place from the texts of a record, names as the register has them; blanks for what is unknown.
 
-    `point` as it is stored (`119.123456,26.123456`). A `party` counts where it is a shop.
+    `point` as it is stored (`119.123456,26.123456`). A `party` counts where it is a shop, no firm.
     """
     written = read_address(address, streets, streets.name(one_spelling(road)) if road else "")
     return Place(
@@ -84,7 +84,7 @@ def read_place(
         generic=written.spot.generic,
         relation=written.spot.relation,
         side=written.spot.side,
-        shop=shop_name(shop) or shop_name(party) or written.shop,
+        shop=(shop and shop_name(shop)) or (party and shop_of_party(party)) or written.shop,
         point=grid_point(point),
     )
 

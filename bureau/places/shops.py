@@ -23,6 +23,10 @@ ENDS = re.compile(r"(?:[店馆铺行坊厅吧屋庄厂社堂阁轩记摊]|公司
 NOBODY = re.compile(
     r"[某×xX]|无名|流动|路边|沿街|临时|不详|不明|未知|个人|居民|住户|业主|群众|商户|店主|当事人|车主|摊贩|商贩|摊主|游商"
 )
+ALL_OVER_TOWN = re.compile(
+    "公司|集团|物业|运维|服务[点站]|管理[处所站]|项目部|(?:[办处局队所站部校院会]|中心|银行|学校|幼儿园|村|社区)$"
+)
+"""A firm, an office or an operator works at many places: its name is none of them."""
 LEFT_OUT = re.compile(r"[(\[【].*?[)\]】]|[^\w]")
 PEOPLE = re.compile(r"(?:先生|女士|小姐|师傅|老板|同志)$")
 
@@ -32,7 +36,13 @@ def sounds_like_shop(text: str) -> bool:
     return TRADES.search(text) is not None or ENDS.search(text) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
+def shop_of_party(text: str) -> str:
+    """The name of a party where it is that of a shop, "" for a person, a firm or an office."""
+    return "" if ALL_OVER_TOWN.search(LEFT_OUT.sub("", one_spelling(text))) else shop_name(text)
+
+
+@lru_cache(maxsize=16_384)
 def shop_name(text: str) -> str:
     """The name by which two writings of one shop agree, "" when it names no certain shop.
 

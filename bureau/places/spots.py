@@ -26,6 +26,10 @@ GENERIC = re.compile(
     r"|丁字路?口?|三岔路?口?|人行道|全[线段]|沿线|全路段?|路段|路|街|巷|隧道口?|涵洞|天桥|转盘|环岛|停车场|空地|垃圾桶|垃圾箱"
     r"|小区|村口|工地|路边|市场|广场|公园|学校|医院|超市|公厕|公共厕所|垃圾中转站|围墙|绿地|河边|桥|[\da-z-]*号?)$"
 )
+SITE = re.compile(
+    r"^(.{2,}(?:工地|施工现场))(?:的?(?:东南|东北|西南|西北|[东南西北])?[侧面边]?)(?:[大正侧]?门|[出入]+口?|围[挡墙]).*$"
+)
+"""Gate and fence of a building site: what comes from it comes from all of it."""
 WHOLE = re.compile(r"^(?:全[线段]|全路段?|沿线|路段|路|街|巷|路面|两侧|一带|人行道)?$")
 SAME_WORDS = (
     (re.compile(r"第([一二三四五六七八九十])(?=[小中]学|幼儿园|医院)"), r"\1"),
@@ -57,7 +61,7 @@ def read_spot(text: str) -> Spot:
     """What a stretch of writing without road and number names; a blank name for nothing certain."""
     if not text:
         return NO_SPOT
-    name, relation, side = FRONT.sub("", text), "", ""
+    name, relation, side = SITE.sub(r"\1", FRONT.sub("", text)), "", ""
     known = ""
     while known != name:
         known = name

@@ -24,7 +24,8 @@ REFERRED = ("town", "road", "shop")
 class Occurrence:
     """One record as its recurrence sees it; `linked` says that it may be a return of an earlier one.
 
-    `kind` is the upper class, so that a record with a sub-class compares with one without.
+    `kind` is the upper class, so that a record with a sub-class compares with one without. What
+    is said to have ended before it began ended on that day.
     """
 
     record: int
@@ -182,7 +183,8 @@ def select_sql(ledger: Ledger, declared: Recurrence) -> str:
     return (
         f'SELECT t.id, coalesce(k.parent, k.id), t."{declared.begin}", t."{declared.end}",'
         " coalesce(s.window_days, k.window_days, u.window_days),"
-        f' t."{declared.unlinked}", t."{declared.state}" IN ({void}), {", ".join(columns)}'
+        f' t."{declared.unlinked}", t."{declared.state}" IN ({void}), t."{declared.party_kind}",'
+        f" {', '.join(columns)}"
         f" FROM {ledger.table} t {' '.join(joins)}"
         f' LEFT JOIN {catalogue} k ON k.id = t."{declared.kind}"'
         f' LEFT JOIN {catalogue} s ON s.id = t."{declared.subkind}"'
@@ -192,15 +194,17 @@ def select_sql(ledger: Ledger, declared: Recurrence) -> str:
 
 def occurrence_of(row: tuple[object, ...], rules: Rules) -> Occurrence | None:
     """One row of `select_sql`; None when it doesn't count."""
-    record, kind, begins, ends, window, unlinked, void, *place = row
+    record, kind, begins, ends, window, unlinked, void, party_kind, *place = row
     if void or not isinstance(begins, str) or not isinstance(kind, int):
         return None
     town, road, address, party, shop, point = (str(part) if part else "" for part in place)
+    if party_kind is not None and party_kind not in rules.declared.shop_kinds:
+        party = ""
     return Occurrence(
         record=int(str(record)),
         kind=kind,
         begins=begins[:10],
-        ends=ends[:10] if isinstance(ends, str) else None,
+        ends=max(begins, ends)[:10] if isinstance(ends, str) else None,
         window=window if isinstance(window, int) else rules.window,
         linked=not unlinked,
         place=read_place(
@@ -234,10 +238,12 @@ def draft_occurrence(
     windows = [row["window_days"] for row in (sub, own, upper) if row is not None]
     window = next((days for days in windows if days is not None), None)
     kind = (own["parent"] or own["id"]) if own is not None else None
-    void = values.get(declared.state) in declared.void
+    void, party_kind = values.get(declared.state) in declared.void, values.get(declared.party_kind)
     parts = (declared.begin, declared.end, declared.unlinked)
     begins, ends, unlinked = (values.get(key) for key in parts)
-    return occurrence_of((0, kind, begins, ends, window, unlinked, void, *place), rules)
+    return occurrence_of(
+        (0, kind, begins, ends, window, unlinked, void, party_kind, *place), rules
+    )
 
 
 def named(

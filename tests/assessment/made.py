@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from bureau.assessment.appeals import Appeal, Ruling
 from bureau.assessment.charges import Judged
 from bureau.assessment.clauses import PastMonth
 from bureau.assessment.deductions import Deduction, Inputs
@@ -17,6 +19,15 @@ from bureau.assessment.shipped import shipped_rubrics, shipped_rules
 OCTOBER: Final = (date(2026, 10, 1), date(2026, 10, 31))
 MILLION_YUAN: Final = 100_000_000
 """One million 元 in 分."""
+
+CORNERS: Final = Deduction(
+    ref="12",
+    item="roads.dead-corner",
+    count=Fraction(3),
+    on=date(2026, 10, 20),
+    contest_until=date(2026, 10, 26),
+)
+"""Three dead corners, 6 points."""
 
 
 def f(text: str | int) -> Fraction:
@@ -91,3 +102,16 @@ def past(*scores: str, until: tuple[int, int] = (2026, 9)) -> tuple[PastMonth, .
         months.append(PastMonth(month=f"{year}-{number:02}", score=f(text) if text else None))
         year, number = (year, number - 1) if number > 1 else (year - 1, 12)
     return tuple(reversed(months))
+
+
+def appealed(ruling: Ruling, reduced_to: str = "") -> Deduction:
+    """The corners, contested on the 23rd and ruled on the 29th."""
+    return replace(
+        CORNERS,
+        appeal=Appeal(
+            filed_on=date(2026, 10, 23),
+            ruling=ruling,
+            ruled_on=None if ruling == "open" else date(2026, 10, 29),
+            reduced_to=f(reduced_to) if reduced_to else None,
+        ),
+    )

@@ -6,34 +6,12 @@ from datetime import date
 import pytest
 
 from bureau.assessment.appeals import Appeal, Ruling, last_day
-from bureau.assessment.deductions import Deduction, known_on, settled, unsettled, without_appeals
+from bureau.assessment.deductions import known_on, settled, unsettled, without_appeals
 from bureau.assessment.explaining import explained
 from bureau.assessment.scoring import score
 from bureau.calendar.working import WorkCalendar
 from bureau.errors import UserError
-from tests.assessment.made import f, found, inspected, rubric
-
-CORNERS = Deduction(
-    ref="12",
-    item="roads.dead-corner",
-    count=f(3),
-    on=date(2026, 10, 20),
-    contest_until=date(2026, 10, 26),
-)
-"""Three dead corners, 6 points."""
-
-
-def appealed(ruling: Ruling, reduced_to: str = "") -> Deduction:
-    """The corners, contested on the 23rd and ruled on the 29th."""
-    return replace(
-        CORNERS,
-        appeal=Appeal(
-            filed_on=date(2026, 10, 23),
-            ruling=ruling,
-            ruled_on=None if ruling == "open" else date(2026, 10, 29),
-            reduced_to=f(reduced_to) if reduced_to else None,
-        ),
-    )
+from tests.assessment.made import CORNERS, appealed, f, found, inspected, rubric
 
 
 def test_three_working_days_from_service_skip_the_weekend() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from bureau.assessment.deductions import Absence, Inputs, Mark
 from bureau.assessment.exact import score_text
+from bureau.assessment.explaining import explained
 from bureau.assessment.rubric import Block, Rubric, check
 from bureau.assessment.scoring import score
 from bureau.errors import UserError
-from tests.assessment.made import f, found, rubric
+from tests.assessment.made import f, found, inspected, rubric
 
 
 def composed(*parts: tuple[str, int], by: str = "given") -> Rubric:
@@ -55,6 +56,19 @@ def test_a_month_of_daily_checks_monthly_check_and_evaluation() -> None:
     assert score_text(judged.total) == "90.92"
 
 
+def test_daily_scores_become_marks_of_the_month() -> None:
+    # Two days: 2 points lost, and a bonus day that counts as full marks: (98 + 100) / 2
+    own = composed(("日常", 100), by="mean")
+    days = [
+        score(rubric(), inspected(found("roads.dead-corner"))),
+        score(rubric(), inspected(found("bonus.county"))),
+    ]
+    daily = tuple(one.mark("日常", ref=f"10-0{n}") for n, one in enumerate(days, start=1))
+    judged = score(own, Inputs(inspections=0, marks=daily))
+    assert judged.total == 99
+    assert explained(judged).children[0].words == "2 次平均 ＝ 99.00"
+
+
 def test_wuhan_weighs_five_blocks_each_out_of_a_hundred() -> None:
     # 90 × 45 + 80 × 25 + 70 × 15 + 100 × 5 + 85 × 10 = 4050 + 2000 + 1050 + 500 + 850 = 84.5 %
     own = composed(
@@ -83,7 +97,8 @@ def test_a_thousand_point_scheme_has_a_thousand_full_marks() -> None:
     )
     own = Rubric(key="k", title="千分制", family="own", valid_from=date(2020, 1, 1), blocks=blocks)
     judged = score(own, marks(接诉即办="381.5", 监测视频="290", 督导检查="188.25", 监督执法="97"))
-    assert (own.full, judged.total) == (1000, f("956.75"))
+    assert own.full == 1000
+    assert judged.total == f("956.75")
 
 
 def test_samples_weigh_as_their_areas() -> None:

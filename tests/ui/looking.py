@@ -12,8 +12,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMenu,
+    QPushButton,
     QWidget,
 )
+
+ACTING = ("main", "danger")
+"""Roles of the buttons that do what a dialog is for."""
 
 
 def parts_of(top: QWidget) -> Iterator[QWidget]:
@@ -46,6 +50,21 @@ def is_cut(label: QLabel) -> bool:
     metrics: QFontMetrics = label.fontMetrics()
     widest = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
     return widest > room.width() + 1 or metrics.height() > label.height() + 1
+
+
+def behind_cancel(top: QWidget) -> list[str]:
+    """Main buttons that stand right of 取消 in the same row; people press where they always did."""
+    buttons = [part for part in parts_of(top) if isinstance(part, QPushButton)]
+    found = []
+    for leave in (one for one in buttons if one.text() == "取消"):
+        beside = [one for one in buttons if one.parent() is leave.parent() and one.isEnabled()]
+        for one in beside:
+            same_row = (
+                abs(one.geometry().center().y() - leave.geometry().center().y()) < one.height()
+            )
+            if same_row and one.property("role") in ACTING and one.x() > leave.x():
+                found.append(f"{one.objectName()}: [{one.text()}]")
+    return found
 
 
 def nameless(top: QWidget) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.looking import cut_texts, nameless
+from tests.ui.looking import behind_cancel, cut_texts, nameless
 from ui import screenshots
 from ui.pictures.stage import Stage
 from ui.pictures.table_scenes import table_scenes
@@ -37,6 +37,7 @@ def faults_of(stage: Stage, name: str) -> list[str]:
     return [
         *(f"{name}: cut: {text}" for top in tops for text in cut_texts(top)),
         *(f"{name}: nameless: {part}" for top in tops for part in nameless(top)),
+        *(f"{name}: right of 取消: {part}" for top in tops for part in behind_cancel(top)),
         *(
             f"{name}: too large: {top.objectName()} {top.minimumSizeHint().toTuple()}"
             for top in tops

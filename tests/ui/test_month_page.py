@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
@@ -231,3 +231,13 @@ def test_the_statistical_month_of_the_bureau_is_taken(qtbot: QtBot, context: Con
     page.bar.choose(Period.month(2026, 10, 25))
     # Found from 26 September to 25 October: days 1–25 and 1–8.
     assert page.cards.views["cases"].card.value == "33"
+
+
+def test_a_narrow_window_is_never_scrolled_sideways(page: MonthPage, qtbot: QtBot) -> None:
+    (area,) = [one for one in page.findChildren(QScrollArea) if one.accessibleName()]
+    assert page.offers.mapTo(page, QPoint()).x() > page.width() // 2
+    page.resize(911, 480)
+    # Below the table, no longer beside it.
+    qtbot.waitUntil(lambda: page.offers.mapTo(page, QPoint()).x() < page.width() // 2)
+    assert page.offers.mapTo(page, QPoint()).y() > page.grid.mapTo(page, QPoint()).y()
+    assert area.horizontalScrollBar().maximum() == 0

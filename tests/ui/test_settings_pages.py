@@ -17,6 +17,7 @@ from bureau.settings.saving import save
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.settings_hands import cell, click, line, on_screen, retype, settings
 from ui.context import Context
+from ui.ledger.page import LedgerPage
 from ui.settings.about_page import AboutPage
 from ui.settings.bureau_page import BureauPage
 from ui.settings.calendar_page import CalendarPage
@@ -26,6 +27,7 @@ from ui.settings.fonts_page import FontsPage
 from ui.settings.keeping_page import KeepingPage
 from ui.settings.page import SettingsPage
 from ui.settings.year_view import months_across
+from ui.widgets.work_bar import WorkBar
 
 # -- the bureau's form ---------------------------------------------------------------------------
 
@@ -305,6 +307,25 @@ def test_rooms_are_walked_with_the_keys(context: Context, qtbot: QtBot) -> None:
     QTest.keyClick(rooms, Qt.Key.Key_Down)
     assert isinstance(page.current, CalendarPage)
     assert page.help_anchor == "settings#工作日历"
+
+
+def test_the_counts_of_a_register_stand_in_the_bar_of_the_window(
+    context: Context, qtbot: QtBot
+) -> None:
+    page = SettingsPage(context, Layouts("王芳"))
+    on_screen(qtbot, page)
+    bar = WorkBar()
+    on_screen(qtbot, bar)
+    bar.show_status(page.status)
+    towns = page.show_room("towns")
+    assert isinstance(towns, LedgerPage)
+    assert bar.isAncestorOf(towns.status)
+    assert towns.status.counts.text().startswith("共 2 条")
+    roads = page.show_room("roads")
+    assert isinstance(roads, LedgerPage)
+    assert [towns.status.isVisible(), roads.status.isVisible()] == [False, True]
+    page.show_room("bureau")
+    assert not roads.status.isVisible()
 
 
 def test_a_reader_cannot_change_anything(

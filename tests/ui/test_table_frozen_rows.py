@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from bureau.editing import remove
+from bureau.ledger.query import Is
 from tests.ui.table_hands import CASES, shown_page
 from ui.context import Context
 from ui.ledger.page import LedgerPage
@@ -67,3 +68,24 @@ def test_frozen_columns_follow_before_they_are_laid_out(qtbot: QtBot, context: C
     bar.setValue(350)
     assert page.table.frozen.verticalScrollBar().value() == 350
     assert bar.value() == 350
+
+
+def test_nothing_found_leaves_the_frozen_headings_alone(qtbot: QtBot, context: Context) -> None:
+    page = shown_page(qtbot, context)
+    frozen = page.table.frozen
+    assert frozen.isVisible()
+    whole = frozen.height()
+    page.filtering.take(Is("number", "没有这个编号"))
+    assert page.empty.isVisible()
+    assert frozen.height() == page.table.horizontalHeader().height()
+    page.filtering.clear()
+    qtbot.waitUntil(lambda: frozen.height() == whole)
+
+
+def test_what_is_wrong_with_a_frozen_cell_is_never_covered(qtbot: QtBot, context: Context) -> None:
+    page = shown_page(qtbot, context)
+    table = page.table
+    table.bubble.say("这一格填得不对", table.visualRect(table.model().index(0, 0)))
+    page.resize(1200, 600)
+    parts = table.children()
+    assert parts.index(table.bubble) > parts.index(table.frozen)

@@ -240,7 +240,7 @@ class PreviewPage(QWidget):
         self.confirm = button("导入", "confirm", "main", "Ctrl+Enter")
         press_by_ctrl_enter(self, self.confirm)
         self.confirm.clicked.connect(lambda _checked=False: self.confirmed.emit())
-        for one in (self.save_rejects, another, leave, self.confirm):
+        for one in (self.save_rejects, another, self.confirm, leave):
             row.addWidget(one)
         return foot
 

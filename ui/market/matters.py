@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bureau.desk import Desk
-from bureau.editing import Edited
+from bureau.editing import Edited, Inputs, read
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Value
 from bureau.ledger.types import LongText, Text
 from bureau.market import complaints, hotline, notices, seizures, serving
 from bureau.market.ledgers import COMPLAINTS, NOTICES, ORDERS, SEIZURES
-from ui.ledger.handling import Handling, Offer
+from ui.ledger.handling import Advice, Handling, Offer, Proposal
 from ui.ledger.page import LedgerPage
 from ui.market.acts import offer, plain_act
 from ui.market.papers import show_notices, show_receipts
@@ -166,6 +166,18 @@ class SeizureHandling(Handling):
             *acts,
             Offer(key="limits", title="补算没有的到期日", open=set_limits, group="all"),
         ]
+
+    def advise(self, desk: Desk, inputs: Inputs, record: int | None) -> Advice:
+        """The last day that the law sets, for a record that is new."""
+        values = read(desk, SEIZURES, inputs, record).values
+        with desk.store.snapshot() as conn:
+            found = seizures.propose(conn, values, desk.today())
+        if isinstance(found, str):
+            return Advice(whys={"due_on": found})
+        day = found.isoformat()
+        if record is not None:
+            return Advice(whys={"due_on": f"按法定期限应为 {day}"})
+        return Advice({"due_on": Proposal(day, "按法定期限算出")})
 
 
 def set_limits(page: LedgerPage, _records: Sequence[int]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -39,6 +40,8 @@ from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
 
 SIDE_WIDTH = 376
+NARROW = 1040
+"""Pixels: the table with its numbers and the side need so much beside each other."""
 FAILED = "统计没有做出来，数据没有改动；请按 F5 再试一次。"
 
 
@@ -82,6 +85,8 @@ class MonthPage(QWidget):
         }
         self._frames = {name: chart_card(chart, self) for name, chart in self.charts.items()}
         self._table = card(self)
+        self._both = QHBoxLayout()
+        self._side = QWidget(self)
         self._maker = PaperMaker(context, self)
         self._saving: Offer | None = None
         self._arrange()
@@ -110,14 +115,11 @@ class MonthPage(QWidget):
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(12)
         column.addWidget(self.cards)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addLayout(self._left(), 1)
-        side = QWidget(inner)
-        side.setFixedWidth(SIDE_WIDTH)
-        side.setLayout(self._right())
-        both.addWidget(side)
-        column.addLayout(both)
+        self._both.setSpacing(12)
+        self._both.addLayout(self._left(), 1)
+        self._side.setLayout(self._right())
+        self._both.addWidget(self._side)
+        column.addLayout(self._both)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setAccessibleName("统计月报")
@@ -129,6 +131,16 @@ class MonthPage(QWidget):
         whole.addLayout(top)
         whole.addWidget(self.notice)
         whole.addWidget(area, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where the side has no room beside the table it stands below it."""
+        super().resizeEvent(event)
+        wide = event.size().width()
+        narrow = wide < NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(way)
+        self._side.setMinimumWidth(0 if narrow else SIDE_WIDTH)
+        self._side.setMaximumWidth(wide if narrow else SIDE_WIDTH)
 
     def _left(self) -> QVBoxLayout:
         inside = QVBoxLayout(self._table)

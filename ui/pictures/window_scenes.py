@@ -36,6 +36,9 @@ def window_scenes() -> list[Scene]:
         ("说明书", partial(manual, anchor="")),
         ("说明书-键盘", partial(manual, anchor="keys")),
         ("说明书-搜索", search_manual),
+        ("导入记录", partial(room, key="batches")),
+        ("待补", partial(room, key="waiting")),
+        ("回收站", partial(room, key="bin")),
         ("统计月报-没有数据", empty_month),
         ("统计月报-时段", choose_period),
         ("月报预览", paper),
@@ -100,6 +103,11 @@ def manual(stage: Stage, anchor: str) -> None:
 def search_manual(stage: Stage) -> None:
     """What the manual has on a word."""
     show_manual(stage.window).words.setText("备份")
+
+
+def room(stage: Stage, key: str) -> None:
+    """A room of 系统 with what the import before has left there."""
+    stage.window.show_room(key)
 
 
 def month(stage: Stage) -> MonthPage:

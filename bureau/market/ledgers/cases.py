@@ -22,7 +22,9 @@ from bureau.settings.declared import REBOUND_RADIUS, REBOUND_WINDOW
 CLOSED_STATES = (2206,)
 """Catalogue ids of the states in which a case has been put right (结案)."""
 VOID_STATES = (2211,)
-"""Catalogue ids of the states in which a case doesn't count (作废)."""
+"""Catalogue ids of the states in which a case doesn't count (作废): made by mistake or twice."""
+SHOP_KINDS = (2402,)
+"""Catalogue ids of the kinds of party whose name is that of a shop (个体工商户)."""
 
 REWORK, SUPERVISION = 3310, 3319
 """Catalogue ids of two steps that are counted: 返工 and 督办."""
@@ -55,6 +57,8 @@ CASES = Ledger(
         road="road",
         address="address",
         party="party_name",
+        party_kind="party_kind",
+        shop_kinds=SHOP_KINDS,
         shop="shop",
         point="point",
         window=(REBOUND_WINDOW.key, int(REBOUND_WINDOW.default)),
