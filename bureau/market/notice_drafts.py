@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 Values = dict[str, Value]
-COPIED = ("party_kind", "party_name", "party_licence", "phone", "address", "unit")
+COPIED = (
+    *("party_kind", "party_name", "party_licence", "phone"),
+    *("address", "town", "road", "unit"),
+)
 """Fields that a paper takes from its case as they are."""
 
 

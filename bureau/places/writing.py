@@ -7,14 +7,13 @@ import unicodedata
 
 from bureau.ledger.lenient.numerals import DIGITS, NUMERAL, read_numeral
 
-OLD_FORMS = str.maketrans(
-    "號門對東馬廣場橋鎮鄉縣與後邊側處樓區國業華學園實車",
-    "号门对东马广场桥镇乡县与后边侧处楼区国业华学园实车",
-)
+OLD = "號門對東馬廣場橋鎮鄉縣與後邊側處樓區國業華學園實車"
+OLD_FORMS = str.maketrans(OLD, "号门对东马广场桥镇乡县与后边侧处楼区国业华学园实车")
+HAS_OLD = re.compile(f"[{OLD}]")
 DIVIDED = re.compile(r"[()\[\]{}【】〔〕〖〗《》<>「」“”\"',，。;；:：!！?？|]+")
 """What divides a writing into stretches that are read each by itself."""
 BLANKS = re.compile(r"[\s_·•*~～^`]+")
-SIGNS = re.compile(r"(?<=\d)[#＃](?!\d)")
+SIGNS = re.compile(r"(?<=\d)#(?!\d)")
 SPELLED = re.compile(f"([{NUMERAL}]+)(?=号)")
 LEADING = re.compile(r"(?:no\.?|第)(?=\d+(?:号|$))")
 SUB_NUMBER = re.compile(r"(?<=\d)(?:号?[-‐‑‒–—―−─之]|号附)(?=\d)")
@@ -22,8 +21,11 @@ SUB_NUMBER = re.compile(r"(?<=\d)(?:号?[-‐‑‒–—―−─之]|号附)(?
 
 def one_spelling(text: str) -> str:
     """`text` without blanks, half-width, lower case, in today's characters, house numbers in digits."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(OLD_FORMS)
-    plain = SIGNS.sub("号", BLANKS.sub("", plain))
+    plain = BLANKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    if HAS_OLD.search(plain):
+        plain = plain.translate(OLD_FORMS)
+    if "#" in plain:
+        plain = SIGNS.sub("号", plain)
     return SUB_NUMBER.sub("-", LEADING.sub("", SPELLED.sub(in_digits, plain)))
 
 

@@ -38,7 +38,7 @@ def wrong_ones(conn: sqlite3.Connection, rules: Rules, records: Sequence[int]) -
     keys = f"SELECT record, place, begins, ends FROM place_key WHERE record {IN_LIST}"
     stored_keys = {tuple(row) for row in conn.execute(keys, marks)}
     expected_keys = {
-        (record, key, one.begins, one.ends)
+        (record, key, one.begins, one.stop)
         for record, one in known.items()
         for key in rules.keys(one)
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bureau.ledger.declaration import Ledger
 from bureau.places import same_place
 from bureau.storage.occurrences import (
+    UNENDED,
     Occurrence,
     Rules,
     days_between,
@@ -67,9 +68,9 @@ def unended_at(conn: sqlite3.Connection, rules: Rules, draft: Occurrence) -> lis
     found: set[int] = set()
     for key in rules.keys_around(draft):
         rows = conn.execute(
-            "SELECT record FROM place_key WHERE place = ? AND ends IS NULL"
+            "SELECT record FROM place_key WHERE place = ? AND ends = ?"
             " ORDER BY begins DESC, record DESC LIMIT ?",
-            (key, MOST),
+            (key, UNENDED, MOST),
         )
         found.update(row["record"] for row in rows.fetchall())
     known = occurrences(conn, rules, found).values()

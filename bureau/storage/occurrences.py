@@ -16,8 +16,8 @@ from bureau.places import Place, Street, Streets, keys_around, keys_of, read_pla
 from bureau.places.keys import hashed
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
-REFERRED = ("town", "road", "shop")
-"""Parts of a place that are names from registers."""
+UNENDED = "~"
+"""The end of what hasn't ended, among keys: after every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Occurrence:
     window: int
     linked: bool
     place: Place
+
+    @property
+    def stop(self) -> str:
+        """Its end as it stands among keys."""
+        return self.ends or UNENDED
 
     @property
     def order(self) -> tuple[str, int]:
@@ -241,9 +246,7 @@ def draft_occurrence(
     void, party_kind = values.get(declared.state) in declared.void, values.get(declared.party_kind)
     parts = (declared.begin, declared.end, declared.unlinked)
     begins, ends, unlinked = (values.get(key) for key in parts)
-    return occurrence_of(
-        (0, kind, begins, ends, window, unlinked, void, party_kind, *place), rules
-    )
+    return occurrence_of((0, kind, begins, ends, window, unlinked, void, party_kind, *place), rules)
 
 
 def named(
@@ -258,11 +261,13 @@ def named(
     return row["label"] if row else None
 
 
+@lru_cache(maxsize=8_192)
 def days_between(first: str, last: str) -> int:
     """Whole days from one ISO day to another."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
+@lru_cache(maxsize=8_192)
 def shifted(day: str, days: int) -> str:
     """An ISO day so many days later."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

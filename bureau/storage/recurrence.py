@@ -42,6 +42,22 @@ DIFFERS = (
     " WHERE {where} AND (c.first <> coalesce(p.first, c.previous) OR c.nth <> coalesce(p.nth, 0) + 1)"
 )
 """Records whose number in the chain isn't one more than that of the one before."""
+RETURNING = (
+    "SELECT DISTINCT k.record FROM json_each(?) w CROSS JOIN place_key k"
+    " ON k.place = w.value ->> 0 AND k.ends >= w.value ->> 1"
+    " AND k.begins BETWEEN w.value ->> 1 AND w.value ->> 2"
+    " LEFT JOIN recurrence c ON c.record = k.record"
+    " WHERE c.record IS NULL OR julianday(k.begins) - c.days <= julianday(w.value ->> 1)"
+)
+"""Records under keys that begin between two days and are no return yet of what ended after the first."""
+ENDED_BEFORE = (
+    "SELECT w.value ->> 0, (SELECT group_concat(e.ends || ' ' || e.begins || ' ' || e.record)"
+    " FROM (SELECT ends, begins, record FROM place_key WHERE place = w.value ->> 1"
+    " AND ends BETWEEN w.value ->> 2 AND w.value ->> 3"
+    " AND (begins, record) < (w.value ->> 3, w.value ->> 0)"
+    " ORDER BY ends DESC, begins DESC, record DESC LIMIT ?2) e) FROM json_each(?1) w"
+)
+"""Of each record and key, the latest that ended between two days and began before the record."""
 
 
 def settle(op: Operation) -> None:
@@ -176,8 +192,8 @@ def write_keys(
     """Replaces the keys of these records."""
     conn.execute(f"DELETE FROM place_key WHERE record {IN_LIST}", (search.marks(records),))
     conn.executemany(
-        "INSERT INTO place_key (place, begins, record, ends) VALUES (?, ?, ?, ?)",
-        [(key, one.begins, one.record, one.ends) for one in fresh for key in rules.keys(one)],
+        "INSERT INTO place_key (place, ends, begins, record) VALUES (?, ?, ?, ?)",
+        sorted((key, one.stop, one.begins, one.record) for one in fresh for key in rules.keys(one)),
     )
 
 
@@ -192,22 +208,15 @@ def returning_to(
 ) -> set[int]:
     """The records that may be returns of these: they begin at the place within the longest window of
     the end, and are no return yet of one that ended later."""
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    found: set[int] = set()
-    for one in fresh.values():
-        if one.ends is None:
-            continue
-        until = shifted(one.ends, rules.longest)
-        for key in rules.keys_around(one):
-            rows = cursor.execute(
-                "SELECT k.record FROM place_key k LEFT JOIN recurrence c ON c.record = k.record"
-                " WHERE k.place = ? AND k.begins BETWEEN ? AND ? AND (c.record IS NULL"
-                " OR julianday(k.begins) - c.days <= julianday(?))",
-                (key, one.ends, until, one.ends),
-            )
-            found.update([row[0] for row in rows])
-    return found
+    wanted = [
+        (key, one.ends, shifted(one.ends, rules.longest))
+        for one in fresh.values()
+        if one.ends is not None
+        for key in rules.keys_around(one)
+    ]
+    rows = conn.execute(RETURNING, (json.dumps(wanted),))
+    rows.row_factory = None
+    return {row[0] for row in rows}
 
 
 def previous_of(
@@ -249,22 +258,25 @@ def ended_before(
 
     What a list that was cut lacks lies before its last: of the other keys' nothing earlier is given.
     """
-    cursor = conn.cursor()
-    cursor.row_factory = None
+    sought = [
+        (one.record, key, shifted(one.begins, -one.window), one.begins)
+        for one in wanted
+        for key in rules.keys_around(one)
+    ]
+    rows = conn.execute(ENDED_BEFORE, (json.dumps(sought), limit))
+    rows.row_factory = None
     found: dict[int, set[Rank]] = {}
     cuts: dict[int, Rank] = {}
-    for one in wanted:
-        since = shifted(one.begins, -one.window)
-        for key in rules.keys_around(one):
-            ranks = cursor.execute(
-                "SELECT ends, begins, record FROM place_key WHERE place = ? AND ends BETWEEN ? AND ?"
-                " AND (begins, record) < (?, ?) ORDER BY ends DESC, begins DESC, record DESC LIMIT ?",
-                (key, since, one.begins, *one.order, limit),
-            ).fetchall()
-            if ranks:
-                found.setdefault(one.record, set()).update(ranks)
-            if len(ranks) == limit:
-                cuts[one.record] = max(ranks[-1], cuts.get(one.record, ranks[-1]))
+    for record, listed in rows:
+        if listed is None:
+            continue
+        ranks = [
+            (ends, begins, int(other)) for ends, begins, other in map(str.split, listed.split(","))
+        ]
+        found.setdefault(record, set()).update(ranks)
+        if len(ranks) == limit:
+            last = min(ranks)
+            cuts[record] = max(last, cuts.get(record, last))
     for record, cut in cuts.items():
         found[record] = {rank for rank in found[record] if rank >= cut}
     return found, set(cuts)

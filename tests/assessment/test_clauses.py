@@ -86,6 +86,13 @@ def test_months_that_come_later_do_not_count() -> None:
     assert made.failures == 1
 
 
+def test_a_month_settled_again_counts_once() -> None:
+    again = past("79", "79", until=(2026, 10))
+    made = month_fee(terms("tiers-warning"), "79", history=again)
+    assert [one.count for one in made.applied] == [2, 2]
+    assert made.failures == 2
+
+
 def test_the_order_of_the_history_does_not_matter() -> None:
     months = past("79", "85", "79")
     for history in (months, months[::-1]):

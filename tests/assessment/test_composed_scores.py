@@ -78,6 +78,12 @@ def test_wuhan_weighs_five_blocks_each_out_of_a_hundred() -> None:
         own, marks(道路环卫="90", 设施设备="80", 公厕="70", 基础管理="100", 综合评价="85")
     )
     assert judged.total == f("84.5")
+    tree = explained(judged)
+    assert tree.words == "各大项合计 84.5 ＝ 84.50"
+    assert [node.words for node in tree.children[:2]] == [
+        "成绩 ＝ 90.00；折 45 分计 40.5",
+        "成绩 ＝ 80.00；折 25 分计 20",
+    ]
 
 
 def test_shenzhen_weighs_the_street_eight_to_two() -> None:

@@ -56,6 +56,12 @@ def test_amounts_by_place_in_groups_of_every_size(units: int, amounts: list[floa
     assert [fen / WAN for fen in place_amounts(units, AWARDS)] == amounts
 
 
+def test_no_place_is_both_rewarded_and_penalised() -> None:
+    everyone = replace(AWARDS, rewarded_share=f(1))
+    assert place_amounts(3, everyone) == [3 * WAN, 2 * WAN, WAN]
+    assert place_amounts(4, everyone) == [3 * WAN, 2 * WAN, WAN, -WAN]
+
+
 def test_equal_scores_share_a_rank_and_the_next_is_skipped() -> None:
     assert [one for one, _ in ranks_and_money("95", "93", "93", "90")] == [1, 2, 2, 4]
 

@@ -314,8 +314,8 @@ def test_the_counts_of_a_register_stand_in_the_bar_of_the_window(
 ) -> None:
     page = SettingsPage(context, Layouts("王芳"))
     on_screen(qtbot, page)
-    bar = WorkBar()
-    on_screen(qtbot, bar)
+    bar = WorkBar(page)
+    bar.show()
     bar.show_status(page.status)
     towns = page.show_room("towns")
     assert isinstance(towns, LedgerPage)

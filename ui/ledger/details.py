@@ -112,7 +112,7 @@ class RecordView(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, tokens.GRID, EDGE, EDGE)
         bar.setSpacing(tokens.GRID)
-        self.edit_button.setMinimumWidth(88)
+        self.edit_button.setMinimumWidth(80)
         bar.addWidget(self.edit_button)
         bar.addWidget(self.print_button)
         bar.addStretch(1)

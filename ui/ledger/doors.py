@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ui.ledger.page import LedgerPage
     from ui.undoing import Undoing
 
+DETAILS_LEAST = 310
+"""Pixels: the four buttons of a record side by side."""
+
 
 def make_details(page: LedgerPage) -> DetailsPane:
     """The details pane, its signals tied to the page."""
@@ -27,7 +30,7 @@ def make_details(page: LedgerPage) -> DetailsPane:
         panel=handling.panel(page) if handling is not None else None,
         advise=handling.advise if handling is not None else None,
     )
-    pane.setMinimumWidth(280)
+    pane.setMinimumWidth(DETAILS_LEAST)
     pane.record_saved.connect(page._on_saved)
     pane.look_wanted.connect(lambda record: page.show_record(record))
     pane.print_wanted.connect(lambda record: page.print_records([record]))

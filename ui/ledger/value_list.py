@@ -394,6 +394,10 @@ class ValueList(QFrame):
             high, top = HEIGHT, room.bottom() - HEIGHT
         self.setGeometry(left, top, WIDTH, high)
         self.show()
+        # With all its rows it may need more than there is below; only now is that known.
+        lowest = room.bottom() - self.height() + 1
+        if top > lowest:
+            self.move(left, max(room.top(), lowest))
         self.activateWindow()
         self.search.setFocus()
         self._shown = True

@@ -102,6 +102,8 @@ NOTICES = Ledger(
             synonyms=("违法地点", "检查地点", "问题地点"),
             width=20,
         ),
+        Field(key="town", title="镇街", type=Reference(ledger="towns"), synonyms=("属地",)),
+        Field(key="road", title="路段", type=Reference(ledger="roads"), synonyms=("道路",)),
         Field(key="found_at", title="发现时间", type=DateTime(), synonyms=("检查时间",), width=14),
         Field(
             key="violation",

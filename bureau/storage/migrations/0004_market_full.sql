@@ -196,6 +196,8 @@ CREATE TABLE notices (
   "party_address" TEXT,
   "phone" TEXT,
   "address" TEXT,
+  "town" INTEGER REFERENCES towns(id) DEFERRABLE INITIALLY DEFERRED,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
   "found_at" TEXT,
   "violation" TEXT,
   "broken_rule" TEXT,
@@ -441,10 +443,10 @@ CREATE INDEX frontage_checks_place ON frontage_checks(place, checked_on);
 -- Derived, never journalled: under which keys a record's place is known, and what came back there.
 CREATE TABLE place_key (
   place INTEGER NOT NULL,
+  ends TEXT NOT NULL,
   begins TEXT NOT NULL,
   record INTEGER NOT NULL,
-  ends TEXT,
-  PRIMARY KEY (place, begins, record)
+  PRIMARY KEY (place, ends, begins, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX place_key_record ON place_key(record);
 CREATE TABLE recurrence (

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bureau.storage.photo_lists import NewPhoto
@@ -164,6 +173,7 @@ class PhotoViewer(QWidget):
         self.side = 0
         self.place = 0
         self.comparing = False
+        self._words = ""
         self.views = [PictureView(context, self), PictureView(context, self)]
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -246,7 +256,20 @@ class PhotoViewer(QWidget):
             tile = side.tiles[place]
             view.show_tile(tile, f"{side.title}　{tile.sentence}")
             words.append(f"{side.title} {place + 1}/{len(side.tiles)}")
-        self.status.setText("　　".join(words))
+        self._words = "　　".join(words)
+        self._say()
+
+    def _say(self) -> None:
+        """As much of the places as the buttons leave room for."""
+        room = max(0, self.width() - self.bar.minimumSizeHint().width())
+        mode = Qt.TextElideMode.ElideRight
+        self.status.setText(self.status.fontMetrics().elidedText(self._words, mode, room))
+        self.status.setToolTip(self._words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width has other room for words."""
+        super().resizeEvent(event)
+        self._say()
 
     def step(self, steps: int) -> None:
         """The next photo, of the other side after the last of this one."""
