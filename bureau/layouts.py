@@ -60,15 +60,23 @@ class SavedFilter:
 class Layouts:
     """The layouts of one person; other people's stay in the file as they are."""
 
-    def __init__(self, actor: str, folder: Path | None = None) -> None:
+    def __init__(self, actor: str, folder: Path | None = None, page: str = "") -> None:
         self.actor = actor
+        self.page = page
         self.file = KeptFile((folder or settings_folder()) / NAME)
+
+    def of_page(self, page: str) -> Layouts:
+        """The same for a page that shows a ledger with columns of its own; filters are shared."""
+        return Layouts(self.actor, self.file.path.parent, page)
 
     # -- columns -------------------------------------------------------------------------------
 
     def get(self, ledger: Ledger) -> Layout:
         """The layout of a ledger; columns that are gone are left out."""
         kept = self._entry(ledger)
+        if self.page:
+            # Until it is arranged on this page it stands as it does in the ledger's own.
+            kept = entry_of(entry_of(kept, "pages"), self.page) or kept
         frozen = kept.get("frozen")
         widths, lines = kept.get("widths"), kept.get("lines")
         return Layout(
@@ -86,15 +94,18 @@ class Layouts:
 
     def put(self, ledger: Ledger, layout: Layout) -> None:
         """Keeps a layout."""
-        self._keep(
-            ledger,
-            order=list(layout.order),
-            widths=dict(layout.widths),
-            hidden=sorted(layout.hidden),
-            frozen=layout.frozen,
-            sorts=plain_sorts(layout.sorts),
-            lines=layout.lines,
-        )
+        parts: Entry = {
+            "order": list(layout.order),
+            "widths": dict(layout.widths),
+            "hidden": sorted(layout.hidden),
+            "frozen": layout.frozen,
+            "sorts": plain_sorts(layout.sorts),
+            "lines": layout.lines,
+        }
+        if self.page:
+            pages = entry_of(self._entry(ledger), "pages")
+            parts = {"pages": {**pages, self.page: parts}}
+        self._keep(ledger, **parts)
 
     # -- filters -------------------------------------------------------------------------------
 

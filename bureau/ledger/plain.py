@@ -24,6 +24,7 @@ from bureau.ledger.query import (
     Not,
     OneOf,
     Sort,
+    Titled,
 )
 from bureau.ledger.spelled import SpelledSort
 from bureau.ledger.types import TYPES, Choice, Choices, FieldType, Lines, Reference, References
@@ -62,7 +63,19 @@ def plain_filter(where: Filter) -> dict[str, object]:
             return {"kind": "any", "parts": [plain_filter(part) for part in parts]}
         case Not(part):
             return {"kind": "not", "part": plain_filter(part)}
+        case Titled(title, part):
+            return {"kind": "titled", "title": title, "part": plain_filter(part)}
     raise BugError(f"no plain form for {type(where).__name__}")
+
+
+def has_plain(where: Filter) -> bool:
+    """Whether a filter can be kept in a file; those of some figures are made of SQL of their own."""
+    match where:
+        case All(parts) | Any(parts):
+            return all(map(has_plain, parts))
+        case Not(part) | Titled(_, part):
+            return has_plain(part)
+    return isinstance(where, Everything | Is | OneOf | Blank | Between | Contains | Ids)
 
 
 def plain_value(value: Value) -> object:
@@ -124,7 +137,7 @@ class FilterReader:
             if isinstance(ids, list) and all(type(record) is int for record in ids):
                 return Ids(tuple(ids))
             raise LeftOut(UNREADABLE)
-        if kind in ("all", "any", "not"):
+        if kind in ("all", "any", "not", "titled"):
             return self.combined(str(kind), plain)
         return self.condition(kind, plain)
 
@@ -133,6 +146,9 @@ class FilterReader:
         if kind == "not":
             part = self.read(plain.get("part"))
             return Not(part) if part is not None else None
+        if kind == "titled":
+            part, title = self.read(plain.get("part")), plain.get("title")
+            return Titled(title, part) if part is not None and isinstance(title, str) else part
         parts = plain.get("parts")
         if not isinstance(parts, list):
             raise LeftOut(UNREADABLE)
@@ -215,7 +231,7 @@ def keys_of(where: Filter) -> set[str]:
     match where:
         case All(parts) | Any(parts):
             return {key for part in parts for key in keys_of(part)}
-        case Not(part):
+        case Not(part) | Titled(_, part):
             return keys_of(part)
         case Is(key, _) | OneOf(key, _) | Blank(key) | Between(key, _, _) | Contains(key, _):
             return {key.partition(".")[0]}

@@ -202,6 +202,17 @@ class Not(Filter):
         return f"NOT coalesce({condition}, 0)", parameters
 
 
+@dataclass(frozen=True, slots=True)
+class Titled(Filter):
+    """A condition known by the name of the figure that it stands behind (按期处置：2026年10月)."""
+
+    title: str
+    part: Filter
+
+    def sql(self, ledger: Ledger) -> Sql:
+        return self.part.sql(ledger)
+
+
 def joined(parts: Sequence[Filter], ledger: Ledger, word: str, empty: str) -> Sql:
     """Conditions joined by AND or OR."""
     conditions: list[str] = []

@@ -49,15 +49,19 @@ def keys_of(place: Place) -> tuple[str, ...]:
             keys.append(f"{place.road}${place.shop}")
     if place.point is not None:
         keys.append(cell_key(place.point[0] // CELL, place.point[1] // CELL))
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 def keys_around(place: Place, radius: int) -> tuple[str, ...]:
     """The keys under which places that may be this one are found: cells within `radius` metres too."""
-    keys = [key for key in keys_of(place) if not key.startswith("+")]
-    if place.point is not None:
-        keys += cells_around(place.point, radius)
-    return tuple(keys)
+    keys = keys_of(place)
+    return keys if place.point is None else (*keys, *other_cells(place.point, radius))
+
+
+def other_cells(point: GridPoint, radius: int) -> list[str]:
+    """The cells beside a point's own that hold points within `radius` metres."""
+    own = cell_key(point[0] // CELL, point[1] // CELL)
+    return [cell for cell in cells_around(point, radius) if cell != own]
 
 
 def cells_around(point: GridPoint, radius: int) -> list[str]:

@@ -43,6 +43,7 @@ FURTHER = re.compile(r"[、和及与/至到](\d{1,4}(?:-\d{1,3})?)(?:号|$)")
 LISTED = re.compile(r"(?<!\d)(\d{1,4})(?=[、/和及与至到]\d{1,4}号)")
 DOOR = re.compile(r"(\d{1,4})号?(?:门口|门前|旁边?|附近|前|处)?$")
 """How most addresses end: nothing more has to be looked for."""
+POINT = re.compile(r"\s*(\d+)(?:\.(\d*))?\s*,\s*(\d+)(?:\.(\d*))?\s*", re.ASCII)
 INSIDE = re.compile(
     r"^(?:院内?|大院|内|底商|商铺|店面|楼下|门面房?|[一二三四五六\d]+(?:楼|层|栋|幢|单元|室|铺)|[a-z]座)+"
 )
@@ -85,7 +86,7 @@ def read_place(
         relation=written.spot.relation,
         side=written.spot.side,
         shop=(shop and shop_name(shop)) or (party and shop_of_party(party)) or written.shop,
-        point=grid_point(point),
+        point=grid_point(point) if point else None,
     )
 
 
@@ -97,17 +98,11 @@ def town_name(text: str) -> str:
 
 def grid_point(text: str) -> GridPoint | None:
     """A stored point in millionths of a degree; None for none."""
-    east, _, north = text.partition(",")
-    try:
-        return millionths(east), millionths(north)
-    except ValueError:
+    found = POINT.fullmatch(text)
+    if found is None:
         return None
-
-
-def millionths(degrees: str) -> int:
-    """Degrees as they are stored, without a float in between."""
-    whole, _, part = degrees.strip().partition(".")
-    return int(whole) * 10**6 + int(part[:6].ljust(6, "0"))
+    east, north = found[2] or "", found[4] or ""
+    return int(found[1] + east[:6].ljust(6, "0")), int(found[3] + north[:6].ljust(6, "0"))
 
 
 @lru_cache(maxsize=16_384)
@@ -206,6 +201,7 @@ def ends_of(number: str) -> list[str]:
     return [number]
 
 
+@lru_cache(maxsize=8_192)
 def crossing_of(text: str, streets: Streets) -> tuple[str, str] | None:
     """The road that is crossed and the corner, where the text begins with that."""
     other = streets.find(text)

@@ -31,6 +31,7 @@ LEFT_OUT = re.compile(r"[(\[【].*?[)\]】]|[^\w]")
 PEOPLE = re.compile(r"(?:先生|女士|小姐|师傅|老板|同志)$")
 
 
+@lru_cache(maxsize=8_192)
 def sounds_like_shop(text: str) -> bool:
     """Whether a trade is named, or it ends as shops do."""
     return TRADES.search(text) is not None or ENDS.search(text) is not None

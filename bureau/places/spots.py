@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIDES = "东南|东北|西南|西北|东|南|西|北"
 OPPOSITE = re.compile(r"(?:的?(?:正|斜)?对(?:面|过|门)|马路对面|路对面|对街)$")
@@ -57,6 +58,7 @@ class Spot:
 NO_SPOT = Spot()
 
 
+@lru_cache(maxsize=8_192)
 def read_spot(text: str) -> Spot:
     """What a stretch of writing without road and number names; a blank name for nothing certain."""
     if not text:

@@ -38,9 +38,7 @@ def wrong_ones(conn: sqlite3.Connection, rules: Rules, records: Sequence[int]) -
     keys = f"SELECT record, place, begins, ends FROM place_key WHERE record {IN_LIST}"
     stored_keys = {tuple(row) for row in conn.execute(keys, marks)}
     expected_keys = {
-        (record, key, one.begins, one.stop)
-        for record, one in known.items()
-        for key in rules.keys(one)
+        (record, key, one.begins, one.stop) for record, one in known.items() for key in one.keys
     }
     links = f"SELECT record, previous, days FROM recurrence WHERE record {IN_LIST}"
     stored = {row["record"]: (row["previous"], row["days"]) for row in conn.execute(links, marks)}

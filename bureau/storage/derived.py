@@ -36,12 +36,15 @@ def begin_anew(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> int:
 
 
 def catch_up(
-    conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int
+    conn: sqlite3.Connection, shapes: Mapping[str, Shape], limit: int | None = None
 ) -> tuple[int, dict[str, set[int]]]:
-    """Takes at most `limit` waiting records of each ledger; gives how many remain, and which records
-    stand otherwise in their chains now."""
+    """Takes at most `limit` waiting records of each ledger, as many as hold nobody up where none is
+    given; gives how many remain, and which records stand otherwise in their chains now."""
     # What knows places is loaded when there is something to catch up, not at every start.
     from bureau.storage import recurrence
+
+    if limit is None:
+        limit = recurrence.CHUNK if recurrence.waits(conn, shapes) else search.CHUNK
 
     changed = recurrence.catch_up(conn, shapes, limit)
     return search.catch_up(conn, shapes, limit), changed

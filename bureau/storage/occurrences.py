@@ -12,8 +12,8 @@ from functools import lru_cache
 from bureau.ledger.declaration import Ledger, Recurrence
 from bureau.ledger.types import Reference
 from bureau.ledger.words import split_words
-from bureau.places import Place, Street, Streets, keys_around, keys_of, read_place
-from bureau.places.keys import hashed
+from bureau.places import Place, Street, Streets, keys_of, read_place
+from bureau.places.keys import hashed, other_cells
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
 UNENDED = "~"
@@ -35,6 +35,7 @@ class Occurrence:
     window: int
     linked: bool
     place: Place
+    keys: tuple[int, ...]
 
     @property
     def stop(self) -> str:
@@ -62,20 +63,18 @@ class Rules:
     longest: int
     select: str
 
-    def keys(self, one: Occurrence) -> tuple[int, ...]:
-        """The keys under which it is found."""
-        return hashes(self.ledger, one.kind, one.place, None)
+    def keys(self, kind: int, place: Place) -> tuple[int, ...]:
+        """The keys under which a record of a kind at a place is found."""
+        front = f"{self.ledger}/{kind}/"
+        return tuple([hashed(front + key) for key in keys_of(place)])
 
     def keys_around(self, one: Occurrence) -> tuple[int, ...]:
-        """The keys under which others at the same place are found."""
-        return hashes(self.ledger, one.kind, one.place, self.radius)
-
-
-@lru_cache(maxsize=8_192)
-def hashes(ledger: str, kind: int, place: Place, radius: int | None) -> tuple[int, ...]:
-    """The keys of a place among records of one kind; with a radius, also those of cells around it."""
-    keys = keys_of(place) if radius is None else keys_around(place, radius)
-    return tuple({hashed(f"{ledger}/{kind}/{key}") for key in keys})
+        """The keys under which others at the same place are found: those of the cells around it too."""
+        if one.place.point is None:
+            return one.keys
+        front = f"{self.ledger}/{one.kind}/"
+        cells = other_cells(one.place.point, self.radius)
+        return (*one.keys, *(hashed(front + cell) for cell in cells))
 
 
 def recurring(shapes: Mapping[str, Shape]) -> list[tuple[Shape, Ledger, Recurrence]]:
@@ -205,6 +204,10 @@ def occurrence_of(row: tuple[object, ...], rules: Rules) -> Occurrence | None:
     town, road, address, party, shop, point = (str(part) if part else "" for part in place)
     if party_kind is not None and party_kind not in rules.declared.shop_kinds:
         party = ""
+    where = read_place(
+        town=town, road=road, address=address, party=party, shop=shop, point=point,
+        streets=rules.streets,
+    )  # fmt: skip
     return Occurrence(
         record=int(str(record)),
         kind=kind,
@@ -212,11 +215,9 @@ def occurrence_of(row: tuple[object, ...], rules: Rules) -> Occurrence | None:
         ends=max(begins, ends)[:10] if isinstance(ends, str) else None,
         window=window if isinstance(window, int) else rules.window,
         linked=not unlinked,
-        place=read_place(
-            town=town, road=road, address=address, party=party, shop=shop, point=point,
-            streets=rules.streets,
-        ),
-    )  # fmt: skip
+        place=where,
+        keys=rules.keys(kind, where),
+    )
 
 
 def draft_occurrence(

@@ -33,6 +33,8 @@ EVERY = 10**9
 FEW = 8
 Rank = tuple[str, str, int]
 """End, begin and id: of two at one place, the greater is the later."""
+CHUNK = 500
+"""Records looked at in one transaction of catching up."""
 AT_ONCE = 200
 """Records of one operation beyond which they wait with those that wait to be searched."""
 IN_LIST = "IN (SELECT value FROM json_each(?))"
@@ -169,6 +171,12 @@ def catch_up(
     return changed
 
 
+def waits(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> bool:
+    """Whether records that can come back are waiting."""
+    sql = "SELECT 1 FROM search_pending WHERE ledger = ? LIMIT 1"
+    return any(conn.execute(sql, (ledger.name,)).fetchone() for _, ledger, _ in recurring(shapes))
+
+
 def refresh(
     conn: sqlite3.Connection, shapes: Mapping[str, Shape], shape: Shape, records: Collection[int]
 ) -> set[int]:
@@ -178,7 +186,7 @@ def refresh(
         return set()
     rules = rules_of(conn, shapes, ledger)
     fresh = occurrences(conn, rules, records)
-    write_keys(conn, rules, records, fresh.values())
+    write_keys(conn, records, fresh.values())
     affected = set(records) | followers(conn, records) | returning_to(conn, rules, fresh)
     known = fresh | occurrences(conn, rules, affected - fresh.keys())
     previous = previous_of(conn, rules, known)
@@ -187,13 +195,13 @@ def refresh(
 
 
 def write_keys(
-    conn: sqlite3.Connection, rules: Rules, records: Iterable[int], fresh: Iterable[Occurrence]
+    conn: sqlite3.Connection, records: Iterable[int], fresh: Iterable[Occurrence]
 ) -> None:
     """Replaces the keys of these records."""
     conn.execute(f"DELETE FROM place_key WHERE record {IN_LIST}", (search.marks(records),))
     conn.executemany(
         "INSERT INTO place_key (place, ends, begins, record) VALUES (?, ?, ?, ?)",
-        sorted((key, one.stop, one.begins, one.record) for one in fresh for key in rules.keys(one)),
+        sorted((key, one.stop, one.begins, one.record) for one in fresh for key in one.keys),
     )
 
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bureau.errors import BugError, EnvironmentFault, UserError
-from bureau.storage import search
 from bureau.storage.backup import back_up
 from bureau.storage.changes import ChangeSet
 from bureau.storage.connection import connect_reader, connect_writer
@@ -110,7 +109,7 @@ class Store:
         plant(writer, self.shapes[CATALOGUE_LEDGER])
         if meta.get("derived") != FORM:
             begin_anew(writer, self.shapes)
-        catch_up(writer, self.shapes, search.CHUNK)
+        catch_up(writer, self.shapes)
         write_meta(writer, {"planted": self.schema, "derived": FORM})
         writer.execute("COMMIT")
 
@@ -305,7 +304,7 @@ class Store:
             yield writer
             writer.execute("COMMIT")
 
-    def index_waiting(self, limit: int = search.CHUNK) -> int:
+    def index_waiting(self, limit: int | None = None) -> int:
         """Indexes a chunk of records that imports left waiting; gives how many remain."""
         with self.upkeep() as conn:
             remaining, changed = catch_up(conn, self.shapes, limit)

@@ -28,6 +28,8 @@ TRADES = (
     "服装店",
     "奶茶店",
 )
+FIRMS = ("云岭单车运维站", "宏远建筑工程有限公司", "安居物业服务有限公司", "县通信线路维护公司")
+"""Whose work lies all over town, so that their name is no place."""
 LANDMARKS = ("农贸市场", "县医院", "第一小学", "汽车站", "中心公园", "丽景小区", "影剧院", "体育馆")
 SPOTS = ("东门", "西门", "对面", "北侧", "停车场入口", "后门")
 CATEGORIES = (1050, 1100, 1150, 1200, 1400, 1500, 1550)
@@ -94,7 +96,9 @@ class Writer:
         party = None
         if spot.shop and chance.random() < 0.7:
             party = self.shop(spot.shop)
-        elif chance.random() < 0.3:
+        elif (named := chance.random()) < 0.2:
+            party = chance.choice(FIRMS)
+        elif named < 0.4:
             party = chance.choice(SURNAMES) + chance.choice(("建国", "丽华", "志强", "海燕"))
         return {"town": town, "address": address, "party_name": party}
 

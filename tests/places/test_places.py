@@ -225,6 +225,31 @@ def test_a_shop_is_bound_to_its_town() -> None:
     assert not judged(here, place(address="夜市内", party="张记烧烤"))
 
 
+@pytest.mark.parametrize(
+    "party",
+    ["示例单车运维站", "宏远建筑工程有限公司", "安居物业", "第一中学食堂管理处", "东门社区", "县公路局"],
+)
+def test_a_firm_or_an_operator_is_at_many_places(party: str) -> None:
+    one = place(town="城东街道", address="人民路中段", party=party)
+    assert one.shop == ""
+    assert not judged(one, place(town="城东街道", address="农贸市场东门", party=party))
+    assert judged(one, place(town="城东街道", address="人民路中段", party="张记烧烤"))
+
+
+def test_a_shop_at_a_corner_is_on_both_roads_and_on_no_third() -> None:
+    corner = place(town="城东街道", address="人民路与解放路交叉口", party="张记烧烤")
+    assert judged(corner, place(town="城东街道", address="解放路58号", party="张记烧烤店"))
+    assert not judged(corner, place(town="城东街道", address="文庙巷口", party="张记烧烤店"))
+
+
+def test_gate_and_fence_of_a_building_site_are_the_site() -> None:
+    site = place(town="城东街道", address="阳光城二期工地大门口")
+    assert judged(site, place(town="城东街道", address="阳光城二期工地东侧围挡"))
+    assert judged(site, place(town="城东街道", address="阳光城二期工地出入口附近"))
+    assert not judged(site, place(town="城东街道", address="阳光城二期工地大门对面"))
+    assert not judged(site, place(town="城东街道", address="阳光城一期工地大门口"))
+
+
 def test_a_house_number_beats_the_name_of_a_shop() -> None:
     one = place(town="城东街道", address="人民路58号", party="沙县小吃店")
     assert not judged(one, place(town="城东街道", address="解放路3号", party="沙县小吃店"))

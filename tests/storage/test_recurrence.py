@@ -99,6 +99,27 @@ def test_an_open_case_another_class_or_another_door_is_no_return(desk: Desk) -> 
     assert chain(desk, case(desk, "03-10")) is None
 
 
+def test_a_party_says_the_place_where_it_is_a_shop(desk: Desk) -> None:
+    shop, person = 2402, 2401
+    case(desk, "03-01", "03-02", address="夜市", town=town(desk), party_name="张记烧烤")
+    here = {"address": "路口", "town": town(desk), "party_name": "张记烧烤店"}
+    assert chain(desk, case(desk, "03-03", "03-03", **here, party_kind=person)) is None
+    known = case(desk, "03-04", "03-04", **here, party_kind=shop)
+    assert chain(desk, known) == (known - 2, known - 2, 1, 2)
+    change(desk, CASES.name, known, party_kind=person)
+    assert chain(desk, known) is None
+    change(desk, CASES.name, known, party_kind=None)
+    assert chain(desk, known) == (known - 2, known - 2, 1, 2)
+
+
+def test_what_ended_before_it_began_ended_on_that_day(desk: Desk) -> None:
+    first = case(desk, "03-05", "03-01")
+    again = case(desk, "03-05")
+    assert chain(desk, again) == (first, first, 1, 0)
+    assert chain(desk, case(desk, "04-04")) == (first, first, 1, 30)
+    assert check(desk.store) == []
+
+
 def test_a_case_with_its_upper_class_alone_is_of_the_same_class(desk: Desk) -> None:
     first = case(desk, "03-01", "03-02", category=STREET, subcategory=PEDLARS)
     assert chain(desk, case(desk, "03-10", category=STREET)) == (first, first, 1, 8)
@@ -272,6 +293,7 @@ class Clerk:
                 (f"人民路{door}号", f"老街{door}号对面", "河边", f"解放路{door}号（张记烧烤）")
             ),
             "party_name": chance.choice((None, "张记烧烤店", "张建国")),
+            "party_kind": chance.choice((None, 2401, 2402)),
             "point": chance.choice((None, f"119.1200{door}0,26.12{door}000")),
             "unlinked": chance.choice((None, None, None, "另一家")),
         }

@@ -280,10 +280,10 @@ def test_before_and_after_stand_side_by_side(pane: DetailsPane, tmp_path: Path) 
     QTest.keyClick(viewer, Qt.Key.Key_C)
     assert [view.isVisible() for view in viewer.views] == [True, False]
     QTest.keyClick(viewer, Qt.Key.Key_Right)
-    assert viewer.status.text() == "整改前照片 2/3"
+    assert viewer.status.toolTip() == "整改前照片 2/3"
     QTest.keyClick(viewer, Qt.Key.Key_Right)
     QTest.keyClick(viewer, Qt.Key.Key_Right)
-    assert viewer.status.text() == "整改后照片 1/1"
+    assert viewer.status.toolTip() == "整改后照片 1/1"
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert not viewer.isVisible()
 

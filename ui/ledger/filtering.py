@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from bureau.errors import UserError
 from bureau.layouts import Layouts
 from bureau.ledger.entry import Entry
-from bureau.ledger.query import Between, Blank, Filter, Is, OneOf, Sort
+from bureau.ledger.plain import has_plain
+from bureau.ledger.query import Between, Blank, Filter, Is, OneOf, Sort, Titled
 from bureau.ledger.types import Choices, DateTime, References
 from bureau.ledger.words import listed
 from ui.context import Context
@@ -252,7 +253,10 @@ class Filtering(QObject):
 
     def kept(self) -> Filter | None:
         """The filter without search hits, which would be stale tomorrow; None when there is none."""
-        return self.selection.without(SEARCH).without(GIVEN).where()
+        selection = self.selection.without(SEARCH)
+        given = selection.conditions.get(GIVEN)
+        lasting = given is not None and isinstance(given.where, Titled) and has_plain(given.where)
+        return (selection if lasting else selection.without(GIVEN)).where()
 
     def note_used(self) -> None:
         """Among the last ten, once it is settled: not every keystroke of it."""

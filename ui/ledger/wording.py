@@ -18,6 +18,7 @@ from bureau.ledger.query import (
     Is,
     Not,
     OneOf,
+    Titled,
 )
 from bureau.ledger.types import Scaled
 from bureau.ledger.words import scaled_text
@@ -30,7 +31,12 @@ def conditions_of(
     ledger: Ledger, columns: Sequence[Column], where: Filter, names: Names
 ) -> list[Condition]:
     """The conditions that a filter is made of, each under its column where it has only one."""
-    parts = where.parts if isinstance(where, All) else (where,)
+    if isinstance(where, Titled):
+        found_apart = conditions_of(ledger, columns, where.part, names)
+        if all(condition.place != GIVEN for condition in found_apart):
+            return found_apart
+        return [Condition(GIVEN, where.title, "", where)]
+    parts = flat(where)
     by_key = {column.key: column for column in columns}
     found: dict[str, Condition] = {}
     rest: list[Filter] = []
@@ -46,16 +52,24 @@ def conditions_of(
             found[column.key] = Condition(column.key, column.title, words, part)
     if rest:
         joined = rest[0] if len(rest) == 1 else All(tuple(rest))
-        found[GIVEN] = Condition(GIVEN, "其他条件", rest_words(ledger, rest, names), joined)
+        found[GIVEN] = rest_condition(rest, joined)
     return list(found.values())
 
 
-def rest_words(ledger: Ledger, parts: Sequence[Filter], names: Names) -> str:
-    """What stands for no single column."""
+def flat(where: Filter) -> tuple[Filter, ...]:
+    """The conditions that all have to hold, those of a condition of conditions among them."""
+    if isinstance(where, All):
+        return tuple(part for one in where.parts for part in flat(one))
+    return (where,)
+
+
+def rest_condition(parts: Sequence[Filter], joined: Filter) -> Condition:
+    """What stands for no single column: under its own name where it has one."""
+    if len(parts) == 1 and isinstance(parts[0], Titled):
+        return Condition(GIVEN, parts[0].title, "", joined)
     if len(parts) == 1 and isinstance(parts[0], Ids):
-        return f"{len(parts[0].ids)} 条指定的记录"
-    del ledger, names
-    return f"{len(parts)} 项"
+        return Condition(GIVEN, "其他条件", f"{len(parts[0].ids)} 条指定的记录", joined)
+    return Condition(GIVEN, "其他条件", f"{len(parts)} 项", joined)
 
 
 def only_key(where: Filter) -> str:

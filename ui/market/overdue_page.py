@@ -76,7 +76,7 @@ class OverduePage(OverLedger):
     """A row of lists above the case table, and what is done with what stands there."""
 
     def __init__(self, context: Context, layouts: Layouts, parent: QWidget | None = None) -> None:
-        super().__init__(context, CASES, layouts, parent)
+        super().__init__(context, CASES, layouts.of_page("overdue"), parent)
         self.setAccessibleName("超期督办")
         self.current = "overdue"
         self._found: Mapping[str, Waiting] = {}

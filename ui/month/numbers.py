@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from bureau.ledger.query import Filter
+from bureau.calendar.periods import Period
+from bureau.ledger.query import Filter, Titled
 from bureau.market.definitions import CaseFigures, logs
 from bureau.market.figures import MarketFigures, Totals
 from bureau.market.figures_classes import UNFILLED
@@ -74,7 +75,7 @@ def cards(figures: MarketFigures) -> tuple[Card, ...]:
             "件",
             f"本年累计 {figures.to_date['cases']} 件",
             changes(figures, lambda of: of["cases"], "count"),
-            figures.records("cases"),
+            behind(figures, "cases", "发现案件"),
         ),
         Card(
             "closed",
@@ -82,7 +83,7 @@ def cards(figures: MarketFigures) -> tuple[Card, ...]:
             *rate(now.rectified_rate),
             f"已整改 {now['closed']} 件",
             changes(figures, lambda of: of.rectified_rate, "rate"),
-            figures.records("closed"),
+            behind(figures, "closed", "已整改"),
         ),
         Card(
             "on_time",
@@ -90,7 +91,7 @@ def cards(figures: MarketFigures) -> tuple[Card, ...]:
             *rate(now.on_time_rate),
             f"到期 {now['due_in_period']} 件，按期 {now['on_time']} 件",
             changes(figures, lambda of: of.on_time_rate, "rate"),
-            figures.records("on_time"),
+            behind(figures, "on_time", "按期整改"),
         ),
         Card(
             "due_closed",
@@ -98,7 +99,7 @@ def cards(figures: MarketFigures) -> tuple[Card, ...]:
             *rate(now.closing_rate),
             f"应结案 {now['due']} 件，已结 {now['due_closed']} 件",
             changes(figures, lambda of: of.closing_rate, "rate"),
-            figures.records("due_closed"),
+            behind(figures, "due_closed", "结案"),
         ),
         Card(
             "overdue",
@@ -107,10 +108,21 @@ def cards(figures: MarketFigures) -> tuple[Card, ...]:
             "件",
             f"未整改共 {now['open_at_end']} 件",
             changes(figures, lambda of: of["overdue"], "count"),
-            figures.records("overdue"),
+            behind(figures, "overdue", "超期未整改"),
             "danger" if overdue else "neutral",
         ),
     )
+
+
+def behind(figures: MarketFigures, figure: str, title: str) -> Behind:
+    """The records of a figure under its name."""
+    ledger, where = figures.records(figure)
+    return ledger, Titled(figure_title(title, figures.period), where)
+
+
+def figure_title(title: str, period: Period) -> str:
+    """按期处置：2026年10月."""
+    return f"{title}：{period.title}"
 
 
 def rate(share: Fraction | None) -> tuple[str, str]:
@@ -156,16 +168,23 @@ def grid(figures: MarketFigures, key: str, head: str) -> Grid:
     if UNFILLED in present:
         labels[UNFILLED] = labels.pop(UNFILLED, None)
 
+    named = {"合计": "发现案件", UNFILLED: f"{head}{UNFILLED}"}
+
     def line(
         label: str,
         number: Callable[[Totals], int],
-        behind: Callable[[Totals], Filter | None],
+        found: Callable[[Totals], Filter | None],
         closed: int,
     ) -> tuple[Cell, ...]:
         now = number(figures.now)
-        cells = [Cell(label), cell(now, CASES.name, behind(figures.now))]
+
+        def numbered(of: Totals) -> Cell:
+            title = figure_title(named.get(label, label), of.period)
+            return cell(number(of), CASES.name, found(of), title)
+
+        cells = [Cell(label), numbered(figures.now)]
         for base, compared in beside.bases:
-            cells.append(cell(number(base), CASES.name, behind(base)))
+            cells.append(numbered(base))
             if compared:
                 cells.append(Cell(Change(now, number(base)).in_table()))
         share = Fraction(closed, now) if now else None
@@ -199,10 +218,12 @@ def daily_grid(figures: MarketFigures) -> Grid:
     rows = []
     for name in names:
         now = figures.now.total_of(name)
-        cells = [Cell(name), cell(now, DAILY.name, daily_filter(figures.now, name))]
+        title = figure_title(name, figures.period)
+        cells = [Cell(name), cell(now, DAILY.name, daily_filter(figures.now, name), title)]
         for base, compared in beside.bases:
             total = base.total_of(name)
-            cells.append(cell(total, DAILY.name, daily_filter(base, name)))
+            title = figure_title(name, base.period)
+            cells.append(cell(total, DAILY.name, daily_filter(base, name), title))
             if compared:
                 cells.append(Cell(Change(now, total).in_table()))
         rows.append(tuple(cells))
@@ -215,9 +236,11 @@ def daily_grid(figures: MarketFigures) -> Grid:
     return Grid(heads, (*rows, tuple(last)), beside.note, summed=False)
 
 
-def cell(number: int | Decimal, ledger: str, behind: Filter | None) -> Cell:
-    """A number; nothing opens behind a zero."""
-    return Cell(plain(number), (ledger, behind) if behind is not None and number else None)
+def cell(number: int | Decimal, ledger: str, where: Filter | None, title: str = "") -> Cell:
+    """A number with its records, listed under `title`; nothing opens behind a zero."""
+    if where is None or not number:
+        return Cell(plain(number))
+    return Cell(plain(number), (ledger, Titled(title, where) if title else where))
 
 
 def counter(key: str, label: str) -> Callable[[Totals], int]:

@@ -173,7 +173,7 @@ class PhotoViewer(QWidget):
         self.side = 0
         self.place = 0
         self.comparing = False
-        self._words = ""
+        self._words: list[str] = []
         self.views = [PictureView(context, self), PictureView(context, self)]
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -256,15 +256,16 @@ class PhotoViewer(QWidget):
             tile = side.tiles[place]
             view.show_tile(tile, f"{side.title}　{tile.sentence}")
             words.append(f"{side.title} {place + 1}/{len(side.tiles)}")
-        self._words = "　　".join(words)
+        self._words = ["　　".join(words), " · ".join(word.split()[-1] for word in words)]
         self._say()
 
     def _say(self) -> None:
-        """As much of the places as the buttons leave room for."""
-        room = max(0, self.width() - self.bar.minimumSizeHint().width())
-        mode = Qt.TextElideMode.ElideRight
-        self.status.setText(self.status.fontMetrics().elidedText(self._words, mode, room))
-        self.status.setToolTip(self._words)
+        """Which photos, as long as the buttons leave room; the pictures have their titles."""
+        room = self.width() - self.bar.minimumSizeHint().width()
+        wide = self.status.fontMetrics().horizontalAdvance
+        fitting = (words for words in self._words if wide(words) <= room)
+        self.status.setText(next(fitting, ""))
+        self.status.setToolTip(self._words[0] if self._words else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width has other room for words."""
