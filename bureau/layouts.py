@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,14 +61,17 @@ class SavedFilter:
 class Layouts:
     """The layouts of one person; other people's stay in the file as they are."""
 
-    def __init__(self, actor: str, folder: Path | None = None, page: str = "") -> None:
+    def __init__(self, actor: str, folder: Path | None = None) -> None:
         self.actor = actor
-        self.page = page
+        self.page = ""
         self.file = KeptFile((folder or settings_folder()) / NAME)
 
     def of_page(self, page: str) -> Layouts:
         """The same for a page that shows a ledger with columns of its own; filters are shared."""
-        return Layouts(self.actor, self.file.path.parent, page)
+        # One file in memory: two would write over each other.
+        other = copy(self)
+        other.page = page
+        return other
 
     # -- columns -------------------------------------------------------------------------------
 

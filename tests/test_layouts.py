@@ -146,6 +146,20 @@ def test_a_layout_comes_back_to_its_person(tmp_path: Path) -> None:
     assert Layouts("赵敏", tmp_path).get(CASES) == Layout()
 
 
+def test_a_page_keeps_columns_of_its_own_and_shares_the_filters(tmp_path: Path) -> None:
+    layouts = Layouts("王芳", tmp_path)
+    layouts.put(CASES, LAYOUT)
+    overdue = layouts.of_page("overdue")
+    assert overdue.get(CASES) == LAYOUT
+    overdue.put(CASES, Layout(frozen=2))
+    overdue.save_filter(CASES, "空地点", Blank("address"))
+    layouts.put(CASES, Layout(frozen=1))
+    again = Layouts("王芳", tmp_path)
+    assert again.get(CASES) == Layout(frozen=1)
+    assert again.of_page("overdue").get(CASES) == Layout(frozen=2)
+    assert [one.name for one in again.saved(CASES)] == ["空地点"]
+
+
 def test_columns_that_are_gone_are_left_out(tmp_path: Path) -> None:
     entry = {
         "order": ["town", "colour", 3, "town", "number"],

@@ -145,7 +145,9 @@ def is_crew(conn: Reader, settings: Settings, unit: object, today: date) -> bool
 # -- what has run out ------------------------------------------------------------------------------
 
 
-RUNNING = All((Blank("closed_on"), Not(OneOf("state", (*CLOSED_STATES, *WITHOUT_LIMIT, *VOID_STATES)))))
+RUNNING = All(
+    (Blank("closed_on"), Not(OneOf("state", (*CLOSED_STATES, *WITHOUT_LIMIT, *VOID_STATES))))
+)
 """在办: neither closed nor ended otherwise, and the limit runs."""
 SUPERVISED = All((RUNNING, Between("supervised_count", 1)))
 """督办未结: supervised at least once and still open."""

@@ -205,7 +205,9 @@ class CaseFigures:
     @property
     def voided(self) -> Filter:
         """作废数: found in the period and void, in no other figure."""
-        return All((OneOf("state", VOID_STATES), spans("found_on", self.period.first, self.period.last)))
+        return All(
+            (OneOf("state", VOID_STATES), spans("found_on", self.period.first, self.period.last))
+        )
 
     @property
     def limited(self) -> Filter:

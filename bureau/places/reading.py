@@ -105,7 +105,7 @@ def grid_point(text: str) -> GridPoint | None:
     return int(found[1] + east[:6].ljust(6, "0")), int(found[3] + north[:6].ljust(6, "0"))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def read_address(text: str, streets: Streets, road: str = "") -> Address:
     """The parts of an address; `road` is the record's own, for addresses that leave it out."""
     spelled = one_spelling(text)

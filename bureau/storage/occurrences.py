@@ -63,11 +63,6 @@ class Rules:
     longest: int
     select: str
 
-    def keys(self, kind: int, place: Place) -> tuple[int, ...]:
-        """The keys under which a record of a kind at a place is found."""
-        front = f"{self.ledger}/{kind}/"
-        return tuple([hashed(front + key) for key in keys_of(place)])
-
     def keys_around(self, one: Occurrence) -> tuple[int, ...]:
         """The keys under which others at the same place are found: those of the cells around it too."""
         if one.place.point is None:
@@ -204,10 +199,7 @@ def occurrence_of(row: tuple[object, ...], rules: Rules) -> Occurrence | None:
     town, road, address, party, shop, point = (str(part) if part else "" for part in place)
     if party_kind is not None and party_kind not in rules.declared.shop_kinds:
         party = ""
-    where = read_place(
-        town=town, road=road, address=address, party=party, shop=shop, point=point,
-        streets=rules.streets,
-    )  # fmt: skip
+    where, keys = kept(rules.ledger, kind, (town, road, address, party, shop, point), rules.streets)
     return Occurrence(
         record=int(str(record)),
         kind=kind,
@@ -216,8 +208,20 @@ def occurrence_of(row: tuple[object, ...], rules: Rules) -> Occurrence | None:
         window=window if isinstance(window, int) else rules.window,
         linked=not unlinked,
         place=where,
-        keys=rules.keys(kind, where),
+        keys=keys,
     )
+
+
+@lru_cache(maxsize=16_384)
+def kept(
+    ledger: str, kind: int, texts: tuple[str, str, str, str, str, str], streets: Streets
+) -> tuple[Place, tuple[int, ...]]:
+    """A place and its keys: neighbours are looked at again and again while records are caught up on."""
+    town, road, address, party, shop, point = texts
+    place = read_place(
+        town=town, road=road, address=address, party=party, shop=shop, point=point, streets=streets
+    )
+    return place, tuple([hashed(f"{ledger}/{kind}/{key}") for key in keys_of(place)])
 
 
 def draft_occurrence(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from bureau.market.notice_kinds import SUPERVISION
 from bureau.opening import open_desk
 from tests.commands.conftest import Main, assert_refused, contents
 
@@ -56,3 +57,25 @@ def test_what_cannot_be_printed_changes_nothing(
     before = contents(folder)
     assert_refused(main("report", *options, "-o", tmp_path / "文书.pdf", data=folder))
     assert contents(folder) == before
+
+
+def supervise(folder: Path, towns: tuple[str, ...]) -> None:
+    """A supervision of one case in each town, numbered from 1."""
+    with open_desk(folder, writable=True) as desk, desk.store.operation(desk, "登记") as op:
+        for number, town in enumerate(towns, 1):
+            place = {"town": op.insert("towns", {"name": town}), "address": f"人民路{number}号"}
+            case = op.insert(
+                "market-cases", {"number": f"案{number}", "found_on": "2026-10-02", **place}
+            )
+            paper = {"number": f"督办〔2026〕{number}号", "kind": SUPERVISION, "case": case}
+            op.insert("notices", {**paper, **place, "issued_on": "2026-10-08"})
+
+
+def test_papers_are_chosen_by_their_town(main: Main, folder: Path, tmp_path: Path) -> None:
+    supervise(folder, ("城东街道", "河口镇"))
+    target = tmp_path / "城东.pdf"
+    ran = main("report", "notices", "--where", "镇街=城东街道", "-o", target, data=folder)
+    assert ran.status == 0, ran.err
+    printed = text_of(target)
+    assert "督办〔2026〕1号" in printed
+    assert "督办〔2026〕2号" not in printed

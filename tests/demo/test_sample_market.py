@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
+from unicodedata import normalize
 
 import pytest
 
@@ -116,7 +118,22 @@ def test_planted_rebounds_are_recognised(half_year: Sample) -> None:
     links = [pair for rebound in half_year.filled.rebounds for pair in pairwise(rebound.cases)]
     found = sum(previous.get(later) is not None for _, later in links)
     assert found >= len(links) * 95 / 100
-    assert len(previous) < len(half_year.rows("market-cases")) * 15 / 100
+    cases, doors = by_id(half_year.rows("market-cases")), half_year.rows("roads")
+    names = {str(row["name"]): str(row["name"]) for row in doors}
+    for row in doors:
+        names |= dict.fromkeys(str(row["aliases"] or "").split("、"), str(row["name"]))
+    apart = [pair for pair in previous.items() if not meet(*(cases[one] for one in pair), names)]
+    assert len(apart) <= len(previous) * 5 / 100
+
+
+def meet(one: Mapping[str, object], other: Mapping[str, object], names: Mapping[str, str]) -> bool:
+    """Whether two cases may be at one place: they name no different roads and doors."""
+    found = []
+    for case in (one, other):
+        text = normalize("NFKC", str(case["address"]))
+        doors = set(re.findall(r"(\d+)号(?!楼)", text))
+        found.append(({road for name, road in names.items() if name and name in text}, doors))
+    return all(not here or not there or here & there for here, there in zip(*found, strict=True))
 
 
 def test_a_case_from_a_hotline_has_its_order(half_year: Sample) -> None:

@@ -227,7 +227,14 @@ def test_a_shop_is_bound_to_its_town() -> None:
 
 @pytest.mark.parametrize(
     "party",
-    ["示例单车运维站", "宏远建筑工程有限公司", "安居物业", "第一中学食堂管理处", "东门社区", "县公路局"],
+    [
+        "示例单车运维站",
+        "宏远建筑工程有限公司",
+        "安居物业",
+        "第一中学食堂管理处",
+        "东门社区",
+        "县公路局",
+    ],
 )
 def test_a_firm_or_an_operator_is_at_many_places(party: str) -> None:
     one = place(town="城东街道", address="人民路中段", party=party)

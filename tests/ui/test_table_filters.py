@@ -104,6 +104,18 @@ def test_two_sort_keys_with_shift(page: LedgerPage) -> None:
     assert words(page, 0, "address").startswith("人民路")
 
 
+def test_a_value_list_that_needs_more_room_than_there_is_below_moves_up(page: LedgerPage) -> None:
+    page.filtering.open_value_list(page.model.column_at("found_on") or 0)
+    shown = page.filtering.value_list
+    assert shown is not None
+    room = shown.screen().availableGeometry()
+    # Less than its rows and buttons need, more than makes it leave its heading altogether.
+    shown.show_below(QPoint(10, room.bottom() - 225))
+    assert shown.height() > 225
+    assert room.contains(shown.geometry())
+    shown.close()
+
+
 def test_a_value_list_narrows_to_what_is_searched(page: LedgerPage) -> None:
     at = page.model.column_at("town")
     assert at is not None
