@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bureau.market.figures import MarketFigures
 from bureau.market.figures_classes import UNFILLED
+from bureau.market.figures_work import Work
 from bureau.market.wording import HANDLING_WORDS, names_of
 from bureau.reports.paper import Chart, Series
 
@@ -46,7 +47,7 @@ def handling_chart(figures: MarketFigures) -> Chart:
     )
 
 
-def means_chart(figures: MarketFigures) -> Chart:
+def means_chart(figures: MarketFigures | Work) -> Chart:
     """服务, 管理, 执法 from logs and cases together and apart, above those that the bureau aims at."""
     this, that, _ = names_of(figures.period)
     now = figures.now.means

@@ -300,14 +300,16 @@ def heat(
     return Heat(rows, columns, numbers)
 
 
-def read_pairs(conn: Reader, period: Period, today: date, most: int) -> tuple[PhotoPair, ...]:
+def read_pairs(
+    conn: Reader, period: Period, today: date, most: int, skip: int = 0
+) -> tuple[PhotoPair, ...]:
     """整改前后对比 of the period, the latest first: the first photo from before, the last from after."""
     classes = read_classes(conn)
     condition, parameters = bound(CASES, CaseFigures(period, today).paired, today)
     sql = (
         "SELECT t.id, t.number, t.town, t.address, t.category, t.found_on, t.closed_on,"
         f" t.photos_before, t.photos_after FROM {CASES.table} t WHERE {condition}"
-        f" ORDER BY t.closed_on DESC, t.id DESC LIMIT {int(most)}"
+        f" ORDER BY t.closed_on DESC, t.id DESC LIMIT {int(most)} OFFSET {int(skip)}"
     )
     return tuple(
         PhotoPair(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
-from bureau.ledger.query import Filter
+from bureau.ledger.query import All, Filter, Not
 from bureau.market.definitions import CaseFigures
 from bureau.market.figures_count import Wanted, count_all
 from bureau.market.figures_steps import StepFigures
@@ -61,6 +61,21 @@ class Rate:
         """The rate as a fraction of one; None without a base."""
         less = counts[self.minus] if self.minus else 0
         return ratio(counts[self.part] - less, counts[self.base])
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What stands above and below the line: 期限内处置, 应处置."""
+        above, _, below = self.meaning.partition("÷")
+        return above.strip("（）"), below.partition("；")[0].partition("，")[0]
+
+    def behind(self, period: Period, today: date) -> tuple[Ledger, Filter, Filter]:
+        """The ledger, the records above the line and those below it."""
+        steps = self.base in OF_STEPS
+        defined = StepFigures(period) if steps else CaseFigures(period, today)
+        above: Filter = getattr(defined, self.part)
+        if self.minus:
+            above = All((above, Not(getattr(defined, self.minus))))
+        return STEPS if steps else CASES, above, getattr(defined, self.base)
 
     def numerator(self, counts: Mapping[str, int]) -> int:
         """What stands above the line."""

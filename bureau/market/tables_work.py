@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from bureau.market.figures import MarketFigures, Totals
 from bureau.market.figures_rates import RATES
+from bureau.market.figures_rebounds import WorstPlace
+from bureau.market.figures_work import Work
 from bureau.market.tables import numeric, plain
 from bureau.market.wording import HANDLING_WORDS, names_of
 from bureau.reports.change import NONE, Change, fixed, percent
@@ -17,12 +20,17 @@ COMPACT_FROM = 7
 """Months from which on the table is set smaller."""
 
 
-def rates_table(figures: MarketFigures) -> Table | None:
+def rates_table(figures: MarketFigures | Work) -> Table | None:
     """Every rate that has a base in some period, with its parts and its change in 百分点."""
-    now, before, ago = figures.now, figures.previous, figures.a_year_before
+    now, before = figures.now, figures.previous
+    ago = figures.a_year_before if isinstance(figures, MarketFigures) else None
     this, that, year = names_of(figures.period)
-    beside = [(that, before)] if before is not None and before.period != ago.period else []
-    beside = [(name, of) for name, of in (*beside, (year, ago)) if any(of.counted.values())]
+    bases = [(that, before)]
+    if ago is not None:
+        # A year's period before is the year before.
+        same = before is not None and before.period == ago.period
+        bases = [(year, ago)] if same else [*bases, (year, ago)]
+    beside = [(name, of) for name, of in bases if of is not None and any(of.counted.values())]
     everyone = [now.counted, *(of.counted for _, of in beside)]
     rows, missing = [], []
     for rate in RATES:
@@ -55,7 +63,7 @@ def meanings(rows: list[tuple[str, ...]]) -> str:
     return f"{'。'.join(told)}。"
 
 
-def means_table(figures: MarketFigures) -> Table | None:
+def means_table(figures: MarketFigures | Work) -> Table | None:
     """服务/管理/执法 of logs and cases; None where the logs count nothing of it."""
     now = figures.now.means
     if not now.logged:
@@ -143,9 +151,11 @@ def daily_by_month(figures: MarketFigures) -> Table | None:
 def rebound_places(figures: MarketFigures) -> Table | None:
     """反弹点位: where the same trouble comes back most; None without any."""
     places = figures.beside.places
-    if not places:
-        return None
-    this = names_of(figures.period)[0]
+    return places_table(places, names_of(figures.period)[0]) if places else None
+
+
+def places_table(places: Sequence[WorstPlace], this: str) -> Table:
+    """Places with their returns in the period, called `this`."""
     return Table(
         (
             Column("序号", numeric=True, align="center"),

@@ -112,5 +112,8 @@ class StoredNames:
         shape = self.shapes[ledger]
         if shape.declaration is None:
             return {}
-        sql = f'SELECT id, "{shape.declaration.label}" AS label FROM {shape.table}'
-        return {row["id"]: row["label"] or "" for row in self.conn.execute(sql)}
+        sql = f"""SELECT id, coalesce("{shape.declaration.label}", '') FROM {shape.table}"""
+        rows = self.conn.execute(sql)
+        # A ledger of cases has very many: pairs as they come, none of them made a Row.
+        rows.row_factory = None
+        return dict(rows.fetchall())

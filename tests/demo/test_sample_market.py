@@ -122,7 +122,7 @@ def test_planted_rebounds_are_recognised(half_year: Sample) -> None:
     names = {str(row["name"]): str(row["name"]) for row in doors}
     for row in doors:
         names |= dict.fromkeys(str(row["aliases"] or "").split("、"), str(row["name"]))
-    apart = [pair for pair in previous.items() if not meet(*(cases[one] for one in pair), names)]
+    apart = [pair for pair in previous.items() if not meet(cases[pair[0]], cases[pair[1]], names)]
     assert len(apart) <= len(previous) * 5 / 100
 
 

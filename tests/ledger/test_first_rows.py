@@ -87,3 +87,8 @@ def test_dates_upwards_walk_their_index(desk: Desk) -> None:
         assert first_rows.is_walked(desk.store.reader(), sql, {})
     sql = f"SELECT t.id FROM market_cases t ORDER BY {Sort('note').sql(declared)}, t.id"
     assert not first_rows.is_walked(desk.store.reader(), sql, {})
+
+
+def test_texts_that_are_spelt_while_they_are_read_are_all_put_in_order_at_once(desk: Desk) -> None:
+    found, whole = both(desk, None, Sort("description"), Sort("id"), limit=5)
+    assert (len(found), whole) == (CASES, True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
@@ -194,6 +196,43 @@ def test_a_chain_opens_over_the_case_and_leads_to_its_cases(qtbot: QtBot, contex
     dialog.view.opened.emit(first)
     assert wanted == [first]
     assert dialog.isHidden()
+
+
+def test_of_a_long_chain_the_latest_come_first_and_the_others_when_asked(
+    qtbot: QtBot, context: Context
+) -> None:
+    desk, day = context.desk, date(2026, 1, 1)
+    kind = item(desk, "market-category", "占道经营")
+    with desk.store.operation(desk, "登记") as op:
+        for number in range(45):
+            found = day + timedelta(days=6 * number)
+            values = {
+                "number": f"LT-{number + 1}",
+                "found_on": f"{found}",
+                "closed_on": f"{found + timedelta(days=1)}",
+                "state": 2206,
+                "address": "解放路58号",
+                "category": kind,
+            }
+            last = op.insert(CASES.name, values)
+    dialog = ChainDialog(context, last)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    view = dialog.view
+
+    def numbers() -> list[str]:
+        found = view.findChildren(QPushButton, "chain-case")
+        placed = {button.mapTo(view, QPoint(0, 0)).y(): button.text() for button in found}
+        return [placed[y] for y in sorted(placed)]
+
+    assert view.title.text() == "反弹经过（45 件）"
+    assert numbers() == [f"LT-{number}" for number in range(26, 46)]
+    assert view.earlier.text() == "前面还有 25 件，再看 20 件"
+    for left in ("前面还有 5 件，再看 5 件", None):
+        qtbot.mouseClick(view.earlier, Qt.MouseButton.LeftButton)
+        assert (view.earlier.text() if view.earlier.isVisible() else None) == left
+    view.grab()
+    assert numbers() == [f"LT-{number}" for number in range(1, 46)]
 
 
 # -- analysis --------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.errors import BureauError
-from bureau.files import write_whole
 from bureau.market.analysis import (
     Finding,
     dimension_chart,
@@ -34,31 +33,27 @@ from bureau.market.analysis import (
 )
 from bureau.market.figures_analysis import (
     Analysis,
-    Dimension,
-    Line,
-    PhotoPair,
     read_analysis,
-    read_pairs,
 )
+from bureau.market.figures_work import Work, read_work
+from bureau.market.charts import means_chart
 from bureau.market.ledgers import CASES
+from bureau.market.papers_analysis import analysis_paper
 from bureau.market.wording import names_of
-from bureau.reports.change import Change, percent, ratio
-from bureau.reports.paper import Chart
 from bureau.settings.reading import month_end_day
 from ui.context import Context
-from ui.ledger.photos.pictures import Tile, tiles_of
-from ui.ledger.photos.strip import PhotoStrip
+from ui.market.analysis_grids import dimension_grid, means_grid, rates_grid
+from ui.market.chart_card import ChartCard
 from ui.market.numbers import number_button
+from ui.market.papers import show_paper
+from ui.market.photo_pairs import PairsPanel
 from ui.month.grid import GridView
-from ui.month.numbers import Cell, Grid, cell
 from ui.month.period_bar import PeriodBar
-from ui.paper.charts import ChartView
 from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
 
-PAIRS = 6
-MOST_LINES = 30
-FORMATS = "图片 (*.png);;矢量图 (*.svg);;PDF (*.pdf)"
+NARROW = 1240
+"""Pixels: the rates have room beside 服务/管理/执法 from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Read:
     """What the page shows of a period."""
 
     analysis: Analysis
-    pairs: tuple[PhotoPair, ...]
+    work: Work
     end_day: int
 
 
@@ -76,120 +71,13 @@ def read(desk: Desk, period: Period) -> Read:
     with desk.store.snapshot() as conn:
         return Read(
             read_analysis(conn, period, today=today),
-            read_pairs(conn, period, today, PAIRS),
+            read_work(conn, period, today),
             month_end_day(conn, today),
         )
 
 
-def dimension_grid(analysis: Analysis, dimension: Dimension) -> Grid:
-    """One dimension as a table: this period, the one before, the change, the share."""
-    this, that, _ = names_of(analysis.period)
-    compared = bool(analysis.before)
-    heads = (dimension.title, this, *((that, "增减") if compared else ()), "占比")
-    rows = [grid_row(analysis, line, compared=compared) for line in dimension.lines[:MOST_LINES]]
-    left = len(dimension.lines) - MOST_LINES
-    words = f"只列前 {MOST_LINES} 项，另有 {left} 项" if left > 0 else ""
-    return Grid(heads, tuple(rows), words, summed=False)
-
-
-def grid_row(analysis: Analysis, line: Line, *, compared: bool) -> tuple[Cell, ...]:
-    """One line with its records behind it."""
-    cells = [Cell(line.label), cell(line.cases, CASES.name, line.where)]
-    if compared:
-        cells.append(cell(line.before, CASES.name, line.where_before))
-        cells.append(Cell(Change(line.cases, line.before).in_table()))
-    cells.append(Cell(percent(ratio(line.cases, analysis.cases))))
-    return tuple(cells)
-
-
-class ChartCard(QFrame):
-    """A chart with the button that saves it as a file."""
-
-    def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        self.context = context
-        self.view = ChartView(context, self)
-        self.export = QPushButton("保存这张图…", self)
-        self.export.setObjectName(f"save-{name}")
-        self.export.setProperty("role", "link")
-        self.export.clicked.connect(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 6)
-        column.addWidget(self.view)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.export)
-        column.addLayout(row)
-
-    def show_chart(self, chart: Chart | None) -> None:
-        """Another chart, or none: then the card goes."""
-        self.view.show_chart(chart)
-        self.setVisible(chart is not None)
-
-    def save(self) -> None:
-        """The chart as PNG, SVG or PDF, drawn in the lane of papers."""
-        chart = self.view.chart
-        if chart is None:
-            return
-        name = f"{chart.title or '图表'}.png"
-        path = self.context.asker.save_file(self, "保存图表", name, FORMATS)
-        if path is None:
-            return
-
-        def draw(_ticket: Ticket) -> object:
-            # matplotlib is loaded when a file is wanted.
-            from bureau.reports.charts.export import FORMATS as WRITTEN
-            from bureau.reports.charts.export import chart_file
-
-            wanted = path.suffix.lower().lstrip(".")
-            form = next((one for one in WRITTEN if one == wanted), WRITTEN[0])
-            target = path if wanted in WRITTEN else path.with_name(f"{path.name}.{form}")
-            write_whole(target, chart_file(chart, form))
-            return target
-
-        self.context.papers.run(draw, self._saved, self._failed, title="保存图表")
-
-    def _saved(self, path: object) -> None:
-        assert isinstance(path, Path)
-        self.context.news.said.emit(f"已保存 {path.name}")
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.context.asker.tell(self, error.sentence)
-
-
-class PairCard(QFrame):
-    """The first photo from before and the last from after, side by side, with the case below."""
-
-    wanted = Signal(object)
-
-    def __init__(
-        self, context: Context, pair: PhotoPair, tiles: tuple[Tile, Tile], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 6)
-        both = QHBoxLayout()
-        for title, tile in zip(("整改前", "整改后"), tiles, strict=True):
-            strip = PhotoStrip(title, context, self)
-            strip.read_only = True
-            strip.show_photos([tile.photo])
-            strip.opened.connect(lambda _place: self.wanted.emit(pair.record))
-            both.addWidget(strip, 1)
-        column.addLayout(both)
-        words = f"{pair.number} · {pair.category} · {pair.place}"
-        button = number_button(words, self)
-        button.setToolTip(f"发现 {pair.found_on}，完成 {pair.closed_on}；点击看这件案件")
-        button.clicked.connect(lambda: self.wanted.emit(pair.record))
-        column.addWidget(button)
-
-
 class AnalysisPage(QWidget):
-    """One period; the dimension that is chosen stands as a table and as a chart."""
+    """One period: what changed, the rates, a chosen dimension as table and chart, photo pairs."""
 
     wanted = Signal(str, object)
 
@@ -215,13 +103,22 @@ class AnalysisPage(QWidget):
         self.grid = GridView(self)
         self.grid_note = QLabel(self)
         self.grid_note.setProperty("role", "faint")
-        self.charts = {name: ChartCard(context, name, self) for name in ("chosen", "time", "place")}
+        self.rates = GridView(self)
+        self.rates.setAccessibleName("办理指标")
+        self.means = GridView(self)
+        self.means.setAccessibleName("服务、管理、执法")
+        self.means_note = QLabel(self)
+        self.pairs = PairsPanel(context, self)
+        self.charts = {
+            name: ChartCard(context, name, self) for name in ("means", "chosen", "time", "place")
+        }
         self._choices = QButtonGroup(self)
         self._findings: list[QPushButton] = []
-        self._pairs: list[PairCard] = []
         self._arrange()
         self.bar.changed.connect(lambda _period: self.refresh())
-        self.grid.wanted.connect(self.wanted)
+        for grid in (self.rates, self.means, self.grid):
+            grid.wanted.connect(self.wanted)
+        self.pairs.wanted.connect(partial(context.news.wanted.emit, CASES.name))
         self.wanted.connect(context.news.wanted_list)
         context.news.changed.connect(lambda _changes: self.refresh())
 
@@ -240,6 +137,7 @@ class AnalysisPage(QWidget):
         body.setSpacing(12)
         self.findings = QGridLayout()
         self.findings_card = self._card("变化最大的", self.findings, body)
+        body.addLayout(self._worked())
         table = QFrame(inner)
         table.setObjectName("card")
         column = QVBoxLayout(table)
@@ -264,12 +162,7 @@ class AnalysisPage(QWidget):
         for name in ("time", "place"):
             heats.addWidget(self.charts[name], 1)
         body.addLayout(heats)
-        self.pair_heading = QLabel("整改前后对比（最近办结的）", inner)
-        self.pair_heading.setProperty("role", "heading")
-        body.addWidget(self.pair_heading)
-        self.pair_row = QHBoxLayout()
-        self.pair_row.setSpacing(12)
-        body.addLayout(self.pair_row)
+        body.addWidget(self.pairs)
         body.addStretch(1)
         area = QScrollArea(self)
         area.setAccessibleName("综合分析")
@@ -281,6 +174,38 @@ class AnalysisPage(QWidget):
         whole.addLayout(top)
         whole.addWidget(self.notice)
         whole.addWidget(area, 1)
+
+    def _worked(self) -> QBoxLayout:
+        """The rates beside 服务/管理/执法; below each other where it is narrow."""
+        self.work_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.work_row.setSpacing(12)
+        self.means_note.setProperty("role", "faint")
+        self.means_note.setWordWrap(True)
+        self.means_note.setContentsMargins(12, 0, 12, 0)
+        for title, grid, below, stretch in (
+            ("办理指标", self.rates, (), 4),
+            ("服务、管理、执法", self.means, (self.means_note, self.charts["means"]), 5),
+        ):
+            card = QFrame(self)
+            card.setObjectName("card")
+            column = QVBoxLayout(card)
+            column.setContentsMargins(1, 10, 1, 8)
+            column.setSpacing(6)
+            heading = QLabel(title, card)
+            heading.setProperty("role", "heading")
+            heading.setContentsMargins(12, 0, 12, 0)
+            for part in (heading, grid, *below):
+                column.addWidget(part)
+            column.addStretch(1)
+            self.work_row.addWidget(card, stretch)
+        return self.work_row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Two tables beside each other only where their columns have room."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < NARROW
+        self.work_row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _card(self, title: str, inside: QGridLayout, body: QVBoxLayout) -> QFrame:
         frame = QFrame(self)
@@ -339,7 +264,8 @@ class AnalysisPage(QWidget):
         self._show_dimension()
         self.charts["time"].show_chart(time_chart(analysis))
         self.charts["place"].show_chart(place_chart(analysis))
-        self._show_pairs(found.pairs)
+        self._show_work(found.work)
+        self.pairs.show_period(analysis.period)
         self.bar.set_month_end(found.end_day)
 
     def _fail(self, error: BaseException) -> None:
@@ -402,19 +328,18 @@ class AnalysisPage(QWidget):
         self.grid_note.setVisible(bool(grid.note))
         self.charts["chosen"].show_chart(dimension_chart(analysis, self.dimension))
 
-    def _show_pairs(self, pairs: tuple[PhotoPair, ...]) -> None:
-        for old in self._pairs:
-            self.pair_row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._pairs = []
-        for pair in pairs[:3]:
-            before, after = tiles_of(self.context.desk, (pair.before, pair.after))
-            card = PairCard(self.context, pair, (before, after), self)
-            card.wanted.connect(partial(self.context.news.wanted.emit, CASES.name))
-            self.pair_row.addWidget(card, 1)
-            self._pairs.append(card)
-        self.pair_heading.setVisible(bool(pairs))
+    def _show_work(self, work: Work) -> None:
+        self.rates.show_grid(rates_grid(work, self.context.desk.today()))
+        grid = means_grid(work)
+        self.means.show_grid(grid)
+        self.means_note.setText(grid.note)
+        self.charts["means"].show_chart(means_chart(work) if work.now.means.total else None)
+
+    def print_page(self) -> None:
+        """Ctrl+P: what stands here as a paper, in the preview."""
+        desk, period = self.context.desk, self.period
+        name = f"{period.title}案件综合分析"
+        show_paper(self.context, self, name, lambda: analysis_paper(desk, period))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Read when it is looked at, not before."""

@@ -28,6 +28,8 @@ from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
 
 TOLD = ("address", "category", "unit", "party_kind", "description")
+AT_ONCE = 20
+"""So many cases of a chain are shown, the latest ones; as many earlier ones with each press."""
 WHY = "为什么不算同一处的反弹？（如“换了经营者”“不是同一家”，会记在案件里）"
 
 
@@ -83,7 +85,8 @@ class ChainView(QFrame):
         self.context = context
         self.record: int | None = None
         self.links: tuple[Link, ...] = ()
-        self._views: list[MomentView] = []
+        self._boxes: list[QWidget] = []
+        self._hidden = 0
         self.title = QLabel("反弹经过", self)
         self.title.setProperty("role", "heading")
         self.title.setContentsMargins(16, 10, 16, 4)
@@ -93,6 +96,10 @@ class ChainView(QFrame):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(16, 4, 16, 12)
         self.column.setSpacing(0)
+        self.earlier = self._button("", "chain-earlier", body)
+        self.earlier.clicked.connect(self.show_earlier)
+        self.earlier.hide()
+        self.column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         area = QScrollArea(self)
         area.setWidget(body)
@@ -127,20 +134,35 @@ class ChainView(QFrame):
 
     def _show(self, links: Sequence[Link]) -> None:
         self.links = tuple(links)
-        for old in self._views:
+        for old in self._boxes:
             self.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._views = [
-            self._view(link, last=place == len(links) - 1) for place, link in enumerate(links)
-        ]
-        for place, view in enumerate(self._views):
-            self.column.insertWidget(place, view)
-            view.show()
+        self._boxes = []
+        self._hidden = len(links)
+        self.show_earlier()
         self.title.setText(f"反弹经过（{len(links)} 件）" if links else "反弹经过")
 
-    def _view(self, link: Link, *, last: bool) -> MomentView:
-        view = MomentView(last=last, parent=self)
+    def show_earlier(self) -> None:
+        """The next part of a long chain, above what is shown."""
+        first = max(0, self._hidden - AT_ONCE)
+        part, self._hidden = self.links[first : self._hidden], first
+        if part:
+            # Shown as one: each that is shown by itself lays out all the others anew.
+            box = QWidget(self)
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            for link in part:
+                column.addWidget(self._view(link, box, last=link is self.links[-1]))
+            self.column.insertWidget(1, box)
+            box.show()
+            self._boxes.append(box)
+        self.earlier.setText(f"前面还有 {first:,} 件，再看 {min(first, AT_ONCE)} 件")
+        self.earlier.setVisible(first > 0)
+
+    def _view(self, link: Link, parent: QWidget, *, last: bool) -> MomentView:
+        view = MomentView(last=last, parent=parent)
         view.column.addWidget(view.line(link.days, "faint"))
         if link.rebound:
             view.column.addWidget(view.line(link.rebound, "warning"))

@@ -23,12 +23,14 @@ from bureau.desk import Desk
 from bureau.errors import BureauError
 from bureau.market.figures_rebounds import Rebounds, WorstPlace, read_rebounds
 from bureau.market.ledgers import CASES
+from bureau.market.papers_analysis import rebounds_paper
 from bureau.reports.change import percent, ratio
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.market.chain import ChainView
+from ui.market.papers import show_paper
 from ui.month.grid import GridView
-from ui.month.numbers import Cell, Grid, cell
+from ui.month.numbers import Cell, Grid, cell, figure_title
 from ui.month.period_bar import PeriodBar
 from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
@@ -57,16 +59,21 @@ def read(desk: Desk, period: Period) -> Read:
 
 def places_grid(found: Rebounds) -> Grid:
     """The worst places; the numbers open the returns and the whole chain."""
-    return Grid(HEADS, tuple(map(place_row, found.places)), summed=False, named=4)
+    return Grid(
+        HEADS,
+        tuple(place_row(place, found.period) for place in found.places),
+        summed=False,
+        named=4,
+    )
 
 
-def place_row(place: WorstPlace) -> tuple[Cell, ...]:
+def place_row(place: WorstPlace, period: Period) -> tuple[Cell, ...]:
     """One place."""
     words = (place.address, place.town, place.category, place.unit)
     return (
         *(Cell(text) for text in words),
-        cell(place.times, CASES.name, place.where),
-        cell(place.nth, CASES.name, place.chain),
+        cell(place.times, CASES.name, place.where, figure_title(f"{place.address}反弹", period)),
+        cell(place.nth, CASES.name, place.chain, f"{place.address}这一串案件"),
         Cell(str(place.days)),
     )
 
@@ -79,8 +86,15 @@ def spread_grid(found: Rebounds, key: str, title: str) -> Grid:
         rows.append(
             (
                 Cell(line.label),
-                cell(back.count, CASES.name, back.where),
-                cell(cases.count, CASES.name, cases.where),
+                *(
+                    cell(
+                        one.count,
+                        CASES.name,
+                        one.where,
+                        figure_title(f"{line.label}{word}", found.period),
+                    )
+                    for one, word in ((back, "反弹案件"), (cases, "发现案件"))
+                ),
                 Cell(percent(ratio(back.count, cases.count))),
             )
         )
@@ -238,6 +252,12 @@ class ReboundsPage(QWidget):
         if not isinstance(error, BureauError):
             raise error
         self.notice.show_notice(error.sentence, "danger")
+
+    def print_page(self) -> None:
+        """Ctrl+P: the places and who they belong to as a paper, in the preview."""
+        desk, period = self.context.desk, self.bar.period
+        name = f"{period.title}反弹分析"
+        show_paper(self.context, self, name, lambda: rebounds_paper(desk, period))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Read when it is looked at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from bureau.desk import Desk
@@ -24,6 +24,10 @@ GROUPS = {
     "reopen": "back",
 }
 """Where a line is drawn in the menu: the step that begins a new part of it."""
+
+
+COUNTED = 10_000
+"""With more records selected the menu doesn't wait for how many each step is for: its dialog says so."""
 
 
 def step_act(step: Step) -> RecordAct:
@@ -65,8 +69,10 @@ def open_step(key: str, page: LedgerPage, records: Sequence[int]) -> None:
 
 
 def step_offers(desk: Desk, records: Sequence[int], next_step: str) -> list[Offer]:
-    """The steps that at least one of these cases may take, with how many."""
-    counts = actions.steps_for(desk, records) if records else {}
+    """The steps that at least one of these cases may take, with how many; of very many cases, all steps."""
+    counts: Mapping[str, int | None] = dict.fromkeys(CASE_FLOW.by_key)
+    if len(records) <= COUNTED:
+        counts = actions.steps_for(desk, records) if records else {}
     group, found = "way", []
     for step in CASE_FLOW.steps:
         group = GROUPS.get(step.key, group)

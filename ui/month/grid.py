@@ -64,8 +64,8 @@ class GridModel(QAbstractTableModel):
             return QColor(tokens.ACCENT if cell.behind else tokens.INK)
         if role == Qt.ItemDataRole.BackgroundRole and last:
             return QColor(tokens.GROUND)
-        if role == Qt.ItemDataRole.ToolTipRole and cell.behind:
-            return OPENS
+        if role == Qt.ItemDataRole.ToolTipRole and (cell.behind or cell.hint):
+            return cell.hint or OPENS
         return None
 
     def headerData(  # noqa: N802 - Qt's name

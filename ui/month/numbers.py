@@ -32,10 +32,11 @@ DAILY_WORK: Final = ("daily", "日常执法", "工作项目")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number as text, and what opens when it is pressed."""
+    """A number as text, what opens when it is pressed, and what the pointer is told over it."""
 
     text: str
     behind: Behind | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from ui.widgets.bars import NoticeBar
 SIDE_WIDTH = 376
 NARROW = 1040
 """Pixels: the table with its numbers and the side need so much beside each other."""
+COUNTING = "正在统计…"
 FAILED = "统计没有做出来，数据没有改动；请按 F5 再试一次。"
 
 
@@ -202,6 +203,7 @@ class MonthPage(QWidget):
         desk, period = self._context.desk, self.period
         today = desk.today()
         self.offers.show_period(period)
+        self.as_of.setText(COUNTING)
 
         def read(ticket: Ticket) -> object:
             ticket.step(0)
@@ -280,6 +282,7 @@ class MonthPage(QWidget):
 
     def _fail(self, error: object) -> None:
         self._saving = None
+        self.as_of.setText("")
         sentence = error.sentence if isinstance(error, BureauError) else FAILED
         self.notice.show_notice(sentence, "danger")
 
