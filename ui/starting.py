@@ -87,7 +87,7 @@ def fill_sample(root: Path, ticket: Ticket) -> None:
 def load_editing() -> None:
     """What changes of data and the first menu need and the first look at them doesn't."""
     import bureau.editing
-    import bureau.storage.recurrence
+    import bureau.storage.recurrence  # noqa: F401 - loaded, used elsewhere
     import ui.market.papers
     import ui.market.steps  # noqa: F401 - loaded, used elsewhere
 

@@ -214,6 +214,13 @@ MARKET = Tab(
         of_ledger("complaints", "投诉信访", "", "matters#投诉信访"),
         of_ledger("campaigns", "专项行动", "专项行动", "matters#专项行动"),
         of_ledger("campaign-days", "专项日报", "专项行动", "matters#专项行动"),
+        PageOf(
+            key="campaign-progress",
+            title="行动进度",
+            make=own_page("ui.market.campaign_progress", "CampaignProgressPage"),
+            group="专项行动",
+            help_anchor="matters#专项行动",
+        ),
         of_ledger("restaurants", "餐饮油烟", "监管对象", "matters#监管对象"),
         of_ledger("signs", "户外广告", "监管对象", "matters#监管对象"),
         of_ledger("sites", "工地", "监管对象", "matters#监管对象"),

@@ -69,6 +69,15 @@ class Progress:
         return Fraction(max(passed, 0), whole)
 
     @property
+    def days_left(self) -> int | None:
+        """Days until its last one, 0 on it; None without an end."""
+        return None if self.ends is None else (self.ends - self.today).days
+
+    def is_behind(self, share: Fraction | None) -> bool:
+        """Whether less of a target is reached than of the days has passed."""
+        return share is not None and self.elapsed is not None and share < self.elapsed
+
+    @property
     def closing_rate(self) -> Fraction | None:
         """Cases put right, of those that belong to it."""
         return self.cases.rate("整改率", "closed", "cases").share
@@ -76,10 +85,15 @@ class Progress:
 
 def running(period: Period) -> Filter:
     """Actions that have days in the period."""
+    return running_between(period.first, period.last)
+
+
+def running_between(first: date, last: date) -> Filter:
+    """Actions that have any of these days."""
     return All(
         (
-            spans("begins_on", None, period.last),
-            Not(All((Not(Blank("ends_on")), Not(spans("ends_on", period.first, None))))),
+            spans("begins_on", None, last),
+            Not(All((Not(Blank("ends_on")), Not(spans("ends_on", first, None))))),
         )
     )
 
@@ -134,6 +148,14 @@ def campaign_figures(conn: Reader, period: Period, today: date) -> tuple[Progres
     found.sort(key=lambda row: (str(row["begins_on"]), int(str(row["id"]))))
     told = (progress(conn, int(str(row["id"])), today, period) for row in found)
     return tuple(one for one in told if one is not None)
+
+
+def running_now(conn: Reader, today: date) -> tuple[Progress, ...]:
+    """Every action that runs today, whole; the one that ends first stands first."""
+    where = running_between(today, today)
+    told = (progress(conn, one, today) for one in ids(conn, CAMPAIGNS, where, today=today))
+    found = [one for one in told if one is not None]
+    return tuple(sorted(found, key=lambda one: (one.ends or date.max, one.campaign)))
 
 
 def counted(conn: Reader, where: Filter, today: date) -> dict[int, dict[str, int]]:

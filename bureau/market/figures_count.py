@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -163,8 +163,22 @@ def summed(
             condition = condition.replace("?", f":{name}", 1)
         return condition
 
-    sums = [f"sum(CASE WHEN {named(where)} THEN 1 ELSE 0 END)" for _title, where in wanted.values()]
+    asked = [besides(where, within) for _title, where in wanted.values()]
+    sums = [f"sum(CASE WHEN {named(where)} THEN 1 ELSE 0 END)" for where in asked]
     return ", ".join(sums), named(within or Everything()), parameters
+
+
+def besides(where: Filter, within: Filter | None) -> Filter:
+    """What is left to ask of records that `within` let through already."""
+    known = (within, *parts_of(within)) if within is not None else ()
+    return All(tuple(part for part in parts_of(where, known) if part not in known))
+
+
+def parts_of(where: Filter, known: Collection[Filter] = ()) -> tuple[Filter, ...]:
+    """The conditions that all hold where this one does; one that is known isn't taken apart."""
+    if not isinstance(where, All) or where in known:
+        return (where,)
+    return tuple(part for one in where.parts for part in parts_of(one, known))
 
 
 def labels_of(conn: Reader, ledger: Ledger, key: str, values: Sequence[Value]) -> dict[Value, str]:

@@ -12,6 +12,7 @@ from bureau.errors import UserError
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Item
 from bureau.ledger.plain import (
+    has_plain,
     keys_of,
     plain_filter,
     plain_ledger,
@@ -33,6 +34,7 @@ from bureau.ledger.query import (
     Not,
     OneOf,
     Sort,
+    Titled,
 )
 from bureau.ledger.types import Money, Text, Whole
 from bureau.market.ledgers import CASES, DAILY
@@ -88,6 +90,14 @@ def through_json(plain: object) -> object:
 def test_every_filter_comes_back(where: Filter) -> None:
     found = read_filter(through_json(plain_filter(where)), CASES)
     assert (found.where, found.dropped) == (where, [])
+
+
+def test_a_title_comes_back_and_what_is_made_of_own_sql_has_no_plain_form() -> None:
+    where = Titled("发现案件：2026年10月", Between("found_on", "2026-10-01", "2026-10-31"))
+    assert read_filter(through_json(plain_filter(where)), CASES).where == where
+    assert keys_of(where) == {"found_on"}
+    assert has_plain(where)
+    assert not has_plain(All((where, Filter())))
 
 
 def test_a_line_is_a_column_by_its_kind() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
@@ -19,10 +21,13 @@ from tests.storage.offices import item
 from tests.ui.conftest import ScriptedAsker
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
+from ui.ledger.page import LedgerPage
 from ui.market.analysis_page import AnalysisPage
+from ui.market.campaign_progress import CampaignProgressPage
 from ui.market.chain import ChainDialog
 from ui.market.overdue_page import OverduePage
 from ui.market.rebounds_page import ReboundsPage
+from ui.paper.dialog import PaperDialog
 
 OCTOBER = Period.month(2026, 10)
 
@@ -66,17 +71,17 @@ def test_the_lists_say_how_many_and_the_longest_overdue_stands_first(
     assert first[0]["due_on"] == "2026-10-01"
 
 
-def test_a_week_overdue_goes_to_the_head(overdue: OverduePage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(overdue.lists.buttons["level-3"], Qt.MouseButton.LeftButton)
+def test_a_week_overdue_goes_to_the_head(overdue: OverduePage) -> None:
+    QTest.mouseClick(overdue.lists.buttons["level-3"], Qt.MouseButton.LeftButton)
     # Due on 1 October: records 0 and 28, of which 28 % 3 == 1 and 0 % 3 == 0 are open.
     assert len(overdue.table_page.model.ids) == 2
 
 
 def test_supervising_is_a_step_of_each_case_and_moves_it_to_the_list_of_the_supervised(
-    overdue: OverduePage, context: Context, qtbot: QtBot
+    overdue: OverduePage, context: Context
 ) -> None:
     overdue.table_page.table.selectAll()
-    qtbot.mouseClick(overdue.supervise, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(overdue.supervise, Qt.MouseButton.LeftButton)
     (dialog,) = overdue.findChildren(ActDialog)
     chosen = len(overdue.table_page.model.ids)
     assert dialog.take_button.text() == f"督办 {chosen} 条"
@@ -159,9 +164,9 @@ def test_its_numbers_open_the_returns_and_the_whole_chain(
     assert [count(context, where) for _, where in opened] == [2, 3]
 
 
-def test_by_class_the_share_is_told(rebounds: ReboundsPage, qtbot: QtBot) -> None:
+def test_by_class_the_share_is_told(rebounds: ReboundsPage) -> None:
     button = rebounds._choices.button(2)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     line = cell_text(rebounds, 0)
     assert line[:2] == ["占道经营", "2"]
     assert rebounds.chain.isHidden()
@@ -229,7 +234,7 @@ def test_of_a_long_chain_the_latest_come_first_and_the_others_when_asked(
     assert numbers() == [f"LT-{number}" for number in range(26, 46)]
     assert view.earlier.text() == "前面还有 25 件，再看 20 件"
     for left in ("前面还有 5 件，再看 5 件", None):
-        qtbot.mouseClick(view.earlier, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(view.earlier, Qt.MouseButton.LeftButton)
         assert (view.earlier.text() if view.earlier.isVisible() else None) == left
     view.grab()
     assert numbers() == [f"LT-{number}" for number in range(1, 46)]
@@ -260,9 +265,9 @@ def test_each_class_stands_with_its_cases_and_their_records(
     assert count(context, behind[1]) == 18
 
 
-def test_the_cases_can_be_taken_apart_by_town(analysis: AnalysisPage, qtbot: QtBot) -> None:
+def test_the_cases_can_be_taken_apart_by_town(analysis: AnalysisPage) -> None:
     button = next(one for one in analysis._choices.buttons() if one.text() == "镇街")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [line[0].text for line in analysis.grid.model_of_grid.grid.rows] == [
         "城东街道",
         "河口镇",
@@ -279,3 +284,88 @@ def test_a_chart_is_saved_as_the_file_that_its_name_says(
     asker.files = [tmp_path / name]
     analysis.charts["chosen"].save()
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_rates_stand_with_the_records_above_and_below_the_line(
+    analysis: AnalysisPage, context: Context
+) -> None:
+    lines = {line[0].text: line for line in analysis.rates.model_of_grid.grid.rows}
+    name, above, below, share = lines["立案率"][:4]
+    assert name.hint == "立案÷受理（发现案件）"
+    assert below.text == "36"
+    for one in (above, below):
+        assert one.behind is not None
+        assert count(context, one.behind[1]) == int(one.text)
+    assert share.text == f"{Decimal(above.text) / 36 * 100:.2f}%"
+
+
+def test_a_figure_of_its_own_making_is_listed_under_its_name(
+    analysis: AnalysisPage, context: Context, layouts: Layouts, qtbot: QtBot
+) -> None:
+    table = LedgerPage(context, CASES, layouts)
+    qtbot.addWidget(table)
+    lines = {line[0].text: line for line in analysis.rates.model_of_grid.grid.rows}
+    due = lines["处置率"][2].behind
+    assert due is not None
+    table.show_list(due[1])
+    assert table.filtering.selection.sentence() == "应处置：2026年10月"
+    # What has no plain form isn't kept; what is made of columns shows them.
+    assert table.filtering.kept() is None
+    found = lines["立案率"][2].behind
+    assert found is not None
+    table.show_list(found[1])
+    assert "发现时间：2026-10-01至2026-10-31" in table.filtering.selection.sentence()
+
+
+def test_services_stand_beside_their_target(analysis: AnalysisPage) -> None:
+    rows_shown = analysis.means.model_of_grid.grid.rows
+    assert [line[5].text for line in rows_shown] == ["70%", "20%", "10%"]
+
+
+@pytest.mark.parametrize("kind", [AnalysisPage, ReboundsPage])
+def test_the_page_is_printed_as_a_paper(
+    qtbot: QtBot, context: Context, kind: type[AnalysisPage | ReboundsPage]
+) -> None:
+    come_back(context)
+    page = kind(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.bar.choose(OCTOBER)
+    page.print_page()
+    (preview,) = page.findChildren(PaperDialog)
+    assert preview.windowTitle().startswith("2026年10月")
+    preview.close()
+
+
+def test_the_columns_of_the_overdue_are_its_own(overdue: OverduePage, layouts: Layouts) -> None:
+    overdue.table_page.arranging.hide("unit")
+    overdue.table_page.arranging.write()
+    assert "unit" in layouts.of_page("overdue").get(CASES).hidden
+    assert "unit" not in layouts.get(CASES).hidden
+
+
+# -- special actions -------------------------------------------------------------------------------
+
+
+def test_every_running_action_has_a_card_and_its_numbers_open_records(
+    qtbot: QtBot, context: Context
+) -> None:
+    with context.desk.store.operation(context.desk, "登记") as op:
+        for name, begins, ends in (
+            ("秋季行动", "2026-10-01", "2026-10-31"),
+            ("国庆保障", "2026-09-28", "2026-10-08"),
+            ("已经结束", "2026-09-01", "2026-10-07"),
+            ("还没开始", "2026-10-09", None),
+        ):
+            op.insert("campaigns", {"name": name, "begins_on": begins, "ends_on": ends})
+    page = CampaignProgressPage(context)
+    qtbot.addWidget(page)
+    page.resize(1366, 640)
+    page.show()
+    assert [card.name.text() for card in page.cards] == ["国庆保障", "秋季行动"]
+    said = [label.text() for label in page.cards[0].findChildren(QLabel)]
+    assert "9月28日至10月8日，今天结束" in said
+    opened: list[str] = []
+    context.news.wanted.connect(lambda ledger, _record: opened.append(ledger))
+    QTest.mouseClick(page.cards[0].name, Qt.MouseButton.LeftButton)
+    assert opened == ["campaigns"]

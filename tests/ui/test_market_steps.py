@@ -16,6 +16,7 @@ from bureau.storage.undo import next_undo, undo
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.page import LedgerPage
+from ui.market import steps
 from ui.market.case_panel import CasePanel
 from ui.market.handlings import handling_of
 from ui.market.path_line import way_of
@@ -72,6 +73,17 @@ def test_the_menu_offers_the_next_step_first_and_how_many_it_is_for(
     assert "案件卷宗…" in offered
 
 
+def test_of_very_many_cases_every_step_is_offered_and_none_is_counted(
+    page: LedgerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "COUNTED", 35)
+    page.table.selectAll()
+    page._tools.handle_menu.aboutToShow.emit()
+    offered = lines_of(page._tools.handle_menu)
+    assert [line for line in offered if "（" in line] == []
+    assert {"立案…", "返工…", "重新打开…", "案件卷宗…"} <= set(offered)
+
+
 def test_one_registered_case_is_offered_filing_above_all(
     page: LedgerPage, context: Context
 ) -> None:
@@ -95,7 +107,7 @@ def test_f8_opens_the_menu_at_the_cell(page: LedgerPage, context: Context) -> No
 
 
 def test_dispatching_two_of_three_says_so_first_and_is_one_undo(
-    page: LedgerPage, context: Context, qtbot: QtBot
+    page: LedgerPage, context: Context
 ) -> None:
     ids = list(page.model.ids[:3])
     for record, where in zip(ids, (FILED, FILED, WORKED), strict=True):
@@ -106,12 +118,12 @@ def test_dispatching_two_of_three_says_so_first_and_is_one_undo(
         "选中 3 条，可以派遣 2 条；另外 1 条不行：1 条现在是“处置中”。"
     )
     assert dialog.take_button.text() == "派遣 2 条"
-    qtbot.mouseClick(dialog.left_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.left_button, Qt.MouseButton.LeftButton)
     listed = dialog.findChild(QPlainTextEdit, "act-left-list")
     assert isinstance(listed, QPlainTextEdit)
     assert "现在是“处置中”" in listed.toPlainText()
     dialog.rows["remark"].input.set_raw("今天办完")
-    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
     assert [state(context, record) for record in ids] == [DISPATCHED, DISPATCHED, WORKED]
     back = next_undo(context.desk, context.desk.store.reader())
     assert back is not None
@@ -121,13 +133,13 @@ def test_dispatching_two_of_three_says_so_first_and_is_one_undo(
 
 
 def test_a_missing_answer_is_said_beside_its_field_and_nothing_is_saved(
-    page: LedgerPage, context: Context, qtbot: QtBot
+    page: LedgerPage, context: Context
 ) -> None:
     record = page.model.ids[0]
     put_state(context, record, REGISTERED)
     open_step("refuse", page, [record])
     dialog = dialog_of(page)
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.isVisible()
     assert "请填写不予立案的理由" in dialog.rows["remark"].message.text()
     assert state(context, record) == REGISTERED
@@ -177,7 +189,7 @@ def panel_of(page: LedgerPage) -> CasePanel:
 
 
 def test_the_details_show_the_way_and_lead_to_the_next_step(
-    page: LedgerPage, context: Context, qtbot: QtBot
+    page: LedgerPage, context: Context
 ) -> None:
     record = page.model.ids[0]
     put_state(context, record, FILED)
@@ -187,7 +199,7 @@ def test_the_details_show_the_way_and_lead_to_the_next_step(
     assert panel.path.way.reached == 1
     assert panel.path.accessibleName() == "办到哪一步：立案"
     assert panel.next_button.text() == "派遣…"
-    qtbot.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(page)
     dialog.rows["remark"].input.set_raw("马上去看")
     dialog.take()

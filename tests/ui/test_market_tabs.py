@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bureau.office import LEDGERS
@@ -53,7 +54,7 @@ def test_a_group_leads_back_to_its_page_seen_last(qtbot: QtBot) -> None:
     strip.wanted.connect(wanted.append)
     strip.show_page("sites")
     strip.show_page("hotline")
-    qtbot.mouseClick(strip.groups.buttons["监管对象"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(strip.groups.buttons["监管对象"], Qt.MouseButton.LeftButton)
     assert wanted == ["sites"]
 
 

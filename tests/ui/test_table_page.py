@@ -352,4 +352,4 @@ def test_half_a_page_is_taken_down_before_its_fault_is_told(
     with pytest.raises(ZeroDivisionError):
         LedgerPage(context, CASES)
     assert not isValid(begun[0])
-    context.news.changed.emit(ChangeSet({CASES.name: None}))
+    context.news.changed.emit(ChangeSet(records={CASES.name: None}))

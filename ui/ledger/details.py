@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bureau.drafts import Drafts
 from bureau.errors import BureauError
@@ -244,7 +245,8 @@ class DetailsPane(QFrame):
         )
 
     def _show(self, wanted: int, found: object) -> None:
-        if wanted != self.record:
+        # A page may be gone while its record was still being read.
+        if wanted != self.record or not isValid(self):
             return
         assert isinstance(found, tuple)
         seen, beside = found

@@ -62,7 +62,7 @@ def rates_grid(work: Work, today: date) -> Grid:
         row = [Cell(rate.title, hint=rate.meaning), *rate_cells(rate, work.now, today)]
         row.append(Cell(percent(share), hint="" if share is not None else rate.without))
         if before is not None:
-            row += [Cell(percent(earlier)), Cell(Change(share, earlier, "rate").in_table(2))]
+            row += [Cell(percent(earlier)), Cell(points(share, earlier))]
         rows.append(tuple(row))
     beside = (that, "增减(百分点)") if before is not None else ()
     return Grid(("指标", "件数", "基数", this, *beside), tuple(rows), summed=False)

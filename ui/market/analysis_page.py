@@ -31,12 +31,12 @@ from bureau.market.analysis import (
     place_chart,
     time_chart,
 )
+from bureau.market.charts import means_chart
 from bureau.market.figures_analysis import (
     Analysis,
     read_analysis,
 )
 from bureau.market.figures_work import Work, read_work
-from bureau.market.charts import means_chart
 from bureau.market.ledgers import CASES
 from bureau.market.papers_analysis import analysis_paper
 from bureau.market.wording import names_of
@@ -180,11 +180,10 @@ class AnalysisPage(QWidget):
         self.work_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.work_row.setSpacing(12)
         self.means_note.setProperty("role", "faint")
-        self.means_note.setWordWrap(True)
         self.means_note.setContentsMargins(12, 0, 12, 0)
         for title, grid, below, stretch in (
             ("办理指标", self.rates, (), 4),
-            ("服务、管理、执法", self.means, (self.means_note, self.charts["means"]), 5),
+            ("服务、管理、执法", self.means, (self.means_note,), 5),
         ):
             card = QFrame(self)
             card.setObjectName("card")
@@ -197,7 +196,12 @@ class AnalysisPage(QWidget):
             for part in (heading, grid, *below):
                 column.addWidget(part)
             column.addStretch(1)
-            self.work_row.addWidget(card, stretch)
+            beside = QVBoxLayout()
+            beside.setSpacing(12)
+            beside.addWidget(card, 1)
+            if grid is self.means:
+                beside.addWidget(self.charts["means"])
+            self.work_row.addLayout(beside, stretch)
         return self.work_row
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -238,6 +242,7 @@ class AnalysisPage(QWidget):
         self._stale = False
         if self._ticket is not None:
             self._ticket.cancel()
+        self.note.setText("正在统计…")
         desk, period = self.context.desk, self.period
         self._ticket = self.context.reading.run(
             lambda _ticket: read(desk, period), self._take, self._fail
@@ -271,6 +276,7 @@ class AnalysisPage(QWidget):
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, BureauError):
             raise error
+        self.note.setText("")
         self.notice.show_notice(error.sentence, "danger")
 
     # -- showing -------------------------------------------------------------------------------

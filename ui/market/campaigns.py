@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from bureau.desk import Desk
 from bureau.ledger.declaration import Ledger
-from bureau.ledger.query import Filter
+from bureau.ledger.query import Filter, Titled
 from bureau.market import campaigns
 from bureau.market.figures_campaigns import Count, Progress, cases_of, progress
 from bureau.market.ledgers import CAMPAIGN_DAYS, CAMPAIGNS, CASES
@@ -25,6 +25,7 @@ from bureau.reports.change import percent
 from bureau.storage.rows import ids
 from bureau.storage.rows import page as rows_of
 from ui import tokens
+from ui.context import Context
 from ui.ledger.handling import Handling, Offer, RecordPanel
 from ui.ledger.page import LedgerPage
 from ui.market.numbers import number_button
@@ -113,47 +114,61 @@ class ProgressPanel(RecordPanel):
             old = self.column.takeAt(0).widget()
             old.hide()
             old.deleteLater()
-        if not isinstance(found, Progress):
-            return
-        if found.elapsed is not None:
-            self._line(QLabel("时间进度", self.head), found.elapsed)
-        for count in found.counts:
-            self._line(self._number(count_words(count), CAMPAIGN_DAYS, count.where), count.share)
-        for key, (title, where) in cases_of(found.campaign).items():
-            words = f"{title}案件 {found.cases.count(key):,} 件"
-            rate = found.closing_rate if key == "closed" else None
-            self._line(self._number(words, CASES, where), rate)
-        words = f"专项日报 {found.reports:,} 篇"
-        self._line(self._number(words, CAMPAIGN_DAYS, found.where_reports), None)
-
-    def _number(self, words: str, ledger: Ledger, where: Filter) -> QPushButton:
-        made = number_button(words, self.head)
-        made.clicked.connect(lambda: self.page.context.news.wanted_list.emit(ledger.name, where))
-        return made
-
-    def _line(self, what: QWidget, share: Fraction | None) -> None:
-        """A number, its share of the whole beside it, and a bar below."""
-        line = QWidget(self.head)
-        grid = QGridLayout(line)
-        grid.setContentsMargins(0, 0, 0, 2)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(what, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(0, 1)
-        if share is not None:
-            label = QLabel(percent(share), line)
-            label.setProperty("role", "soft")
-            grid.addWidget(label, 0, 1)
-            bar = QProgressBar(line)
-            bar.setRange(0, 1000)
-            bar.setValue(min(1000, int(share * 1000)))
-            bar.setTextVisible(False)
-            bar.setFixedHeight(BAR)
-            bar.setAccessibleName(f"完成 {percent(share)}")
-            grid.addWidget(bar, 1, 0, 1, 2)
-        self.column.addWidget(line)
+        if isinstance(found, Progress):
+            for line in progress_lines(self.page.context, found, self.head):
+                self.column.addWidget(line)
 
 
 def count_words(count: Count) -> str:
     """检查油烟商户 42/120 家."""
     target = f"/{count.target}" if count.target is not None else ""
     return f"{count.title} {count.done}{target} {count.unit}"
+
+
+def progress_lines(context: Context, found: Progress, parent: QWidget) -> list[QWidget]:
+    """An action in lines: time, each count against its target, cases, reports."""
+
+    def number(words: str, ledger: Ledger, where: Filter) -> QPushButton:
+        made = number_button(words, parent)
+        listed = Titled(f"{found.name}：{words}", where)
+        made.clicked.connect(lambda: context.news.wanted_list.emit(ledger.name, listed))
+        return made
+
+    lines: list[QWidget] = []
+    if found.elapsed is not None:
+        lines.append(line_of(QLabel("时间进度", parent), found.elapsed, parent))
+    for count in found.counts:
+        what = number(count_words(count), CAMPAIGN_DAYS, count.where)
+        behind = found.is_behind(count.share)
+        lines.append(line_of(what, count.share, parent, behind=behind))
+    for key, (title, where) in cases_of(found.campaign).items():
+        what = number(f"{title}案件 {found.cases.count(key):,} 件", CASES, where)
+        rate = found.closing_rate if key == "closed" else None
+        lines.append(line_of(what, rate, parent))
+    what = number(f"专项日报 {found.reports:,} 篇", CAMPAIGN_DAYS, found.where_reports)
+    lines.append(line_of(what, None, parent))
+    return lines
+
+
+def line_of(
+    what: QWidget, share: Fraction | None, parent: QWidget, *, behind: bool = False
+) -> QWidget:
+    """A number, its share of the whole beside it, and a bar below."""
+    line = QWidget(parent)
+    grid = QGridLayout(line)
+    grid.setContentsMargins(0, 0, 0, 2)
+    grid.setVerticalSpacing(2)
+    grid.addWidget(what, 0, 0, Qt.AlignmentFlag.AlignLeft)
+    grid.setColumnStretch(0, 1)
+    if share is not None:
+        label = QLabel(f"△ 慢于时间进度　{percent(share)}" if behind else percent(share), line)
+        label.setProperty("role", "soft")
+        grid.addWidget(label, 0, 1)
+        bar = QProgressBar(line)
+        bar.setRange(0, 1000)
+        bar.setValue(min(1000, int(share * 1000)))
+        bar.setTextVisible(False)
+        bar.setFixedHeight(BAR)
+        bar.setAccessibleName(f"完成 {percent(share)}")
+        grid.addWidget(bar, 1, 0, 1, 2)
+    return line

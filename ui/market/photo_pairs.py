@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
+from bureau.errors import BureauError
 from bureau.market.definitions import CaseFigures
 from bureau.market.figures_analysis import PhotoPair, read_pairs
 from bureau.market.ledgers import CASES
@@ -136,7 +135,10 @@ class PairsPanel(QWidget):
         )
 
     def _fail(self, error: BaseException) -> None:
-        raise error
+        if not isinstance(error, BureauError):
+            raise error
+        self.heading.setText(error.sentence)
+        self.show()
 
     def _show(self, pairs: Pairs) -> None:
         while self.row.count():
