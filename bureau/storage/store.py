@@ -53,7 +53,7 @@ class Store:
         self.segment = ""
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
-        self._gate = threading.Lock()
+        self._gate = threading.RLock()
         self._holder: int | None = None
         self.schema = 0
         self._writer: sqlite3.Connection | None = None
@@ -317,11 +317,14 @@ class Store:
 
     @contextmanager
     def attached(self, other: os.PathLike[str], name: str) -> Iterator[None]:
-        """Attaches a staging file to the writer for one bulk operation."""
+        """Attaches a staging file to the writer for one bulk operation.
+
+        The gate is held all along: neither can be done while another thread has a transaction open.
+        """
         writer = self._writer
         if writer is None:
             raise UserError(READ_ONLY)
-        with told_in_chinese(self.folder.database):
+        with self._gate, told_in_chinese(self.folder.database):
             writer.execute(f"ATTACH DATABASE ? AS {name}", (os.fspath(other),))
             try:
                 yield
