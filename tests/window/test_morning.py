@@ -95,8 +95,8 @@ def take_october(program: Program, path: Path) -> None:
     until(lambda: program.read("SELECT count(*) FROM import_waiting") == [(0,)], "none waits")
     program.press("Escape")
     program.see_begin("导入“案件台账”")
-    program.press("Escape")
-    program.see(FIRST)
+    # The dialog hears of the saved rows a moment after the database has them.
+    program.press_until("Escape", lambda: program.title == FIRST, FIRST)
 
 
 def assign_filtered(program: Program) -> None:
@@ -159,8 +159,8 @@ def paste_twenty(program: Program) -> None:
     program.see_begin("导入“案件台账”")
     count = GOOD + 2 + 20
     program.press_until("ctrl+Return", lambda: len(program.cases()) == count, "20 cases more")
-    program.press("Escape")
-    program.see(FIRST)
+    # The dialog hears of the saved rows a moment after the database has them.
+    program.press_until("Escape", lambda: program.title == FIRST, FIRST)
     pasted = [case for case in program.cases() if case.address.startswith("滨河路")]
     assert [case.found_on for case in pasted] == [row[0] for row in rows[1:]]
     label = program.last_act
@@ -185,8 +185,8 @@ def print_to_file(program: Program, path: Path) -> None:
     text = "".join(sheet.extract_text() for sheet in PdfReader(path).pages)
     assert all(case.number in text for case in program.cases())
     program.see_begin("打印案件台账")
-    program.press("Escape")
-    program.see(FIRST)
+    # The dialog hears of the saved rows a moment after the database has them.
+    program.press_until("Escape", lambda: program.title == FIRST, FIRST)
 
 
 def come_back(program: Program) -> None:
