@@ -1,9 +1,28 @@
 """Errors split by who can mend them: the clerk, the surroundings, or the program's author."""
 
+from __future__ import annotations
+
+import traceback
+
 
 def with_stop(sentence: str) -> str:
     """A sentence with its mark at the end, which an advice that asks has already."""
     return sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
+
+
+def stack_of(error: BaseException) -> list[str]:
+    """Where it happened and the kinds of error, without their messages: those quote field values."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__qualname__)
+        if name := getattr(seen, "sqlite_errorname", ""):
+            lines.append(f"  {name}")
+        lines += [line.rstrip("\n") for line in traceback.format_tb(seen.__traceback__)]
+        if isinstance(seen, ChildFault):
+            lines += ["In the child process:", *seen.stack]
+        seen = seen.__cause__ or seen.__context__
+    return lines
 
 
 class BureauError(Exception):
@@ -28,3 +47,11 @@ class RightsError(BureauError):
 
 class BugError(AssertionError):
     """A rule of the program was broken by the program itself (writing outside an operation …)."""
+
+
+class ChildFault(RuntimeError):
+    """A bug met in a child process, with the stack that it left there (see `stack_of`)."""
+
+    def __init__(self, stack: list[str]) -> None:
+        super().__init__(stack)
+        self.stack = stack

@@ -6,9 +6,8 @@ import multiprocessing
 import os
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
-from traceback import format_exc
 
-from bureau.errors import BureauError, EnvironmentFault
+from bureau.errors import BureauError, ChildFault, EnvironmentFault, stack_of
 from bureau.exchange.parsing import Cancelled, ImportCancelled, Order, Parsed, Progress, parse
 
 STANDARD_ERROR = 2
@@ -18,12 +17,11 @@ PATIENCE = 20
 """So many looks a child that was told to stop is waited for."""
 
 
-class ChildFault(RuntimeError):
-    """A bug met in the child process, with its stack."""
-
-
 def parse_in_child(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
-    """Parses in a process of its own, so that a window stays quick. Raises as `parse` does."""
+    """Parses in a process of its own, so that a window stays quick. Raises as `parse` does.
+
+    A bug of the child is raised here as a ChildFault.
+    """
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     near, far = context.Pipe(duplex=False)
@@ -72,13 +70,14 @@ def child_main(order: Order, answers: Connection, stop: Event) -> None:
     """What the child process runs: parses, and sends rows done, the result, or what went wrong.
 
     It is deaf to the terminal: a reader written in Rust tells its panics there before it raises.
+    So a bug of any kind must be sent too: nobody would ever see its stack otherwise.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_ERROR)
     try:
         answers.send(parse(order, answers.send, stop.is_set))
     except (BureauError, ImportCancelled) as fault:
         answers.send(fault)
-    except Exception:  # noqa: BLE001 - the parent makes the crash report, the clerk a sentence
-        answers.send(ChildFault(format_exc()))
+    except Exception as bug:  # noqa: BLE001 - the parent makes the crash report, the clerk a sentence
+        answers.send(ChildFault(stack_of(bug)))
     finally:
         answers.close()

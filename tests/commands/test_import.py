@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import pytest
 
 from bureau.errors import EnvironmentFault
 from bureau.exchange import importing
+from bureau.exchange.child import parse_in_child
+from bureau.exchange.parsing import Cancelled, Order, Parsed, Progress
 from bureau.opening import open_desk
 from bureau.storage.dump import logical_dump
 from bureau.storage.store import Store
@@ -389,3 +392,23 @@ def test_in_a_process_of_its_own(empty: Path, ledger_file: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b""), done.stderr.decode()
     assert "市容整治台账.xlsx" in done.stderr.decode()
     assert any("人民路12号" in line for line in dump(empty))
+
+
+def test_a_bug_in_the_reading_process_is_reported_with_its_own_stack(
+    main: Main, empty: Path, ledger_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def order_for_no_ledger(order: Order, progress: Progress, cancelled: Cancelled) -> Parsed:
+        return parse_in_child(replace(order, ledgers=()), progress, cancelled)
+
+    monkeypatch.setattr(importing, "parse", order_for_no_ledger)
+    ran = main("import", "market-cases", ledger_file, data=empty)
+    assert_refused(ran)
+    (report,) = (empty / "logs").glob("crash-*-import.txt")
+    assert str(report) in ran.err
+    here, there = report.read_text("utf-8").split("In the child process:\n")
+    assert "in parse_in_child" in here
+    assert there.startswith("BugError\n")
+    assert "in child_main" in there
+    assert "in declared" in there
+    assert "market-cases" not in there  # the message quotes, the stack doesn't
+    assert list((empty / "staging").iterdir()) == []
