@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -18,18 +16,10 @@ from bureau.market.figures_campaigns import Progress, campaign_figures, progress
 from bureau.market.ledgers import CAMPAIGN_DAYS, CASES
 from bureau.storage.dump import logical_dump
 from tests.market.incoming import found, put, take_back
-from tests.market.street import SMOKE, STREET, Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import SMOKE, STREET, Street
 
 PEOPLE, ADVISED, AREA = 3201, 3203, 3207
 OCTOBER = Period.month(2026, 10)
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def campaign(street: Street, name: str = "秋季油烟治理", **more: object) -> int:

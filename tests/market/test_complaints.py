@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -16,19 +14,11 @@ from bureau.market.figures_complaints import complaint_figures
 from bureau.market.ledgers import COMPLAINTS
 from bureau.storage.check import check
 from tests.market.incoming import found, put, row_of, take_back
-from tests.market.street import STREET, Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import STREET, Street
 
 PENDING, WORKED, REPLIED, DONE, AGAIN = 4601, 4602, 4603, 4604, 4605
 PETITION, MEDIA = 4501, 4504
 TODAY = date(2026, 10, 8)
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def complaint(street: Street, subject: str = "夜市扰民", **more: object) -> int:

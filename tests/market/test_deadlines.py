@@ -6,27 +6,17 @@ works 8:30 to 12:00 and 14:30 to 17:30, crews 6:00 to 22:00 every day, holidays 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 from bureau.market.actions import propose_limit
 from bureau.market.deadlines import Deadline, due_when_found, proposed_due
 from bureau.settings.saving import save, set_day
-from tests.market.street import STREET, Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import STREET, Street
 
 STALL = 1051
 """流动摊贩, a sub-class of 占道经营."""
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def limit(street: Street, value: int | None, unit: str | None, item: int = STREET) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -25,8 +23,7 @@ from bureau.market.deadlines import (
 from bureau.market.ledgers import CASES
 from bureau.settings.saving import save
 from bureau.storage.rows import ids
-from tests.market.street import Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import Street
 
 WORKED, CLOSED, HELD, VOID = 2204, 2206, 2208, 2211
 NOON = datetime(2026, 10, 20, 12, 0)
@@ -34,11 +31,9 @@ TODAY = date(2026, 10, 20)
 
 
 @pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        street.at("2026-10-20 12:00")
-        yield street
+def street(street: Street) -> Street:
+    street.at("2026-10-20 12:00")
+    return street
 
 
 def chosen(street: Street, where: Filter) -> set[int]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,17 +13,9 @@ from bureau.market.ledgers import ORDERS
 from bureau.storage.check import check
 from bureau.storage.dump import logical_dump
 from tests.market.incoming import found, put, row_of, take_back
-from tests.market.street import STREET, Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import STREET, Street
 
 ANSWERED, RETURNED, WORKED = 3504, 3503, 3502
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def order(street: Street, number: str = "GD-1", **more: object) -> int:

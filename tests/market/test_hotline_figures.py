@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -13,19 +11,16 @@ from bureau.calendar.periods import Period
 from bureau.market.figures_hotline import HotlineFigures, hotline_figures
 from bureau.market.ledgers import ORDERS
 from tests.market.incoming import found, put
-from tests.market.street import Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import Street
 
 OCTOBER = Period.month(2026, 10)
 DONE, RETURNED, AGAIN = 3505, 3503, 3506
 
 
 @pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        street.at("2026-11-05 09:00")
-        yield street
+def street(street: Street) -> Street:
+    street.at("2026-11-05 09:00")
+    return street
 
 
 # number: (received, due, extended, answered, state, satisfaction, platform)

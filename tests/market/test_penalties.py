@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-
-import pytest
 
 from bureau.calendar.periods import Period
 from bureau.market import penalties
@@ -16,8 +13,7 @@ from bureau.market.figures_penalties import PenaltyFacts, penalty_figures
 from bureau.market.ledgers import PENALTIES
 from bureau.market.penalties import penalty_from_case
 from tests.market.incoming import found, put
-from tests.market.street import Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import Street
 
 ROOT = Path(__file__).resolve().parents[2]
 SIMPLE, ORDINARY, QUICK = 3701, 3702, 3703
@@ -26,13 +22,6 @@ AMOUNT_FIELDS = re.compile(r"\b(fine_fen|confiscated_fen|paid_fen)\b")
 JUDGING = re.compile(r"assess|scor|rank|settle|bulletin|reward", re.IGNORECASE)
 FACTS = {"bureau/market/ledgers/penalties.py", "bureau/market/figures_penalties.py"}
 """Where the amounts are declared and summed."""
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def penalty(street: Street, number: str, filed_on: str, **more: object) -> int:

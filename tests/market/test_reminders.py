@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-
-import pytest
 
 from bureau.market.reminders import reminders, waiting
 from bureau.settings.declared import CLEANING_DAYS, PERMIT_WARNING
 from bureau.settings.saving import save
 from tests.market.incoming import put
-from tests.market.street import Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import Street
 
 MORNING = datetime(2026, 10, 8, 9, 0)
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def lists(street: Street) -> dict[str, int]:

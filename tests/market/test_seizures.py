@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,17 +15,9 @@ from bureau.settings.declared import SEIZURE_DAYS
 from bureau.settings.saving import save
 from bureau.storage.check import check
 from tests.market.incoming import found, put, row_of, take_back
-from tests.market.street import Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import Street
 
 TODAY = date(2026, 10, 8)
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def goods(street: Street, number: str = "ZK-1", **more: object) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -18,21 +16,13 @@ from bureau.market.ledgers import CHECKS, REGISTERS
 from bureau.market.watching import FAILED, PASSED, REFUSED, SHUT, WATCHES
 from bureau.storage.check import check
 from tests.market.incoming import found, put, row_of, take_back
-from tests.market.street import SMOKE, Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import SMOKE, Street
 
 RESTAURANTS, SIGNS, SITES, FRONTAGES = REGISTERS
 KITCHENS, BOARDS, WORKS, FRONTS = CHECKS
 TODAY = date(2026, 10, 8)
 CLOSED_DOWN, GONE = 4802, 4803
 UNCHECKED, SOON, IN_TIME = 3, 2, 1
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def kitchen(street: Street, name: str, **more: object) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,15 +13,7 @@ from bureau.market.workflow import CASE_FLOW, CLOSED, DISPATCHED, FILED, REGISTE
 from bureau.storage.dump import logical_dump
 from bureau.storage.undo import next_undo, undo
 from bureau.workflow import AnswerFault, StepRefused
-from tests.market.street import Street, open_street
-from tests.storage.offices import hurry
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
+from tests.market.street import Street
 
 
 def test_the_plan_says_how_many_fit_and_why_others_do_not(street: Street) -> None:

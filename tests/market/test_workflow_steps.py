@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -19,19 +17,11 @@ from bureau.storage.check import check
 from bureau.storage.dump import logical_dump
 from bureau.storage.undo import next_undo, undo
 from bureau.workflow import AnswerFault, StepRefused
-from tests.market.street import STREET, Street, open_street
-from tests.storage.offices import hurry
+from tests.market.street import STREET, Street
 
 REGISTERED, FILED, DISPATCHED, WORKED, AWAITING = 2201, 2202, 2203, 2204, 2205
 CLOSED, REFUSED, HELD, PASSED_ON, PENALISED, VOID = 2206, 2207, 2208, 2209, 2210, 2211
 SERVICE, ENFORCE, PASSED, FAILED, CONTENT = 2101, 2103, 2601, 2602, 2501
-
-
-@pytest.fixture
-def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
-    hurry(monkeypatch)
-    with open_street(tmp_path / "office") as street:
-        yield street
 
 
 def photo(colour: str) -> bytes:
