@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from bureau.calendar.periods import Period
 from bureau.layouts import Layouts
@@ -28,6 +29,7 @@ from ui.market.chain import ChainDialog
 from ui.market.overdue_page import OverduePage
 from ui.market.rebounds_page import ReboundsPage
 from ui.paper.dialog import PaperDialog
+from ui.tasks import LaneRunner
 
 OCTOBER = Period.month(2026, 10)
 
@@ -201,6 +203,25 @@ def test_a_chain_opens_over_the_case_and_leads_to_its_cases(qtbot: QtBot, contex
     dialog.view.opened.emit(first)
     assert wanted == [first]
     assert dialog.isHidden()
+
+
+def test_a_chain_that_was_closed_hears_of_no_change(qtbot: QtBot, context: Context) -> None:
+    first, _, last = come_back(context)
+    lane = LaneRunner("读")
+    try:
+        for reading in (context.reading, lane):
+            context.reading = reading
+            dialog = ChainDialog(context, last)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+            dialog.reject()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            assert not isValid(dialog)
+        with context.desk.store.operation(context.desk, "改地址") as op:
+            op.update(CASES.name, first, {"address": "别处"})
+        qtbot.waitUntil(lambda: lane.idle)
+    finally:
+        lane.close()
 
 
 def test_of_a_long_chain_the_latest_come_first_and_the_others_when_asked(

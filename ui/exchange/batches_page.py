@@ -8,8 +8,8 @@ from bureau.exchange.batches import Batch, batches, undo_batch
 from bureau.exchange.ledgers import BATCHES
 from bureau.storage.changes import ChangeSet
 from bureau.storage.undo import Undone
+from ui.calling_back import said, while_alive
 from ui.context import Context
-from ui.exchange.calling_back import said, while_alive
 from ui.exchange.look import button
 from ui.exchange.plain_table import Head, PlainTable
 from ui.settings.frame import Card, Frame, note, row_of

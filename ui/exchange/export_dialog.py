@@ -27,9 +27,9 @@ from bureau.files import free_name
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Everything, Filter, Ids, Sort
 from bureau.storage import rows
+from ui.calling_back import said, while_alive
 from ui.context import Context
 from ui.exchange.busy_page import BusyPage
-from ui.exchange.calling_back import said, while_alive
 from ui.exchange.look import button, fit_to_screen, label, own_sheet, strip, tight
 from ui.tasks import Ticket
 from ui.tokens import GRID

@@ -18,9 +18,9 @@ from bureau.exchange.parsing import Parsed
 from bureau.exchange.waiting import waiting
 from bureau.ledger.declaration import Ledger
 from bureau.storage.undo import Undone
+from ui.calling_back import said, while_alive
 from ui.context import Context
 from ui.exchange.busy_page import BusyPage
-from ui.exchange.calling_back import said, while_alive
 from ui.exchange.field_chooser import FieldChooser
 from ui.exchange.file_inputs import FileInputs
 from ui.exchange.look import fit_to_screen, own_sheet, tight

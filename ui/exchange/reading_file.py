@@ -15,8 +15,8 @@ from bureau.exchange.parsing import ImportCancelled
 from bureau.exchange.tables import Told, UnfitHeader, best_matching, best_rival, first_rows
 from bureau.exchange.workbook import open_workbook
 from bureau.ledger.declaration import Ledger
+from ui.calling_back import said
 from ui.context import Context
-from ui.exchange.calling_back import said
 from ui.exchange.first_rows import ReadRow, read_first_rows
 from ui.tasks import Cancelled, InlineRunner, Ticket
 

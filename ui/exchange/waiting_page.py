@@ -23,8 +23,8 @@ from bureau.exchange.waiting import (
     waiting,
 )
 from bureau.storage.changes import ChangeSet
+from ui.calling_back import said, while_alive
 from ui.context import Context
-from ui.exchange.calling_back import said, while_alive
 from ui.exchange.look import button, fit_to_screen, press_by_ctrl_enter
 from ui.exchange.plain_table import Head, PlainTable
 from ui.exchange.row_form import RowForm

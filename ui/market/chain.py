@@ -22,6 +22,7 @@ from bureau.errors import BureauError
 from bureau.ledger.entry import Names, Value
 from bureau.market import rebounds
 from bureau.market.ledgers import CASES
+from ui.calling_back import while_alive
 from ui.context import Context
 from ui.ledger.timeline import MomentView
 from ui.widgets.bars import NoticeBar
@@ -113,7 +114,8 @@ class ChainView(QFrame):
         whole.addWidget(self.title)
         whole.addWidget(self.notice)
         whole.addWidget(area, 1)
-        context.news.changed.connect(lambda _changes: self.show_case(self.record))
+        # A method, not a lambda: the view of a dialog is gone before the news are.
+        context.news.changed.connect(self._on_news)
 
     def show_case(self, record: int | None) -> None:
         """The chain that a case belongs to; None for nothing."""
@@ -123,8 +125,13 @@ class ChainView(QFrame):
             return
         desk = self.context.desk
         self.context.reading.run(
-            lambda _ticket: (record, read_chain(desk, record)), self._take, self._complain
+            lambda _ticket: (record, read_chain(desk, record)),
+            while_alive(self, self._take),
+            while_alive(self, self._complain),
         )
+
+    def _on_news(self, _changes: object) -> None:
+        self.show_case(self.record)
 
     def _take(self, found: object) -> None:
         assert isinstance(found, tuple)
@@ -208,7 +215,7 @@ class ChainView(QFrame):
         self.context.writing.run(
             lambda _ticket: rebounds.unlink(desk, record, reason),
             lambda _none: self.context.news.said.emit("已取消关联，可以撤销"),
-            self._complain,
+            while_alive(self, self._complain),
             title="取消反弹关联",
         )
 
@@ -218,7 +225,7 @@ class ChainView(QFrame):
         self.context.writing.run(
             lambda _ticket: rebounds.relink(desk, record),
             lambda _none: self.context.news.said.emit("已恢复关联，可以撤销"),
-            self._complain,
+            while_alive(self, self._complain),
             title="恢复反弹关联",
         )
 
