@@ -14,7 +14,7 @@ from bureau.ledger.query import All, Blank, Filter, Not, OneOf
 from bureau.ledger.types import Lines
 from bureau.ledger.words import exact
 from bureau.market.campaigns import attached, day_of
-from bureau.market.definitions import spans
+from bureau.market.definitions import ENDED_OTHERWISE, UpTo, not_closed_by, spans
 from bureau.market.figures_count import UNFILLED, Figures, count_all
 from bureau.market.ledgers import CAMPAIGN_DAYS, CAMPAIGNS, CASES
 from bureau.reports.change import ratio
@@ -105,16 +105,18 @@ def reports_of(campaign: int, period: Period | None = None) -> Filter:
 
 
 def cases_of(campaign: int, period: Period | None = None) -> Mapping[str, tuple[str, Filter]]:
-    """Its cases: 发现, 已整改, 未整改; within a period those found in it."""
-    parts = [attached(campaign)]
+    """Its cases: 发现, 已整改, 未整改; within a period those found in it, as they stood at its end."""
+    found = attached(campaign)
+    closed: Filter = Not(Blank("closed_on"))
+    unclosed: Filter = Blank("closed_on")
     if period is not None:
-        parts.append(spans("found_on", period.first, period.last))
-    found = All(tuple(parts))
-    closed = All((found, Not(Blank("closed_on"))))
+        found = All((found, spans("found_on", period.first, period.last)))
+        closed, unclosed = UpTo("closed_on", period.last), not_closed_by(period.last)
+    still_open = All((found, unclosed, Not(OneOf("state", ENDED_OTHERWISE))))
     return {
         "cases": ("发现", found),
-        "closed": ("已整改", closed),
-        "open": ("未整改", All((found, Blank("closed_on")))),
+        "closed": ("已整改", All((found, closed))),
+        "open": ("未整改", still_open),
     }
 
 
