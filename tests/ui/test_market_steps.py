@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from bureau.ledger.query import Is
 from bureau.market.ledgers import CASES
@@ -21,6 +25,7 @@ from ui.market.case_panel import CasePanel
 from ui.market.handlings import handling_of
 from ui.market.path_line import way_of
 from ui.market.steps import open_step
+from ui.tasks import LaneRunner
 
 
 @pytest.fixture
@@ -176,6 +181,51 @@ def test_all_that_is_filtered_can_be_done_at_once(page: LedgerPage, context: Con
     assert dialog.take_button.text() == "签收处置 5 条"
     dialog.take()
     assert not page.model.ids
+
+
+@pytest.fixture
+def lane() -> Iterator[LaneRunner]:
+    """A lane with a thread of its own, as the window has them."""
+    made = LaneRunner("试")
+    yield made
+    made.close()
+
+
+def test_a_dialog_closed_before_its_count_came_hears_nothing_more(
+    page: LedgerPage, context: Context, lane: LaneRunner, qtbot: QtBot
+) -> None:
+    record = page.model.ids[0]
+    put_state(context, record, REGISTERED)
+    context.reading = lane
+    open_step("file", page, [record])
+    dialog = dialog_of(page)
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    qtbot.waitUntil(lambda: lane.idle)
+
+
+def test_an_act_under_way_is_waited_for(
+    page: LedgerPage, context: Context, lane: LaneRunner, qtbot: QtBot
+) -> None:
+    record = page.model.ids[0]
+    put_state(context, record, REGISTERED)
+    go_on = threading.Event()
+    lane.run(lambda _ticket: go_on.wait(5), lambda _none: None, lambda _error: None)
+    context.writing = lane
+    said: list[str] = []
+    context.news.said.connect(said.append)
+    open_step("file", page, [record])
+    dialog = dialog_of(page)
+    dialog.take()
+    assert not dialog.cancel_button.isEnabled()
+    dialog.reject()
+    dialog.close()
+    assert dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert state(context, record) == FILED
+    assert any("立案" in one for one in said)
 
 
 # -- the details -----------------------------------------------------------------------------------

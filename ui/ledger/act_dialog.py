@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from ui.ledger.page import LedgerPage
 
 WIDTH = 560
+TITLE_WIDTH = 112
+"""Pixels: 不予立案的理由 and its star in one line."""
 MOST_LEFT = 200
 """So many records that don't fit are listed one by one."""
 AT = Field(key="at", title="办理时间", type=DateTime(), hint="空着就是现在；补录时填实际办理的时间")
@@ -236,6 +238,7 @@ class ActDialog(QDialog):
 
     def _new_row(self, one: Field, planned: Planned, names: Names) -> FieldRow:
         row = FieldRow(one, self.context, self.body)
+        row.title.setFixedWidth(TITLE_WIDTH)
         row.input.set_value(None, names)
         if one.key in planned.proposed:
             row.input.take_stored(planned.proposed[one.key], names)
@@ -244,6 +247,8 @@ class ActDialog(QDialog):
             row.input.committed.connect(self._plan)
         row.input.cancelled.connect(self.reject)
         row.input.edited.connect(lambda: row.show_fault(None))
+        if isinstance(row.input, PhotosInput):
+            row.input.committed.connect(self._fit)
         if one.hint:
             row.input.noted.emit(one.hint)
         return row
@@ -253,8 +258,12 @@ class ActDialog(QDialog):
         self.body.adjustSize()
         wanted = self.body.sizeHint().height() + 4
         self.area.setMinimumHeight(min(wanted, 380))
-        screen = self.screen().availableSize().height() - 80
-        self.resize(self.width(), min(self.sizeHint().height(), screen))
+        room = self.screen().availableGeometry()
+        self.resize(self.width(), min(self.sizeHint().height(), room.height() - 80))
+        # It was centred while it was low: grown, it must not reach below the screen.
+        lowest = room.bottom() - self.frameGeometry().height()
+        if self.isVisible() and self.y() > lowest:
+            self.move(self.x(), max(room.top(), lowest))
 
     def _on_entered(self, key: str) -> None:
         """Enter goes on to the next question, after the last to the main button."""
@@ -339,12 +348,24 @@ class ActDialog(QDialog):
         self._taking = taking
         able = self.planned is not None and bool(self.planned.fits)
         self.take_button.setEnabled(able and not taking)
+        self.cancel_button.setEnabled(not taking)
         self.body.setEnabled(not taking)
 
     def _say(self, sentence: str) -> None:
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
         self._fit()
+
+    def reject(self) -> None:
+        """Closes it, but not while the act is under way: what came of it is to be said."""
+        if not self._taking:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        """Nobody waits any more for how many it would be."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter takes it; a plain Enter belongs to the fields."""
