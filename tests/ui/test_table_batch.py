@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.ledger.batch import BatchDialog
 from ui.ledger.model import KEPT, PAGE, LedgerModel
 from ui.ledger.page import LedgerPage
+from ui.tasks import LaneRunner
 
 CASES = ledger_named("market-cases")
 
@@ -71,6 +72,22 @@ def test_a_batch_is_one_operation(page: LedgerPage, qtbot: QtBot) -> None:
     newest = next_undo(desk, desk.store.reader())
     assert newest is not None
     assert newest.label == "批量改责任单位(3 条)"
+
+
+def test_a_second_ctrl_enter_does_nothing_more(page: LedgerPage, qtbot: QtBot) -> None:
+    dialog = dialog_for(page, 3, qtbot)
+    assert dialog.editor is not None
+    dialog.editor.set_raw("执法二中队")
+    lane = LaneRunner("写")
+    page.context.writing = lane
+    try:
+        for _ in range(2):
+            QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert [ticket.title for ticket in lane.busy] == ["批量修改"]
+        qtbot.waitUntil(lambda: lane.idle)
+    finally:
+        lane.close()
+    assert dialog.isHidden()
 
 
 def test_nothing_typed_changes_nothing_and_says_so(page: LedgerPage, qtbot: QtBot) -> None:

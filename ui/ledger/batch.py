@@ -177,7 +177,9 @@ class BatchDialog(QDialog):
         self.resize(self.width(), max(self.height(), high))
 
     def apply(self) -> None:
-        """Changes all of them or none."""
+        """Changes all of them or none; once, however often Ctrl+Enter is pressed."""
+        if not self.take.isEnabled():
+            return
         column, desk, ledger = self.column, self.context.desk, self.model.ledger
         raw: Raw = None
         if not self.empty.isChecked():
