@@ -300,7 +300,10 @@ def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str
 
 
 def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend, ...]:
-    """The twelve statistical months up to the period's last: found, put right, come back."""
+    """Found, put right, come back in the twelve statistical months up to the period's last.
+
+    Months that haven't begun yet are left out: their nothing would look like a fall.
+    """
     begins = month_holding(period.last, period.month_end_day).begins
     if begins is None:
         return ()
@@ -314,7 +317,7 @@ def read_trend(conn: Reader, period: Period, today: date) -> tuple[MonthOfTrend,
     return tuple(
         MonthOfTrend(month.begins, within(found, month), within(closed, month), within(back, month))
         for month in last_months.months
-        if month.begins is not None
+        if month.begins is not None and month.first <= today
     )
 
 
