@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,7 +14,8 @@ import pytest
 
 from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.files import check_target, free_name, replacing, whole_file, write_whole
-from tests.commands.conftest import as_nobody, is_one_sentence
+from tests.commands.conftest import is_one_sentence
+from tests.systems import as_nobody, largest_file, needs_file_limit, needs_rights
 
 NEW = b"new"
 
@@ -117,20 +117,18 @@ def test_a_place_that_refuses_at_the_end(
     assert_untouched(target)
 
 
+@needs_file_limit
 def test_a_full_disk(target: Path) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    try:
+    with largest_file(1000):
         with pytest.raises(EnvironmentFault, match="磁盘空间不足"):
             write_whole(target, bytes(5000))
         with pytest.raises(OSError, match="too large"):
             with whole_file(target) as file:
                 file.write(bytes(5000))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert_untouched(target)
 
 
+@needs_rights
 def test_a_folder_that_may_not_be_written() -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)

@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 
 from bureau.opening import open_desk
+from tests.systems import needs_full_device
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 MANY: Final = 400
@@ -103,7 +104,7 @@ def test_reader_that_goes_away(folder: Path, form: tuple[str, ...]) -> None:
     assert said in ("", f"共 {MANY} 条。\n")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@needs_full_device
 @pytest.mark.parametrize("form", [(), ("--json",), ("--limit", "1")])
 def test_output_that_can_not_be_written(folder: Path, form: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random  # noqa: TID251 - the station number of a test's folder
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,6 @@ from bureau.opening import open_desk
 from tests.storage.offices import furnish, hurry
 
 NOON = datetime(2026, 11, 2, 12, 0)
-NOBODY = 65534
 SERVICE, MANAGEMENT, ENFORCEMENT = 2101, 2102, 2103
 STALLS, HAWKERS, SHOPFRONTS = 1050, 1051, 1100
 FILED, CLOSED = 2202, 2206
@@ -175,22 +173,6 @@ def assert_refused(ran: Ran) -> None:
     assert ran.status == 1, ran
     assert is_one_sentence(ran.err), ran.err
     assert ran.out == ""
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """The files' owner looks away: what follows is done by a user without rights."""
-    if os.geteuid() != 0:
-        yield
-        return
-    group = os.getegid()
-    os.setresgid(NOBODY, NOBODY, group)
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
-        os.setresgid(group, group, group)
 
 
 @pytest.fixture

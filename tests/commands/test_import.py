@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,8 +19,9 @@ from bureau.exchange.parsing import Cancelled, Order, Parsed, Progress
 from bureau.opening import open_desk
 from bureau.storage.dump import logical_dump
 from bureau.storage.store import Store
-from tests.commands.conftest import Main, Ran, as_nobody, assert_refused, contents, work_at
+from tests.commands.conftest import Main, Ran, assert_refused, contents, work_at
 from tests.exchange.office_files import locked_xls, ole_file
+from tests.systems import as_nobody, largest_file, needs_file_limit, needs_rights
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HEADER = ("序号", "发现日期", "镇(街道)", "具体地点", "问题类别", "问题描述", "当事人", "联系电话")
@@ -288,6 +286,7 @@ def test_an_import_that_there_is_not(
 # -- folders that can't be written -------------------------------------------------------------------
 
 
+@needs_rights
 def test_a_folder_that_may_only_be_read(main: Main, shelf: Path, ledger_file: Path) -> None:
     public = workbook(shelf.parent.parent / f"{shelf.parent.name}.xlsx", GOOD)
     public.chmod(0o644)
@@ -339,17 +338,7 @@ def test_a_database_that_can_not_be_worked_with(
     assert not (folder / "lock.holder").exists()
 
 
-@contextmanager
-def room_for(size: int) -> Iterator[None]:
-    """No file may grow beyond `size` bytes: the disk is as good as full."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
+@needs_file_limit
 @pytest.mark.parametrize("size", [300_000, 850_000, 1_200_000])
 def test_a_full_disk(main: Main, folder: Path, tmp_path: Path, size: int) -> None:
     rows = [
@@ -357,7 +346,7 @@ def test_a_full_disk(main: Main, folder: Path, tmp_path: Path, size: int) -> Non
         for n in range(800)
     ]
     file, before = workbook(tmp_path / "大台账.xlsx", *rows), dump(folder)
-    with room_for(size):
+    with largest_file(size):
         ran = main("import", "market-cases", file, data=folder)
     if size < 900_000:
         assert ran.status == 1

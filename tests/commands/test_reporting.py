@@ -12,10 +12,11 @@ import pytest
 from bureau import demo
 from bureau.opening import open_desk
 from bureau.settings.saving import save
-from tests.commands.conftest import Main, as_nobody, assert_refused, contents, work_at
+from tests.commands.conftest import Main, assert_refused, contents, work_at
+from tests.systems import as_nobody, needs_rights
 
 OCTOBER = ("--month", "2026-10")
-KINDS = ("market", "monthly", "ledger")
+KINDS = ("market", "monthly", "analysis", "rebounds", "ledger")
 
 
 def text_of(path: Path) -> str:
@@ -126,6 +127,7 @@ def test_a_report_that_has_no_place(
     assert contents(tmp_path) == before
 
 
+@needs_rights
 def test_a_report_into_a_folder_that_may_only_be_read(
     main: Main, shelf: Path, tmp_path: Path
 ) -> None:

@@ -11,12 +11,12 @@ from bureau.commands.keeping import run_check
 from bureau.errors import UserError
 from tests.commands.conftest import (
     Main,
-    as_nobody,
     assert_refused,
     contents,
     is_one_sentence,
     work_at,
 )
+from tests.systems import as_nobody, needs_rights
 
 READING = (
     ("ledgers",),
@@ -158,6 +158,7 @@ def test_second_writer_is_told_who_works(
 # -- a folder that may only be read ---------------------------------------------------------------
 
 
+@needs_rights
 @pytest.mark.parametrize(
     "command",
     [
@@ -185,6 +186,7 @@ def test_writing_where_nobody_may(
     assert contents(shelf.parent) == before
 
 
+@needs_rights
 def test_reading_where_nobody_may_write(main: Main, shelf: Path) -> None:
     main("list", "market-cases", "--json", data=shelf)
     for tail in ("-wal", "-shm"):

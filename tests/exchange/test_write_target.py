@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.exchange.export_column import ExportColumn
 from bureau.exchange.write_csv import write_csv
 from bureau.exchange.write_xlsx import write_xlsx
+from tests.systems import largest_file, needs_file_limit
 
 WRITERS = pytest.mark.parametrize("write", [write_xlsx, write_csv])
 COLUMNS = [ExportColumn("编号")]
@@ -72,15 +72,11 @@ def test_rows_that_fail(target: Path, write: object) -> None:
     assert_untouched(target)
 
 
+@needs_file_limit
 @WRITERS
 def test_full_disk(target: Path, write: object) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
-    try:
-        with pytest.raises(EnvironmentFault, match="磁盘空间不足"):
-            write_any(write, target, ([os.urandom(20).hex()] for _ in range(20_000)))  # noqa: TID251 - text that doesn't shrink
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with largest_file(2000), pytest.raises(EnvironmentFault, match="磁盘空间不足"):
+        write_any(write, target, ([os.urandom(20).hex()] for _ in range(20_000)))  # noqa: TID251 - text that doesn't shrink
     assert_untouched(target)
 
 

@@ -23,7 +23,7 @@ from bureau.storage.search import find
 from bureau.storage.shape import create_sql, derived_columns
 from bureau.storage.undo import next_undo, operation_rows, undo
 from tests.storage.offices import exists, furnish, hurry, opened, value_of
-from tests.storage.test_full_disk import largest_file
+from tests.systems import largest_file, needs_file_limit
 
 HERE = Path(__file__).parent
 KEPT = sorted(HERE.glob("*.sqlite.xz"))
@@ -126,6 +126,7 @@ def test_reading_an_old_database_asks_for_the_upgrade_and_changes_nothing(old: P
     assert (old / "bureau.sqlite").read_bytes() == before
 
 
+@needs_file_limit
 def test_without_room_for_the_backup_nothing_is_upgraded(old: Path) -> None:
     before = names_in(old / "bureau.sqlite")
     with largest_file(60_000), pytest.raises(EnvironmentFault), opened(old):

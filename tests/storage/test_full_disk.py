@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from bureau.storage.check import check
 from bureau.storage.dump import logical_dump
 from bureau.storage.paths import DataFolder
 from tests.storage.offices import opened
+from tests.systems import largest_file, needs_file_limit
 
 
 def add_roads(desk: Desk, count: int, note: str = "很长的备注" * 200) -> None:
@@ -37,17 +37,6 @@ def full_after(desk: Desk, pages: int) -> Iterator[None]:
     finally:
         with desk.store.upkeep() as conn:
             conn.execute("PRAGMA max_page_count = 1000000000")
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond `size` bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_full_database_refuses_the_step_and_keeps_the_rest(desk: Desk) -> None:
@@ -82,6 +71,7 @@ def test_an_operation_that_swallowed_the_full_disk_is_dead_all_the_same(desk: De
     assert check(desk.store) == []
 
 
+@needs_file_limit
 @pytest.mark.parametrize("room", [0, 10_000, 60_000, 200_000])
 def test_a_write_that_the_disk_refuses_keeps_nothing_of_the_step(root: Path, room: int) -> None:
     """Wherever in the write-ahead log it happens, the statement or the commit."""
@@ -102,6 +92,7 @@ def test_a_write_that_the_disk_refuses_keeps_nothing_of_the_step(root: Path, roo
         assert desk.store.reader().execute("SELECT count(*) FROM roads").fetchone()[0] == 5
 
 
+@needs_file_limit
 def test_no_room_for_a_new_folder_is_said(tmp_path: Path) -> None:
     with largest_file(20_000), pytest.raises(EnvironmentFault, match="磁盘"):
         with opened(tmp_path / "新的"):
@@ -111,6 +102,7 @@ def test_no_room_for_a_new_folder_is_said(tmp_path: Path) -> None:
         assert desk.store.names().items("case-state")
 
 
+@needs_file_limit
 def test_no_room_for_the_holders_name_gives_the_lock_up(root: Path) -> None:
     with largest_file(10), pytest.raises(EnvironmentFault, match="磁盘已满"), opened(root):
         pass
@@ -118,6 +110,7 @@ def test_no_room_for_the_holders_name_gives_the_lock_up(root: Path) -> None:
         add_roads(desk, 1)
 
 
+@needs_file_limit
 def test_no_room_for_a_backup_leaves_no_half_of_one(root: Path, tmp_path: Path) -> None:
     with opened(root) as desk:
         add_roads(desk, 3)
@@ -127,6 +120,7 @@ def test_no_room_for_a_backup_leaves_no_half_of_one(root: Path, tmp_path: Path) 
         desk.store.copy_to(tmp_path / "备份", "今天")
 
 
+@needs_file_limit
 def test_no_room_to_restore_is_not_blamed_on_the_backup(root: Path, tmp_path: Path) -> None:
     with opened(root) as desk:
         add_roads(desk, 3)
