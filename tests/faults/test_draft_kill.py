@@ -8,11 +8,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from tests.storage.offices import furnish
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked children")
 ROOT = Path(__file__).resolve().parents[2]
 STRIDE = os.environ.get("DRAFT_STRIDE", "9")
 """A kill at every so many steps; DRAFT_STRIDE=1 for all of them."""

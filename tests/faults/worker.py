@@ -1,6 +1,6 @@
 """A process that works in a data folder and is killed (SIGKILL) in the middle, again and again.
 
-It reads one order a line (JSON) and forks a child for each. The child counts what it does: every
+It reads one order a line (JSON) and begins a child for each. The child counts what it does: every
 call into Python or C, and every few hundred steps inside SQLite; at the count that the order names
 it kills itself, so that no step between two others is out of reach, not even the one between the
 commit and the head file.
@@ -9,38 +9,18 @@ commit and the head file.
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bureau.desk import Desk
 from bureau.storage import kinds
 from bureau.storage.bulk import insert_staged
+from tests.faults.dying import Fuse, die_working
 from tests.storage.offices import item, opened
 
 STEPS_IN_SQLITE = 400
-
-
-@dataclass
-class Fuse:
-    """Counts steps and ends the process at the one named; at 0 it only counts."""
-
-    kill_at: int
-    steps: int = 0
-
-    def burn(self, *_event: object) -> None:
-        """One more step."""
-        self.steps += 1
-        if self.steps == self.kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def burn_in_sqlite(self) -> int:
-        """One more step, counted by SQLite itself; 0 says go on."""
-        self.burn()
-        return 0
 
 
 def save(desk: Desk, number: int) -> None:
@@ -68,13 +48,9 @@ def take(desk: Desk, number: int, staging: str) -> None:
     desk.store.index_waiting(100)
 
 
-def work(order: dict[str, Any], said: int) -> None:
-    """What the child does; tells by a line on `said` whatever it has promised to keep."""
+def work(tell: Callable[[str], None], order: dict[str, Any]) -> None:
+    """What the child does; tells whatever it has promised to keep."""
     fuse = Fuse(order["kill_at"])
-
-    def tell(word: object) -> None:
-        os.write(said, f"{word}\n".encode())
-
     sys.setprofile(fuse.burn)
     with opened(Path(order["root"]), seed=order["seed"]) as desk:
         tell("open")
@@ -86,25 +62,15 @@ def work(order: dict[str, Any], said: int) -> None:
                 take(desk, number, order["staging"])
             else:
                 save(desk, number)
-            tell(number)
+            tell(str(number))
     sys.setprofile(None)
     tell(f"steps {fuse.steps}")
 
 
 def carry_out(order: dict[str, Any]) -> dict[str, object]:
     """Runs one order in a child; gives what it said and whether it was killed."""
-    receiving, sending = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(receiving)
-        work(order, sending)
-        os._exit(0)
-    os.close(sending)
-    with os.fdopen(receiving, encoding="utf-8") as pipe:
-        said = pipe.read().split("\n")[:-1]
-    _, status = os.waitpid(child, 0)
-    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    return {"said": said, "killed": killed, "failed": not killed and status != 0}
+    said, killed = die_working(work, order)
+    return {"said": said, "killed": killed}
 
 
 def main() -> None:
