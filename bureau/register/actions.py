@@ -104,8 +104,9 @@ def move_item(desk: Desk, record: int, step: int) -> bool:
     if not 0 <= to < len(level):
         return False
     # Positions may repeat where the bureau's own classes came in; they are given anew in order.
-    places = sorted(one.position for one in level)
-    places = [max(place, places[0] + n) for n, place in enumerate(places)]
+    places: list[int] = []
+    for one in level:
+        places.append(max(one.position, places[-1] + 1 if places else one.position))
     order = [one.id for one in level]
     order.insert(to, order.pop(at))
     with desk.store.operation(desk, f"分类目录：调整“{item.title}”的次序") as op:

@@ -144,6 +144,17 @@ def test_moving_changes_places_within_a_level(desk: Desk) -> None:
     assert not move_item(desk, items[1].id, -1)
 
 
+def test_classes_of_one_position_are_moved_all_the_same(desk: Desk) -> None:
+    upper = add_item(desk, CATEGORY, "本地专项")
+    below = [add_item(desk, CATEGORY, title, upper) for title in ("甲", "乙", "丙")]
+    with desk.store.operation(desk, "程序自带的分类占了同一位置") as op:
+        for record, position in zip(below, (800, 900, 900), strict=True):
+            op.update("catalogue-items", record, {"position": position})
+    assert move_item(desk, below[2], -1)
+    titles = [one.title for one in desk.store.names().items(CATEGORY) if one.parent == upper]
+    assert titles == ["甲", "丙", "乙"]
+
+
 def test_an_imported_name_is_confirmed(desk: Desk) -> None:
     with desk.store.operation(desk, "导入") as op:
         record = op.insert(
