@@ -36,7 +36,8 @@ _NUMBER_FIRST = re.compile(r"(\d+)\s*个?\s*(.*)")
 class Attribute:
     """One column: `keys` are the stored columns it fills, `width` counts characters.
 
-    A blank one of `inherits` means that of the upper class. `codes` are shown on demand only.
+    A blank one of `inherits` means that of the upper class, `blank` is what any other blank stands
+    for. `codes` are shown on demand only.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Attribute:
     width: int = 5
     inherits: bool = False
     codes: bool = False
+    blank: str = ""
 
     def text(self, stored: Texts) -> str:
         """The stored columns as a person reads them."""
@@ -193,7 +195,13 @@ UNIT = Attribute(
     key="unit", title="单位", keys=("unit",), read=line_into("unit", 16), hint="如 人次、台次、㎡"
 )
 SCALE = Attribute(
-    key="scale", title="小数位", keys=("scale",), read=read_scale, hint="0、1 或 2", width=3
+    key="scale",
+    title="小数位",
+    keys=("scale",),
+    read=read_scale,
+    hint="0、1 或 2",
+    width=3,
+    blank="0",
 )
 HANDLING = Attribute(
     key="handling",
@@ -245,8 +253,8 @@ def shown(attribute: Attribute, texts: Texts, upper: Texts | None) -> Shown:
 def set_attribute(desk: Desk, record: int, attribute: Attribute, text: str) -> None:
     """Writes what a person typed; blank takes it away. Raises UserError, and then writes nothing."""
     item = known_item(desk, record)
-    blank = dict.fromkeys(attribute.keys, 0 if attribute is SCALE else None)
-    values = attribute.read(desk, item, text) if tidy(text) else blank
+    typed = tidy(text) or attribute.blank
+    values = attribute.read(desk, item, typed) if typed else dict.fromkeys(attribute.keys)
     with desk.store.snapshot() as conn:
         (row,) = rows.page(conn, CATALOGUE_ITEMS, [record], today=desk.today())
     if all(row[key] == value for key, value in values.items()):

@@ -138,6 +138,16 @@ def test_decimals_of_what_was_counted_are_never_lost(desk: Desk) -> None:
         op.insert("market-daily", {"date": "2026-10-08", "unit": unit, "counts": {kind: 150}})
     with pytest.raises(UserError, match=r"“执法日志” 1 条.*只能加，不能减"):
         put(desk, "清理积水", "scale", "1", COUNTS)
+    with pytest.raises(UserError, match="只能加，不能减"):
+        put(desk, "清理积水", "scale", "", COUNTS)
+    assert seen(desk, "清理积水", "scale", COUNTS) == Shown("2")
+
+
+def test_blank_decimals_are_none(desk: Desk) -> None:
+    record = add_item(desk, COUNTS, "清理积水")
+    put(desk, "清理积水", "scale", "2", COUNTS)
+    put(desk, "清理积水", "scale", " ", COUNTS)
+    assert value_of(desk, "catalogue-items", record, "scale") == 0
 
 
 # -- deleting ----------------------------------------------------------------------------------------
