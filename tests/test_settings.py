@@ -10,7 +10,6 @@ import pytest
 
 from bureau.desk import Desk
 from bureau.errors import UserError
-from bureau.market.figures import EXPECTED_SHARES
 from bureau.settings.declared import ALL, BUREAU_NAME, HANDLING_SHARES, MONTH_END_DAY
 from bureau.settings.reading import Settings, read_settings
 from bureau.settings.saving import (
@@ -111,8 +110,8 @@ def test_every_default_is_a_text_that_its_type_takes() -> None:
         assert setting.type.tidy(setting.default) == setting.default, setting.key
 
 
-def test_the_default_shares_are_those_of_the_figures() -> None:
-    assert Settings().value(HANDLING_SHARES) == EXPECTED_SHARES
+def test_the_default_shares_are_seventy_twenty_and_ten() -> None:
+    assert Settings().value(HANDLING_SHARES) == {"服务": 70, "管理": 20, "执法": 10}
 
 
 # -- saving ------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from bureau.market.figures_daily import (
 from bureau.market.figures_rates import BY_KEY, behind, read_counts
 from bureau.market.ledgers import CASES, DAILY
 from bureau.reports.change import ratio
+from bureau.settings.reading import expected_shares
 from bureau.storage.rows import bound, count
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 TREND_MONTHS = 12
 LISTED = 20
 """Overdue cases and repeated places that a report names; the ledger has the rest."""
-EXPECTED_SHARES = {"服务": 70, "管理": 20, "执法": 10}
-"""Percent of cases by way of handling (70/20/10): a default that the bureau edits."""
 GROUPED = ("category", "subcategory", "handling", "town", "unit", "source")
 SINGLE = (
     "cases", "closed", "closed_in_period", "closed_late", "open_at_end", "overdue",
@@ -194,13 +193,7 @@ def missing(figure: str, label: str) -> Filter:
     raise KeyError(f"{figure}/{label}")
 
 
-def market_figures(
-    conn: Reader,
-    period: Period,
-    *,
-    today: date,
-    expected_shares: Mapping[str, int] | None = None,
-) -> MarketFigures:
+def market_figures(conn: Reader, period: Period, *, today: date) -> MarketFigures:
     """The figures of a period and of those it is compared with. `conn` is inside a snapshot."""
     classes = read_classes(conn)
 
@@ -229,7 +222,7 @@ def market_figures(
                 ("by_unit", classes.units),
             )
         },
-        expected_shares=expected_shares or EXPECTED_SHARES,
+        expected_shares=expected_shares(conn, today),
     )
 
 

@@ -10,7 +10,6 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
-from bureau.settings.reading import expected_shares
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
@@ -28,8 +27,7 @@ class MonthFigures:
 
 def read_figures(conn: Reader, period: Period, *, today: date) -> MonthFigures:
     """The figures as the open snapshot has them."""
-    market = market_figures(conn, period, today=today, expected_shares=expected_shares(conn, today))
-    return MonthFigures(period, today, market)
+    return MonthFigures(period, today, market_figures(conn, period, today=today))
 
 
 def figures(desk: Desk, period: Period) -> Document:
