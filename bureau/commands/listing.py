@@ -138,9 +138,7 @@ def ids_of(called: argparse.Namespace, desk: Desk, ledger: Ledger, where: Filter
     from bureau.storage import rows
 
     order = [Sort(key) for key in ledger.order]
-    return rows.ids(
-        desk.store.reader(), ledger, where, order, today=desk.today(), limit=called.limit
-    )
+    return rows.ids(desk.store.reader(), ledger, where, order, today=desk.now(), limit=called.limit)
 
 
 def one_line(text: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from argparse import Namespace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from bureau.commands.listing import ids_of
+from bureau.commands.spans import filter_of, listable
 from bureau.opening import open_desk
-from tests.commands.conftest import Main, assert_refused, contents
+from tests.commands.conftest import FILED, Main, assert_refused, contents, work_at
 
 
 def test_json_has_every_field_and_nothing_else_is_printed(main: Main, folder: Path) -> None:
@@ -92,6 +95,17 @@ def test_conditions(main: Main, folder: Path, conditions: list[str], numbers: st
     where = [part for written in conditions for part in ("--where", written)]
     ran = main("list", "market-cases", *where, "--json", data=folder)
     assert "".join(ran.numbers) == numbers
+
+
+def test_the_hour_counts_in_conditions_as_it_does_in_columns(folder: Path) -> None:
+    called = Namespace(where=["期限提示=▲ 超期"], month=None, first=None, last=None, limit=None)
+    with work_at(folder) as desk:
+        with desk.store.operation(desk, "登记案件") as op:
+            due = {"number": "ZZ-2026-0009", "state": FILED, "due_on": "2026-11-02"}
+            early = op.insert("market-cases", {**due, "due_time": "11:59"})
+            op.insert("market-cases", {**due, "due_time": "12:01"})
+        cases = listable("market-cases")
+        assert list(ids_of(called, desk, cases, filter_of(called, desk, cases))) == [early]
 
 
 @pytest.mark.parametrize(
