@@ -177,8 +177,9 @@ def remove_item(desk: Desk, record: int) -> None:
         raise UserError(f"“{item.title}”是程序自带的，不能删除；不用的话请停用。")
     used = uses(desk, item)
     if used:
-        where = "、".join(f"“{title}” {count:,} 条" for title, count in used.items())
-        raise UserError(f"“{item.title}”还在用（{where}），不能删除；请停用它，或并入另一个分类。")
+        raise UserError(
+            f"“{item.title}”还在用（{listed_uses(used)}），不能删除；请停用它，或并入另一个分类。"
+        )
     with desk.store.operation(desk, f"分类目录：删除“{item.title}”") as op:
         op.remove(LEDGER, record)
 
