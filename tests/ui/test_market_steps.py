@@ -14,15 +14,19 @@ from shiboken6 import isValid
 
 from bureau.ledger.query import Is
 from bureau.market.ledgers import CASES
+from bureau.market.notice_kinds import MEND
 from bureau.market.workflow import AWAITING, CLOSED, DISPATCHED, FILED, REGISTERED, WORKED
 from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
+from ui.ledger.handling import Done
+from ui.ledger.inputs.text import LineInput
 from ui.ledger.page import LedgerPage
 from ui.market import steps
 from ui.market.case_panel import CasePanel
 from ui.market.handlings import handling_of
+from ui.market.papers import open_issue
 from ui.market.path_line import way_of
 from ui.market.steps import open_step
 from ui.tasks import LaneRunner
@@ -226,6 +230,30 @@ def test_an_act_under_way_is_waited_for(
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert state(context, record) == FILED
     assert any("立案" in one for one in said)
+
+
+def test_a_paper_is_issued_by_one_click_from_the_field_typed_last(
+    page: LedgerPage, context: Context, lane: LaneRunner, qtbot: QtBot
+) -> None:
+    open_issue(MEND, page, [page.model.ids[0]])
+    dialog = dialog_of(page)
+    dialog.rows["demand"].input.set_raw("立即改正")
+    dialog.rows["demand"].input.committed.emit()
+    assert dialog.take_button.isEnabled()
+    context.reading = lane
+    signer = dialog.rows["signer"].input
+    assert isinstance(signer, LineInput)
+    dialog.activateWindow()
+    signer.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(signer.line.hasFocus)
+    QTest.keyClicks(signer.line, "Wang")
+    issued: list[Done] = []
+    dialog.done_with.connect(issued.append)
+    # The click leaves the field, whose answer is counted anew meanwhile.
+    QTest.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(issued))
+    assert len(issued[0].records) == 1
+    qtbot.waitUntil(lambda: lane.idle)
 
 
 # -- the details -----------------------------------------------------------------------------------

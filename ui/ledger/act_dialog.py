@@ -78,7 +78,9 @@ class ActDialog(QDialog):
         self.rows: dict[str, FieldRow] = {}
         self._ticket: Ticket | None = None
         self._taking = False
-        self._proposed = False
+        self._counting = False
+        self._pressed = False
+        """Whether the main button was pressed while the answers were counted anew."""
         self._lay_out()
         self._plan()
 
@@ -169,11 +171,17 @@ class ActDialog(QDialog):
     # -- how many ------------------------------------------------------------------------------
 
     def _plan(self) -> None:
+        """How many fit of other records: nothing is taken before that is seen."""
+        self.planned = None
+        self.take_button.setEnabled(False)
+        self._count()
+
+    def _count(self) -> None:
+        """How many fit with these answers. The button stays: it is what a field is often left for."""
         if self._ticket is not None:
             self._ticket.cancel()
-        self.planned = None
+        self._counting, self._pressed = True, False
         self.sentence.setText("正在核对能办的有多少…")
-        self.take_button.setEnabled(False)
         desk, act, records, inputs = self.context.desk, self.act, self.records, self.inputs()
         self._ticket = self.context.reading.run(
             lambda _ticket: act.plan(desk, records, inputs), self._on_planned, self._complain
@@ -182,6 +190,8 @@ class ActDialog(QDialog):
     def _on_planned(self, planned: object) -> None:
         assert isinstance(planned, Planned)
         self._ticket = None
+        pressed = self._pressed and self.planned is not None and planned.fits == self.planned.fits
+        self._counting = self._pressed = False
         self.planned = planned
         self.sentence.setText(planned.sentence)
         count = len(planned.fits)
@@ -197,6 +207,8 @@ class ActDialog(QDialog):
         if not planned.left:
             self.left_list.hide()
         self._ask(planned)
+        if pressed:
+            self.take()
 
     def _toggle_left(self) -> None:
         shown = self.left_list.isHidden()
@@ -233,7 +245,9 @@ class ActDialog(QDialog):
         self.fields.addStretch(1)
         self.area.setVisible(bool(asked))
         self._fit()
-        first = next((row for row in self.rows.values() if row.field.required), None)
+        # Where nothing fits yet, some answer is what it lacks.
+        wanted = (row for row in self.rows.values() if row.field.required or not planned.fits)
+        first = next(wanted, None)
         (first.input if first is not None else self.take_button).setFocus()
 
     def _new_row(self, one: Field, planned: Planned, names: Names) -> FieldRow:
@@ -244,7 +258,7 @@ class ActDialog(QDialog):
             row.input.take_stored(planned.proposed[one.key], names)
         row.input.entered.connect(lambda: self._on_entered(one.key))
         if self.act.replans:
-            row.input.committed.connect(self._plan)
+            row.input.committed.connect(self._count)
         row.input.cancelled.connect(self.reject)
         row.input.edited.connect(lambda: row.show_fault(None))
         if isinstance(row.input, PhotosInput):
@@ -306,6 +320,9 @@ class ActDialog(QDialog):
         planned = self.planned
         if planned is None or not planned.fits or self._taking:
             return
+        if self._counting:
+            self._pressed = True
+            return
         answers = self.answers()
         if answers is None:
             return
@@ -326,6 +343,7 @@ class ActDialog(QDialog):
         self.done_with.emit(done)
 
     def _complain(self, error: BaseException) -> None:
+        self._counting = self._pressed = False
         self._set_taking(False)
         if not isinstance(error, BureauError):
             raise error
