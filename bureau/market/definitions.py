@@ -20,8 +20,10 @@ UNFILED = (2201, 2207)
 """登记, 不予立案: received and not filed. What says nothing of its state is taken for filed."""
 PATROL = 2001
 """Source 巡查."""
-CONTENT, JUDGED = (2501, 2502), (2501, 2502, 2503)
-"""满意 and 基本满意; what counts as a call-back that was answered (有效回访)."""
+DISCONTENT = 2503
+CONTENT = (2501, 2502)
+JUDGED = (*CONTENT, DISCONTENT)
+"""不满意; 满意 and 基本满意; what counts as a call-back that was answered (有效回访)."""
 
 COUNTED = Not(OneOf("state", VOID_STATES))
 """What is void is in no figure but `voided`."""

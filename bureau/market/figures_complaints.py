@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
-from bureau.market.complaints import CAME_AGAIN, ONE_DAY, OPEN
-from bureau.market.definitions import spans
+from bureau.market.complaints import CAME_AGAIN, OPEN
+from bureau.market.definitions import CONTENT, JUDGED, ONE_DAY, spans
 from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.ledgers import COMPLAINTS
 from bureau.market.ledgers.complaints import DONE_STATES
@@ -17,7 +17,6 @@ from bureau.market.ledgers.complaints import DONE_STATES
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
-CONTENT, PARTLY, DISCONTENT = 2501, 2502, 2503
 BREAKDOWNS = ("kind", "category", "unit", "town")
 
 
@@ -72,12 +71,12 @@ class ComplaintFigures:
     @property
     def called_back(self) -> Filter:
         """有效回访数: of those received, with a satisfaction."""
-        return All((self.received, OneOf("satisfaction", (CONTENT, PARTLY, DISCONTENT))))
+        return All((self.received, OneOf("satisfaction", JUDGED)))
 
     @property
     def satisfied(self) -> Filter:
         """满意数: 满意 and 基本满意."""
-        return All((self.received, OneOf("satisfaction", (CONTENT, PARTLY))))
+        return All((self.received, OneOf("satisfaction", CONTENT)))
 
     @property
     def wanted(self) -> Wanted:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Ids, Is, Not, OneOf
 from bureau.market.acts import DAY_END, MOMENT
-from bureau.market.definitions import spans
+from bureau.market.definitions import CONTENT, DISCONTENT, JUDGED, ONE_DAY, spans
 from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.hotline import OPEN
 from bureau.market.ledgers import ORDERS
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 AGAIN = 3506
-CONTENT, PARTLY, DISCONTENT = 2501, 2502, 2503
-"""重办; 满意, 基本满意, 不满意."""
-ONE_DAY = timedelta(days=1)
+"""重办."""
 BREAKDOWNS = ("platform", "kind", "category", "unit", "town")
 
 
@@ -118,12 +116,12 @@ class OrderFigures:
     @property
     def called_back(self) -> Filter:
         """有效回访数: of those received, the caller said how satisfied he is."""
-        return All((self.received, OneOf("satisfaction", (CONTENT, PARTLY, DISCONTENT))))
+        return All((self.received, OneOf("satisfaction", JUDGED)))
 
     @property
     def satisfied(self) -> Filter:
         """满意数: 满意 and 基本满意."""
-        return All((self.received, OneOf("satisfaction", (CONTENT, PARTLY))))
+        return All((self.received, OneOf("satisfaction", CONTENT)))
 
     @property
     def dissatisfied(self) -> Filter:

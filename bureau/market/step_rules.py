@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bureau.editing.inputs import Inputs, Stored
 from bureau.editing.writing import give_number
+from bureau.market.acts import DAY_END
 from bureau.market.deadlines import CLOCK, Deadline, proposed_due
 from bureau.market.ledgers import PENALTIES
 from bureau.market.penalties import penalty_from_case
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 FILE_PENALTY = "file_penalty"
 """Key of the question whether a penalty case is registered at once (YesNo)."""
-DAY_END = "23:59"
 
 
 def give_limit(taking: Taking, row: Row) -> Follow:
