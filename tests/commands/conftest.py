@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from bureau.commands.run import run
@@ -153,6 +154,18 @@ def contents(root: Path) -> Snapshot:
             continue
         found[str(path.relative_to(root))] = path.read_bytes() if path.is_file() else None
     return found
+
+
+def text_of(path: Path) -> str:
+    """All text of a PDF, without its line ends and spaces."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        pages = [
+            document[number].get_textpage().get_text_range() for number in range(len(document))
+        ]
+    finally:
+        document.close()
+    return "".join("".join(pages).split())
 
 
 def is_one_sentence(text: str) -> bool:

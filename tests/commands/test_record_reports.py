@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from bureau.market.notice_kinds import SUPERVISION
 from bureau.opening import open_desk
-from tests.commands.conftest import Main, assert_refused, contents
-
-
-def text_of(path: Path) -> str:
-    """All text of a PDF, without its line ends and spaces."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        pages = [
-            document[number].get_textpage().get_text_range() for number in range(len(document))
-        ]
-    finally:
-        document.close()
-    return "".join("".join(pages).split())
+from tests.commands.conftest import Main, assert_refused, contents, text_of
 
 
 def test_a_case_file_is_printed_whole_and_noted(main: Main, folder: Path, tmp_path: Path) -> None:

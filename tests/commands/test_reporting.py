@@ -6,29 +6,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from bureau import demo
 from bureau.opening import open_desk
 from bureau.settings.saving import save
-from tests.commands.conftest import Main, assert_refused, contents, work_at
+from tests.commands.conftest import Main, assert_refused, contents, text_of, work_at
 from tests.systems import as_nobody, needs_rights
 
 OCTOBER = ("--month", "2026-10")
-KINDS = ("market", "monthly", "analysis", "rebounds", "ledger")
-
-
-def text_of(path: Path) -> str:
-    """All text of a PDF, without its line ends and spaces."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        pages = [
-            document[number].get_textpage().get_text_range() for number in range(len(document))
-        ]
-    finally:
-        document.close()
-    return "".join("".join(pages).split())
+KINDS = ("market", "monthly", "ledger")
 
 
 def asked_for(kind: str, target: Path) -> tuple[object, ...]:
