@@ -1,4 +1,4 @@
-"""The street that most tests of the market department work at."""
+"""The street that most tests of the market department work at, and the books that its figures read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.market.market_books import Books, open_books
 from tests.market.street import Street, open_street
 from tests.storage.offices import hurry
 
@@ -17,3 +18,10 @@ def street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
     hurry(monkeypatch)
     with open_street(tmp_path / "office") as street:
         yield street
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    """A department's books without a case."""
+    with open_books(tmp_path) as books:
+        yield books

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random  # noqa: TID251 - a fixed seed
 from typing import Any
-
-import pytest
 
 from bureau.calendar.periods import Period
 from bureau.market.analysis import (
@@ -31,14 +27,7 @@ from tests.market.market_books import (
     VOID,
     WASTE,
     Books,
-    open_books,
 )
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def analysis_of(books: Books, period: Period = OCTOBER) -> Analysis:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from random import Random  # noqa: TID251 - a fixed seed
 
 import pytest
@@ -45,12 +44,6 @@ from tests.market.market_books import (
     Books,
     open_books,
 )
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def shown(parts: tuple[Part, ...]) -> dict[str, int]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-
-import pytest
 
 from bureau.calendar.periods import Period
 from bureau.market.figures_daily import Mean
@@ -23,17 +19,10 @@ from tests.market.market_books import (
     SERVICE,
     VOID,
     Books,
-    open_books,
 )
 
 TIDIED, FILED_COUNT = 3204, 3212
 """规范店外经营 (管理) and 立案 (执法)."""
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def numbers(mean: Mean) -> tuple[object, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -20,16 +18,9 @@ from tests.market.market_books import (
     VOID,
     WASTE,
     Books,
-    open_books,
 )
 
 HEAD = Letterhead(bureau="云岭县城市管理局", made_at=datetime(2026, 11, 5, 9, 0))
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def table(paper: Paper, caption: str) -> Table:

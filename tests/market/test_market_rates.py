@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,13 @@ from bureau.market.figures_rates import OF_CASES, OF_STEPS, RATES
 from bureau.office import BY_NAME
 from bureau.reports.change import percent
 from bureau.storage import rows
-from tests.market.market_books import CLOSED, FILED, OCTOBER, REFUSED, VOID, Books, open_books
+from tests.market.market_books import CLOSED, FILED, OCTOBER, REFUSED, VOID, Books
 
 REGISTERED, AWAITING = 2201, 2205
 DISPATCH, RETURN, FEEDBACK, CLOSING, REWORK, SUPERVISE = 3305, 3306, 3308, 3309, 3310, 3319
 STEP_BACK, REOPENING = 3318, 3321
 PATROL, HOTLINE = 2001, 2002
 CONTENT, FAIRLY_CONTENT, NOT_CONTENT, NOT_ASKED = 2501, 2502, 2503, 2504
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def step(books: Books, case: int, kind: int, at: str, before: int | None = None) -> int:

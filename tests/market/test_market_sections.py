@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image
 from pypdf import PdfReader
 
@@ -27,17 +25,10 @@ from tests.market.market_books import (
     PEOPLE,
     SERVICE,
     Books,
-    open_books,
 )
 
 HEAD = Letterhead(bureau="云岭县城市管理局", made_at=datetime(2026, 11, 5, 9, 0))
 TIDIED = 3204
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def insert(books: Books, ledger: str, **values: object) -> int:

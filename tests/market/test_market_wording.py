@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random  # noqa: TID251 - a fixed seed
 
 import pytest
@@ -25,16 +23,9 @@ from tests.market.market_books import (
     STREET,
     VEHICLES,
     Books,
-    open_books,
 )
 
 BROKEN = re.compile(r"None|，，|，。|。。|；。|、。|：。|—件|[升降]-|[升降]−|\(|\)|  |占—")
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    with open_books(tmp_path) as opened:
-        yield opened
 
 
 def everything(figures: MarketFigures) -> list[str]:
