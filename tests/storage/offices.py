@@ -90,6 +90,12 @@ def item(desk: Desk, catalogue: str, title: str) -> int:
     return found.id
 
 
+def add_road(desk: Desk, name: str) -> int:
+    """One step of work: a road of that name; gives its id."""
+    with desk.store.operation(desk, f"登记{name}") as op:
+        return op.insert("roads", {"name": name})
+
+
 def value_of(desk: Desk, ledger: str, record: int, key: str) -> object:
     """One stored field of a record as the database has it now."""
     table = desk.store.shapes[ledger].table

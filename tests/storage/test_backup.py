@@ -8,19 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.storage.backup import restore
 from bureau.storage.check import check
 from bureau.storage.connection import APPLICATION_ID
 from bureau.storage.dump import logical_dump
 from bureau.storage.paths import DataFolder
-from tests.storage.offices import opened
-
-
-def add_road(desk: Desk, name: str) -> None:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        op.insert("roads", {"name": name})
+from tests.storage.offices import add_road, opened
 
 
 def test_a_backup_holds_what_was_saved_to_the_last_step(root: Path, tmp_path: Path) -> None:

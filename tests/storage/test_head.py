@@ -7,17 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bureau.desk import Desk
 from bureau.errors import EnvironmentFault
 from bureau.storage.check import check
 from bureau.storage.head import WIDTH, Head, HeadFile, read_head
 from bureau.storage.paths import DataFolder
-from tests.storage.offices import opened
-
-
-def add_road(desk: Desk, name: str) -> None:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        op.insert("roads", {"name": name})
+from tests.storage.offices import add_road, opened
 
 
 def test_the_head_names_the_last_operation(root: Path) -> None:

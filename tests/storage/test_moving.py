@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bureau.desk import Desk
 from bureau.errors import EnvironmentFault, UserError
 from bureau.storage import moving
 from bureau.storage.check import check
@@ -25,7 +24,7 @@ from bureau.storage.moving import (
     refuse_target,
 )
 from bureau.storage.paths import DataFolder
-from tests.storage.offices import FIRST_MOMENT, opened
+from tests.storage.offices import FIRST_MOMENT, add_road, opened
 
 Usage = namedtuple("Usage", "total used free")
 PHOTO = b"\xff\xd8" + b"photo" * 1000
@@ -37,11 +36,6 @@ class Unwanted(Exception):
 
 def never(_done: int, _of: int) -> None:
     """Progress that nobody looks at."""
-
-
-def add_road(desk: Desk, name: str) -> None:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        op.insert("roads", {"name": name})
 
 
 @pytest.fixture

@@ -12,18 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bureau.desk import Desk
 from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.storage.check import check
 from bureau.storage.dump import logical_dump
 from bureau.storage.paths import DataFolder
-from tests.storage.offices import furnish, item, open_at, opened
+from tests.storage.offices import add_road, furnish, item, open_at, opened
 from tests.systems import as_nobody, needs_rights
-
-
-def add_road(desk: Desk, name: str) -> int:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        return op.insert("roads", {"name": name})
 
 
 def refusal(root: Path, *, writable: bool = True) -> str:

@@ -12,12 +12,7 @@ from bureau.errors import BugError, UserError
 from bureau.storage.changes import ChangeSet
 from bureau.storage.check import check
 from bureau.storage.operation import Operation
-from tests.storage.offices import Clock, counts_of, exists, item, value_of
-
-
-def add_road(desk: Desk, name: str) -> int:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        return op.insert("roads", {"name": name})
+from tests.storage.offices import Clock, add_road, counts_of, exists, item, value_of
 
 
 def test_an_insert_gives_the_row_and_one_sealed_history_entry(desk: Desk) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bureau.desk import Desk
 from bureau.errors import EnvironmentFault, UserError
 from bureau.office import LEDGERS
 from bureau.storage.check import check
@@ -17,15 +16,10 @@ from bureau.storage.dump import logical_dump
 from bureau.storage.paths import DataFolder
 from bureau.storage.restoring import BackupContents, look_into, restore_folder
 from bureau.storage.schema import applied_names, migration_names
-from tests.storage.offices import FIRST_MOMENT, opened
+from tests.storage.offices import FIRST_MOMENT, add_road, opened
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 OLDEST = SCHEMAS / "0001.sqlite.xz"
-
-
-def add_road(desk: Desk, name: str) -> None:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        op.insert("roads", {"name": name})
 
 
 def look(file: Path, root: Path) -> BackupContents:

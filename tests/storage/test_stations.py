@@ -13,12 +13,7 @@ from bureau.storage.check import check
 from bureau.storage.operation import read_meta
 from bureau.storage.paths import DataFolder
 from bureau.storage.store import MAX_STATION
-from tests.storage.offices import furnish, item, opened
-
-
-def add_road(desk: Desk, name: str) -> int:
-    with desk.store.operation(desk, f"登记{name}") as op:
-        return op.insert("roads", {"name": name})
+from tests.storage.offices import add_road, furnish, item, opened
 
 
 def station(desk: Desk) -> int:
