@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -18,7 +17,7 @@ from bureau.storage.bulk import AT_ONCE
 from bureau.storage.late_index import index_later
 from bureau.storage.new_names import insert_names, with_ids
 from bureau.storage.operation import Operation
-from bureau.storage.photo_lists import NewPhoto, entry
+from bureau.storage.photo_lists import NewPhoto, entry, listed
 from bureau.storage.photos import add_photo
 from bureau.storage.recognition import came_from_a_file, free_identity, with_values
 from bureau.storage.rows import Row, page
@@ -211,12 +210,10 @@ def present_rows(
 
 def taken_photos(op: Operation, desk: Desk, photos: Photos | None) -> dict[str, object]:
     """The stored lists of photos, new ones taken into the data folder. Raises UserError."""
-    found: dict[str, object] = {}
-    for key, pictures in (photos or {}).items():
-        entries = [taken_photo(op, desk, picture) for picture in pictures]
-        listed = json.dumps(list(dict.fromkeys(entries)), separators=(",", ":"))
-        found[key] = listed if entries else None
-    return found
+    return {
+        key: listed(taken_photo(op, desk, picture) for picture in pictures)
+        for key, pictures in (photos or {}).items()
+    }
 
 
 def taken_photo(op: Operation, desk: Desk, picture: NewPhoto | Path | bytes | str) -> str:

@@ -88,6 +88,12 @@ def entry(digest: str, turn: int) -> str:
     return f"{digest}{TURN_SIGN}{turn}" if turn else digest
 
 
+def listed(entries: Iterable[str]) -> str | None:
+    """Entries as a photos field is stored, each once; None for no photo."""
+    found = list(dict.fromkeys(entries))
+    return json.dumps(found, separators=(",", ":")) if found else None
+
+
 def photo_facts(
     conn: sqlite3.Connection, folder: DataFolder, hashes: Iterable[str]
 ) -> dict[str, PhotoFacts]:

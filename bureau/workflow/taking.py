@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bureau.editing.faults import CellFault, EditFault, of_record
 from bureau.editing.inputs import Draft, Input, Inputs, Stored, is_blank_input, reader_of
 from bureau.editing.naming import label_name
-from bureau.editing.writing import taken_photos
+from bureau.editing.writing import taken_photo
 from bureau.errors import BugError, UserError
 from bureau.ledger.declaration import IDENTITY, Field
 from bureau.ledger.entry import EntryFault, Provisional, Spill, Value
@@ -21,7 +21,7 @@ from bureau.ledger.types import Photos
 from bureau.storage.bulk import AT_ONCE
 from bureau.storage.late_index import index_later
 from bureau.storage.new_names import insert_names, with_ids
-from bureau.storage.photo_lists import NewPhoto
+from bureau.storage.photo_lists import NewPhoto, listed
 from bureau.storage.recognition import free_identity
 from bureau.workflow.declaration import Question, Row, Step, Workflow
 from bureau.workflow.planning import Fitting, Left, Plan, listed_reasons, look, needs
@@ -167,8 +167,7 @@ class Taking:
                     faults[question.key] = f"{title}：{fault.reason}{advice}"
         if faults:
             raise AnswerFault(self.step, faults)
-        listed = taken_photos(self.op, self.desk, {"photos": self.photos})["photos"]
-        self.pictures = json.loads(str(listed)) if listed else []
+        self.pictures = [taken_photo(self.op, self.desk, picture) for picture in self.photos]
 
     def answer(self, question: Question) -> Input:
         """What is answered, the default where nothing is; None for neither."""
@@ -357,9 +356,3 @@ def added(present: object, pictures: Sequence[str]) -> str | None:
     """A stored list of photos with more at its end."""
     known = json.loads(present) if isinstance(present, str) else []
     return listed([*known, *pictures])
-
-
-def listed(pictures: Sequence[str]) -> str | None:
-    """Photos as they are stored."""
-    found = list(dict.fromkeys(pictures))
-    return json.dumps(found, separators=(",", ":")) if found else None
