@@ -18,7 +18,7 @@ from bureau.layouts import Layouts
 from bureau.ledger.query import Filter
 from bureau.market.ledgers import CASES, STEPS
 from bureau.storage import rows
-from tests.storage.offices import item
+from tests.storage.offices import Clock, item
 from tests.ui.conftest import ScriptedAsker
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
@@ -99,6 +99,26 @@ def test_another_filter_than_the_lists_marks_no_list(overdue: OverduePage) -> No
     assert not overdue.lists.buttons["overdue"].isChecked()
     overdue.choose("soon")
     assert overdue.lists.buttons["soon"].isChecked()
+
+
+def test_f5_lists_what_has_become_overdue_and_the_list_stays_marked(
+    overdue: OverduePage, context: Context
+) -> None:
+    desk, table = context.desk, overdue.table_page
+    with desk.store.operation(desk, "登记") as op:
+        late = op.insert(
+            CASES.name,
+            {"found_on": "2026-10-08", "due_on": "2026-10-08", "due_time": "09:30", "state": 2204},
+        )
+    assert late not in table.model.ids
+    assert isinstance(desk.clock, Clock)
+    desk.clock.pass_minutes(31)
+    overdue.refresh()
+    assert late in table.model.ids
+    assert overdue.lists.buttons["overdue"].text() == f"▲ 超期 {len(table.model.ids)}"
+    table.filtering.sort_by(0, False)
+    assert overdue.lists.buttons["overdue"].isChecked()
+    assert late in table.model.ids
 
 
 # -- rebounds --------------------------------------------------------------------------------------

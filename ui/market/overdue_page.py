@@ -20,7 +20,7 @@ from bureau.storage.changes import ChangeSet
 from bureau.storage.rows import count
 from ui import tokens
 from ui.context import Context
-from ui.ledger.filters import GIVEN
+from ui.ledger.filters import GIVEN, Condition
 from ui.market.over_ledger import OverLedger
 from ui.market.papers import open_issue
 from ui.market.steps import open_step
@@ -80,6 +80,8 @@ class OverduePage(OverLedger):
         self.setAccessibleName("超期督办")
         self.current = "overdue"
         self._found: Mapping[str, Waiting] = {}
+        self._listed: Filter | None = None
+        """The filter of the list in the table: counted anew later, its own may name another minute."""
         self._stale = True
         self.column.insertWidget(0, self._bar())
         self.table_page.filtering.changed.connect(self._on_filtered)
@@ -88,8 +90,7 @@ class OverduePage(OverLedger):
     def _on_filtered(self) -> None:
         """Another filter than the list's: no list is marked any more."""
         chosen = self.table_page.filtering.selection.conditions.get(GIVEN)
-        found = self._found.get(self.current)
-        shown = chosen is not None and found is not None and chosen.where == found.where
+        shown = chosen is not None and chosen.where == self._listed
         self.lists.mark(self.current if shown else "")
 
     def _bar(self) -> QWidget:
@@ -127,10 +128,19 @@ class OverduePage(OverLedger):
         self.lists.mark(key)
         found = self._found.get(key)
         if found is not None:
+            self._listed = found.where
             self.list_records(found.title, found.where, LONGEST_FIRST)
             self.table_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def count(self) -> None:
+    def _list_anew(self) -> None:
+        """The list in the table as of now; other filters and the order stay."""
+        if self.lists.current:
+            found = self._found[self.lists.current]
+            self._listed = found.where
+            condition = Condition(GIVEN, found.title, "", found.where)
+            self.table_page.filtering.put(GIVEN, condition)
+
+    def count(self, *, lists_anew: bool = False) -> None:
         """Counts anew, in the lane of reading."""
         if not self.isVisible():
             self._stale = True
@@ -149,6 +159,8 @@ class OverduePage(OverLedger):
                 button.setToolTip(self._found[key].meaning)
             if first:
                 self.choose(self.current)
+            elif lists_anew:
+                self._list_anew()
 
         self.context.reading.run(lambda _ticket: dict(lists(desk)), take, self._complain)
 
@@ -157,7 +169,7 @@ class OverduePage(OverLedger):
 
     def refresh(self) -> None:
         """F5: counts and lists anew: what was due a minute ago may be overdue now."""
-        self.count()
+        self.count(lists_anew=True)
         super().refresh()
 
     def _on_news(self, changes: object) -> None:
