@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from bureau.desk import Desk
+from bureau.office import BY_NAME
+from bureau.storage import rows
 from tests.storage.offices import furnish, item, open_at
 
 CASES = 36
@@ -69,3 +71,9 @@ def settle(desk: Desk) -> None:
                 "market-daily",
                 {"date": f"2026-10-{index + 1:02}", "unit": units[index % 2]},
             )
+
+
+def cases(desk: Desk) -> int:
+    """How many cases there are now."""
+    with desk.store.snapshot() as conn:
+        return rows.count(conn, BY_NAME["market-cases"], today=desk.today())

@@ -19,6 +19,7 @@ from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
 from tests.exchange.ledger_sheets import case, case_book, taken
 from tests.ui.conftest import CASES, ScriptedAsker
+from tests.ui.small_bureau import cases
 from ui.context import Context
 from ui.exchange.batches_page import BatchesPage
 from ui.exchange.import_dialog import ImportDialog
@@ -75,12 +76,6 @@ def line_of(page: WaitingPage, heading: str) -> LineEntry:
 def texts(page: BatchesPage | WaitingPage) -> list[tuple[str, ...]]:
     """The list as it is seen."""
     return [tuple(line) for line in page.table.list.texts]
-
-
-def cases(desk: Desk) -> int:
-    """How many cases there are."""
-    with desk.store.snapshot() as conn:
-        return rows.count(conn, CASE, today=desk.today())
 
 
 def test_nothing_imported_yet_says_what_to_do(qtbot: QtBot, context: Context) -> None:

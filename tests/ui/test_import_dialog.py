@@ -20,6 +20,7 @@ from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
 from tests.exchange.ledger_sheets import CASE_HEADER, case, case_book, write_book
 from tests.ui.conftest import CASES, ScriptedAsker
+from tests.ui.small_bureau import cases
 from ui.context import Context
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.preview_model import LEADING, MENDED, NEW, REFUSED
@@ -88,12 +89,6 @@ def pills(dialog: ImportDialog) -> list[str]:
     page = dialog.preview
     shown = (page.new, page.changed, page.same, page.mended, page.refused)
     return [pill.text() for pill in shown if pill.isVisible()]
-
-
-def cases(desk: Desk) -> int:
-    """How many cases there are."""
-    with desk.store.snapshot() as conn:
-        return rows.count(conn, CASE, today=desk.today())
 
 
 def the_case(desk: Desk, address: str) -> rows.Row:

@@ -15,10 +15,10 @@ from bureau.desk import Desk
 from bureau.exchange.batches import batches
 from bureau.exchange.waiting import waiting
 from bureau.office import BY_NAME
-from bureau.storage import rows
 from bureau.storage.undo import next_redo, next_undo, undo
 from tests.exchange.ledger_sheets import case, case_book, taken, write_book
 from tests.ui.conftest import CASES, ScriptedAsker
+from tests.ui.small_bureau import cases
 from ui.context import Context
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.preview_model import LEADING, MENDED
@@ -38,12 +38,6 @@ def opened(qtbot: QtBot, context: Context, path: Path | None = None) -> ImportDi
         dialog.show()
         dialog.activateWindow()
     return dialog
-
-
-def cases(desk: Desk) -> int:
-    """How many cases there are."""
-    with desk.store.snapshot() as conn:
-        return rows.count(conn, CASE, today=desk.today())
 
 
 def line(dialog: ImportDialog) -> LineEntry:
