@@ -24,6 +24,8 @@ from bureau.reports.change import Change, Quantity, fixed, percent, ratio
         (1184, 0, "1184"),
         (7, 2, "7.00"),
         (Fraction(5, 100), 1, "0.1"),
+        (Fraction(3749, 4000) * 100, 2, "93.73"),  # 93.725 exactly: half goes up, not to even
+        (Fraction(3751, 4000) * 100, 2, "93.78"),  # 93.775
         (10**20 + Fraction(1, 2), 0, "100000000000000000001"),
     ],
 )
@@ -74,6 +76,8 @@ def test_a_rate_without_a_base_is_no_rate() -> None:
     assert ratio(0, 0) is None
     assert percent(ratio(0, 0)) == "—"
     assert percent(ratio(2, 3)) == "66.67%"
+    assert percent(ratio(0, 3)) == "0.00%"
+    assert percent(ratio(3749, 4000)) == "93.73%"
     assert Change(ratio(1, 2), ratio(0, 0), "rate").in_text("环比") == ""
 
 
