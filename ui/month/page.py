@@ -24,7 +24,6 @@ from bureau.market.charts import class_chart, handling_chart, town_chart, trend_
 from bureau.market.figures import MarketFigures
 from bureau.month.figures import MonthFigures, read_figures
 from bureau.month.papers import KINDS, Asked
-from bureau.reports.paper import Paper
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.month.cards import CardRow
@@ -35,7 +34,7 @@ from ui.month.period_bar import PeriodBar
 from ui.paper.charts import ChartView
 from ui.paper.dialog import PaperDialog
 from ui.paper.filing import save_paper
-from ui.paper.making import Made, PaperMaker
+from ui.paper.making import Made, MakePaper, PaperMaker
 from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
 
@@ -327,8 +326,10 @@ class MonthPage(QWidget):
     def _forget_dialog(self) -> None:
         self.dialog = None
 
-    def _paper_of(self, offer: Offer) -> _MakePaper:
-        return _MakePaper(self._context, offer.kind, self.period)
+    def _paper_of(self, offer: Offer) -> MakePaper:
+        """Of the period that is shown now, whatever is shown by then."""
+        desk, asked = self._context.desk, Asked(period=self.period)
+        return lambda: KINDS[offer.kind](desk, asked)
 
     def _save(self, made: Made) -> None:
         offer, self._saving = self._saving, None
@@ -338,16 +339,6 @@ class MonthPage(QWidget):
 
     def _saved(self, path: Path) -> None:
         self.notice.show_notice(f"已保存 {path.name}（{path.parent}）", "good")
-
-
-class _MakePaper:
-    """Makes one kind of paper of one period, whatever the page shows by then."""
-
-    def __init__(self, context: Context, kind: str, period: Period) -> None:
-        self._desk, self._kind, self._period = context.desk, kind, period
-
-    def __call__(self) -> Paper:
-        return KINDS[self._kind](self._desk, Asked(period=self._period))
 
 
 def card(parent: QWidget) -> QFrame:
