@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bureau.market.notice_kinds import KINDS
-from bureau.settings.declared import AGENCY_WORD
-from bureau.settings.number_patterns import filled
+from bureau.market.notices import next_number
 from bureau.settings.reading import Settings
 from bureau.storage.operation import Operation
 
@@ -18,13 +17,4 @@ class NoticeNumbers:
 
     def next(self, kind: int, year: int) -> str:
         """The next number of a kind of paper."""
-        declared = KINDS[kind]
-        (serial,) = self.op.take_serials(declared.counter, [year])
-        return filled(
-            self.settings.value(declared.pattern),
-            agency=self.settings.value(AGENCY_WORD),
-            word=declared.word,
-            year=year,
-            serial=serial,
-            segment=self.op.segment,
-        )
+        return next_number(self.op, KINDS[kind], self.settings, year)

@@ -195,21 +195,25 @@ def in_force(conn: Reader, cases: Collection[int], today: date) -> dict[int, lis
     return found
 
 
+def next_number(op: Operation, kind: NoticeKind, settings: Settings, year: int) -> str:
+    """The next number of a kind of paper; it is given once, whatever becomes of the paper."""
+    (serial,) = op.take_serials(kind.counter, [year])
+    return filled(
+        settings.value(kind.pattern),
+        agency=settings.value(AGENCY_WORD),
+        word=kind.word,
+        year=year,
+        serial=serial,
+        segment=op.segment,
+    )
+
+
 def take_numbers(op: Operation, planned: Planning, settings: Settings) -> list[str]:
     """A number for each paper of the plan, none that stands in the ledger already."""
-    kind = planned.kind
 
     def numbers(year: int) -> Iterator[str]:
         while True:
-            (serial,) = op.take_serials(kind.counter, [year])
-            yield filled(
-                settings.value(kind.pattern),
-                agency=settings.value(AGENCY_WORD),
-                word=kind.word,
-                year=year,
-                serial=serial,
-                segment=op.segment,
-            )
+            yield next_number(op, planned.kind, settings, year)
 
     return [
         next(
