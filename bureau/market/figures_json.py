@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -176,31 +176,35 @@ def told(of: Totals | None) -> Document | None:
     return {"period": of.period.title, "from": first, "to": last, **totals(of)}
 
 
-def daily(of: Totals) -> dict[str, int | Decimal]:
-    """Totals of the daily logs by name; kinds of the same name are one."""
+def by_name(totals: Iterable[tuple[str, int | Decimal]]) -> dict[str, int | Decimal]:
+    """Totals by name; those of the same name are one."""
     sums: dict[str, int | Decimal] = {}
-    for one in of.daily:
-        sums[one.name] = whole(sums.get(one.name, 0) + one.total)
+    for name, total in totals:
+        sums[name] = whole(sums.get(name, 0) + total)
     return sums
+
+
+def daily(of: Totals) -> dict[str, int | Decimal]:
+    """Totals of the daily logs by name."""
+    return by_name((one.name, one.total) for one in of.daily)
 
 
 def daily_by_unit(of: Totals) -> dict[str, dict[str, int | Decimal]]:
     """Totals of the daily logs by squad, then by name."""
-    squads: dict[str, dict[str, int | Decimal]] = {}
-    for one in of.daily:
-        for squad, total in one.by_unit.items():
-            sums = squads.setdefault(squad, {})
-            sums[one.name] = whole(sums.get(one.name, 0) + total)
-    return squads
+    squads = dict.fromkeys(squad for one in of.daily for squad in one.by_unit)
+    return {
+        squad: by_name((one.name, one.by_unit[squad]) for one in of.daily if squad in one.by_unit)
+        for squad in squads
+    }
 
 
 def daily_by_month(figures: MarketFigures) -> dict[str, dict[str, int | Decimal]]:
     """Totals of the daily logs by month, then by name; empty for a single month."""
     names = {one.kind: one.name for one in figures.now.daily}
     return {
-        one.month.title: {
-            names[kind]: whole(total) for kind, total in one.totals.items() if kind in names
-        }
+        one.month.title: by_name(
+            (names[kind], total) for kind, total in one.totals.items() if kind in names
+        )
         for one in figures.daily_months
     }
 

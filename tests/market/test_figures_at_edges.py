@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from bureau.market.charts import trend_chart
 from bureau.market.figures_analysis import read_analysis
 from bureau.market.figures_campaigns import progress
 from bureau.market.figures_hotline import hotline_figures
+from bureau.market.figures_json import document
 from bureau.market.figures_rebounds import read_rebounds
 from bureau.market.figures_work import read_work
 from bureau.market.papers_analysis import analysis_blocks
@@ -21,6 +23,7 @@ from tests.market.market_books import (
     NOVEMBER_5,
     OCTOBER,
     PASSED_ON,
+    PEOPLE,
     SHOP,
     SIGN,
     STREET,
@@ -106,6 +109,21 @@ def test_nothing_has_no_rate_and_no_table(books: Books) -> None:
     rates = rows_of(analysed(books), "案件办理指标表")
     assert rates["结案率"] == ("0/0", "—", "100.00%", "—")
     assert rates["反弹率"] == ("0/0", "—", "0.00%", "—")
+
+
+def test_two_counts_of_one_name_are_one_in_the_year_and_in_its_months(books: Books) -> None:
+    values = {"title": "出动人员", "unit": "人次", "position": 99}
+    again = insert(books, "catalogue-items", catalogue="daily-count", **values)
+    books.log("2026-09-30", {PEOPLE: 150}, "一中队")
+    books.log("2026-10-01", {PEOPLE: 200, again: 350}, "一中队")
+    found = document(books.figures(Period.run((2026, 9), (2026, 10))))
+    people = "出动人员(人次)"
+    assert found["daily"] == {people: 7}
+    assert found["daily_by_unit"] == {"一中队": {people: 7}}
+    assert found["daily_by_month"] == {
+        "2026年9月": {people: Decimal("1.5")},
+        "2026年10月": {people: Decimal("5.5")},
+    }
 
 
 def test_equals_stand_in_the_order_of_their_catalogue(books: Books) -> None:
