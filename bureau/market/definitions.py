@@ -30,6 +30,14 @@ COUNTED = Not(OneOf("state", VOID_STATES))
 ONE_DAY = timedelta(days=1)
 
 
+def last_run_out(period: Period, today: date) -> date:
+    """The last day whose limits have run out: the period's last, or yesterday before that.
+
+    What is due today may still be done today, so a limit has run out from the day after.
+    """
+    return min(period.last, today - ONE_DAY)
+
+
 def spans(key: str, first: date | None, last: date | None) -> Between:
     """A date within these days, both included; None leaves a side open."""
     return Between(key, first.isoformat() if first else None, last.isoformat() if last else None)
@@ -71,8 +79,7 @@ def not_closed_by(day: date) -> Filter:
 class CaseFigures:
     """The figures of cases for one period, seen on `today`: each property is one definition.
 
-    A case counts as put right (整改) from the day in 完成时间; void ones (作废) never count. A
-    case due today may still be put right today, so a limit has run out from the day after.
+    A case counts as put right (整改) from the day in 完成时间; void ones (作废) never count.
     """
 
     period: Period
@@ -80,8 +87,8 @@ class CaseFigures:
 
     @property
     def expired(self) -> date:
-        """The last day whose limits have run out: the period's last, or yesterday before that."""
-        return min(self.period.last, self.today - ONE_DAY)
+        """The last day whose limits have run out."""
+        return last_run_out(self.period, self.today)
 
     @property
     def cases(self) -> Filter:

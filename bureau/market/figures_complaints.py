@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 from bureau.market.complaints import CAME_AGAIN, OPEN
-from bureau.market.definitions import CONTENT, JUDGED, ONE_DAY, spans
+from bureau.market.definitions import CONTENT, JUDGED, ONE_DAY, last_run_out, spans
 from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.ledgers import COMPLAINTS
 from bureau.market.ledgers.complaints import DONE_STATES
@@ -29,8 +29,8 @@ class ComplaintFigures:
 
     @property
     def expired(self) -> date:
-        """The last day whose limits have run out: the period's last, or yesterday before that."""
-        return min(self.period.last, self.today - ONE_DAY)
+        """The last day whose limits have run out."""
+        return last_run_out(self.period, self.today)
 
     @property
     def received(self) -> Filter:
