@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from bureau.assessment import ledgers as assessment
 from bureau.errors import UserError
 from bureau.exchange import ledgers as exchange
 from bureau.ledger.declaration import Ledger
 from bureau.market import ledgers as market
 from bureau.register import ledgers as register
+from bureau.sanitation import ledgers as sanitation
+from bureau.towns import ledgers as towns
 
-DEPARTMENTS: dict[str, str] = {"register": "名册", "market": "市容秩序"}
-LEDGERS: tuple[Ledger, ...] = (*register.LEDGERS, *exchange.LEDGERS, *market.LEDGERS)
+DEPARTMENTS: dict[str, str] = {
+    "register": "名册",
+    "market": "市容秩序",
+    "sanitation": "环卫考核",
+    "towns": "镇街考核",
+}
+LEDGERS: tuple[Ledger, ...] = (
+    *(*register.LEDGERS, *exchange.LEDGERS, *market.LEDGERS),
+    *(*assessment.LEDGERS, *sanitation.LEDGERS, *towns.LEDGERS),
+)
 BY_NAME: dict[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from bureau.desk import Desk
 from bureau.errors import UserError
-from bureau.settings.declared import ALL, BUREAU_NAME, HANDLING_SHARES, MONTH_END_DAY
+from bureau.settings import declared
+from bureau.settings.declared import ALL, BUREAU_NAME, HANDLING_SHARES, MONTH_END_DAY, Setting
 from bureau.settings.reading import Settings, read_settings
 from bureau.settings.saving import (
     SettingsFault,
@@ -108,6 +109,12 @@ def test_days_are_kept_in_order_each_once() -> None:
 def test_every_default_is_a_text_that_its_type_takes() -> None:
     for setting in ALL:
         assert setting.type.tidy(setting.default) == setting.default, setting.key
+
+
+def test_every_declared_setting_can_be_edited_and_saved() -> None:
+    named = {one.key for one in vars(declared).values() if isinstance(one, Setting)}
+    assert named == {setting.key for setting in ALL}
+    assert len({setting.key for setting in ALL}) == len(ALL)
 
 
 def test_the_default_shares_are_seventy_twenty_and_ten() -> None:

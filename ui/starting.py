@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,13 @@ MOST_FOLDERS = 8
 TITLE_BAR = 40
 LONGEST_UNSEEN = 500
 """Milliseconds: a window that starts minimised isn't painted, and its data are opened all the same."""
+LATER = (
+    "ui.ledger.form", "ui.market.matters", "ui.market.watching", "ui.market.campaigns",
+    "ui.market.overdue_page", "ui.market.rebounds_page", "ui.market.analysis_page",
+    "ui.month.page", "ui.settings.page",
+)  # fmt: skip
+LATER_BY = 1500
+"""Milliseconds after the first page: its rows come first."""
 WIDEST, HIGHEST = 1600, 1000
 SAMPLE_SUFFIX = "-示例县"
 SAMPLE_MARK = "demo"
@@ -90,6 +98,12 @@ def load_editing() -> None:
     import bureau.storage.recurrence  # noqa: F401 - loaded, used elsewhere
     import ui.market.papers
     import ui.market.steps  # noqa: F401 - loaded, used elsewhere
+
+
+def load_pages() -> None:
+    """What pages and forms need that aren't looked at yet: their first look doesn't wait for it."""
+    for module in LATER:
+        import_module(module)
 
 
 def as_it_is(_result: object) -> None:
@@ -288,7 +302,11 @@ class Starting(QObject):
         leave_present_objects()
         self.note("page")
         # Whoever begins to type finds it loaded.
-        self.window_.lanes.upkeep.run(lambda _ticket: load_editing(), as_it_is, as_it_is)
+        upkeep = self.window_.lanes.upkeep
+        upkeep.run(lambda _ticket: load_editing(), as_it_is, as_it_is)
+        QTimer.singleShot(
+            LATER_BY, self, lambda: upkeep.run(lambda _ticket: load_pages(), as_it_is, as_it_is)
+        )
 
     def _say_at_start(self, writable: bool) -> None:
         """What came of an errand, else what an earlier window left unsaved."""

@@ -145,8 +145,8 @@ def ledger_page(name: str) -> Make:
 
     def make(context: Context, layouts: Layouts) -> QWidget:
         from bureau.office import ledger_named
+        from ui.handlings import handling_of
         from ui.ledger.page import LedgerPage
-        from ui.market.handlings import handling_of
 
         ledger = ledger_named(name)
         page = LedgerPage(context, ledger, layouts, handling=handling_of(ledger))
@@ -173,6 +173,11 @@ def exists(module: str) -> bool:
         return find_spec(module) is not None
     except ModuleNotFoundError:
         return False
+
+
+def shipped(page: PageOf, module: str) -> tuple[PageOf, ...]:
+    """The page where its module was shipped with this build, else none."""
+    return (page,) if exists(module) else ()
 
 
 def month_page(context: Context, layouts: Layouts) -> QWidget:
@@ -253,8 +258,75 @@ MARKET = Tab(
         ),
     ),
 )
+SANITATION = Tab(
+    key="sanitation",
+    title="环卫考核",
+    pages=(
+        PageOf(
+            key="sanitation-month",
+            title="月度考核",
+            make=own_page("ui.sanitation.month_page", "SanitationMonthPage"),
+            group="月度考核",
+            help_anchor="sanitation#月度考核",
+        ),
+        of_ledger("sanitation-months", "考核台账", "月度考核", "sanitation#月度考核"),
+        of_ledger("sanitation-month-steps", "考核过程", "月度考核", "sanitation#月度考核"),
+        of_ledger("sanitation-deductions", "扣分明细", "", "sanitation#扣分和申诉"),
+        PageOf(
+            key="sanitation-entry",
+            title="录入检查",
+            make=own_page("ui.sanitation.entry_page", "EntryPage"),
+            group="检查",
+            help_anchor="sanitation#录入检查",
+        ),
+        of_ledger("sanitation-rounds", "检查记录", "检查", "sanitation#录入检查"),
+        of_ledger("sanitation-events", "奖惩事项", "", "sanitation#扣分和申诉"),
+        of_ledger("contracts", "合同", "合同", "sanitation#合同和付款"),
+        of_ledger("contract-supplements", "补充协议", "合同", "sanitation#合同和付款"),
+        of_ledger("sanitation-payments", "付款", "合同", "sanitation#合同和付款"),
+        of_ledger("contractors", "环卫公司", "合同", "sanitation#合同和付款"),
+        of_ledger("sections", "标段", "合同", "sanitation#合同和付款"),
+        of_ledger("road-work", "洗城作业", "作业日志", "sanitation#作业日志"),
+        of_ledger("road-work-plans", "作业计划", "作业日志", "sanitation#作业日志"),
+        of_ledger("waste-days", "垃圾收运", "作业日志", "sanitation#作业日志"),
+        of_ledger("estate-rounds", "无物业小区", "作业日志", "sanitation#作业日志"),
+        of_ledger("cleaning-sites", "公厕转运站", "作业日志", "sanitation#作业日志"),
+        of_ledger("cleaning-site-logs", "公厕转运站日志", "作业日志", "sanitation#作业日志"),
+        of_ledger("weighings", "过磅登记", "填埋场", "sanitation#填埋场"),
+        of_ledger("landfill-days", "填埋日记", "填埋场", "sanitation#填埋场"),
+        of_ledger("leachate-days", "渗滤液", "填埋场", "sanitation#填埋场"),
+        of_ledger("disinfections", "消杀", "填埋场", "sanitation#填埋场"),
+        of_ledger("monitorings", "监测", "填埋场", "sanitation#填埋场"),
+        of_ledger("landfill-rounds", "填埋场巡查", "填埋场", "sanitation#填埋场"),
+        of_ledger("sanitation-corrections", "更正", "", "sanitation#更正"),
+    ),
+)
+TOWNS = Tab(
+    key="towns",
+    title="镇街考核",
+    pages=(
+        *shipped(
+            PageOf(
+                key="towns-month",
+                title="月度通报",
+                make=own_page("ui.towns.month_page", "TownMonthPage"),
+                group="月度通报",
+            ),
+            "ui.towns.month_page",
+        ),
+        of_ledger("town-months", "通报台账", "月度通报"),
+        of_ledger("town-month-steps", "通报过程", "月度通报"),
+        of_ledger("town-scores", "镇街成绩"),
+        of_ledger("town-checks", "现场检查"),
+        of_ledger("town-rewards", "奖罚兑现"),
+        of_ledger("review-meetings", "点评会"),
+        of_ledger("town-corrections", "更正"),
+    ),
+)
 TABS: tuple[Tab, ...] = (
     MARKET,
+    SANITATION,
+    TOWNS,
     Tab(
         key="month",
         title="统计月报",

@@ -66,6 +66,7 @@ class Deduction:
     count: Fraction = Fraction(1)
     points: Fraction | None = None
     on: date | None = None
+    road: str = ""
     place: str = ""
     inspector: str = ""
     basis: str = ""

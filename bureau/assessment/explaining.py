@@ -113,7 +113,7 @@ def kept_node(kept: Kept) -> Node:
         words += f"；申诉{RULING_WORDS[one.appeal.ruling]}"
         words += f"，计 {short(kept.kept)}" if kept.kept != kept.loss else ""
     day = f"{one.on.month}月{one.on.day}日" if one.on else ""
-    return Node("deduction", f"{day}{one.place}" or one.ref, kept.kept, words, one.ref)
+    return Node("deduction", f"{day}{one.road}{one.place}" or one.ref, kept.kept, words, one.ref)
 
 
 def mark_node(mark: Mark) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 from collections.abc import Mapping
 from datetime import date
@@ -48,6 +49,11 @@ def to_plain(value: object) -> Plain:
                 named[field.name] = to_plain(held)
         return named
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def as_json(plain: Plain) -> str:
+    """JSON in the one form that is kept and compared."""
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_plain(kind: type[T], plain: object, where: str = "") -> T:

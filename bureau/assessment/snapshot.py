@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bureau.assessment.charges import judged_by, not_judged
 from bureau.assessment.deductions import Inputs
 from bureau.assessment.exact import score_text, written
 from bureau.assessment.fees import Fee, FeeInputs, fee
-from bureau.assessment.plain import Plain, PlainFault, from_plain, to_plain
+from bureau.assessment.plain import Plain, PlainFault, as_json, from_plain, to_plain
 from bureau.assessment.ranking import Awards, Contender, Place, rank
 from bureau.assessment.rubric import Rubric
 from bureau.assessment.scored import Score
@@ -27,9 +28,13 @@ def freeze(month: UnitMonth | RankedMonth) -> bytes:
     Figures are numbers without their wording, which later versions may say better.
     """
     kind = next(name for name, of in KINDS.items() if isinstance(month, of))
-    return as_bytes(
-        {"format": FORMAT, "kind": kind, "made_from": to_plain(month), "figures": month.figures()}
-    )
+    plain: Plain = {
+        "format": FORMAT,
+        "kind": kind,
+        "made_from": to_plain(month),
+        "figures": month.figures(),
+    }
+    return as_json(plain).encode()
 
 
 def thaw(frozen: bytes) -> UnitMonth | RankedMonth:
@@ -51,12 +56,6 @@ def thaw(frozen: bytes) -> UnitMonth | RankedMonth:
 def holds(frozen: bytes) -> bool:
     """Whether the figures made again from a frozen month are, byte for byte, those issued."""
     return freeze(thaw(frozen)) == frozen
-
-
-def as_bytes(plain: Plain) -> bytes:
-    """JSON in the one form that is kept and compared."""
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
 
 
 def score_figures(scored: Score) -> dict[str, Plain]:
@@ -161,12 +160,28 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """更正 of an issued month, told with a later one: what it says now, and why."""
+
+    ref: str
+    month: str
+    title: str
+    reason: str
+    points: Fraction | None = None
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RankedMonth:
-    """The ranking of a month: who stood in it with which score, and the amounts by place."""
+    """The ranking of a month: who stood in it with which score, and the amounts by place.
+
+    `restated` are corrections of earlier months that were issued with it.
+    """
 
     awards: Awards
     contenders: tuple[Contender, ...]
     before: tuple[Rank, ...] = ()
+    restated: tuple[Restated, ...] = ()
 
     def places(self) -> tuple[Place, ...]:
         """The ranking."""

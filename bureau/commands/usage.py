@@ -156,7 +156,9 @@ def build(runs: dict[str, Run]) -> Parser:
 
     sub = command("report", "出一份材料")
     sub.add_argument(
-        "kind", metavar="种类", help="market、monthly、ledger；按记录的有 notices、case-file …"
+        "kind",
+        metavar="种类",
+        help="market、monthly、analysis、rebounds、ledger；按记录的有 notices、case-file …",
     )
     sub.add_argument("--output", "-o", type=path, required=True, metavar="文件.pdf")
     sub.add_argument("--ledger", metavar="台账", help="种类是 ledger 时印哪个台账")

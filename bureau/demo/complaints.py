@@ -12,8 +12,8 @@ from bureau.demo.findings import days_of
 from bureau.demo.outcome import CLOSED, COMPLAINT, MEDIA, NOT_FILED, PETITION, VOID
 from bureau.demo.people import Chance, Naming, phone
 from bureau.demo.scenery import read
+from bureau.editing.acts import item_title, spoken_day
 from bureau.ledger.entry import Names
-from bureau.market.acts import item_title, spoken_day
 
 PENDING, WORKED, REPLIED, DONE = 4601, 4602, 4603, 4604
 VISIT, ONLINE, CALL, PRESS, NET = 4501, 4502, 4503, 4504, 4505

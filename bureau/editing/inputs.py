@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from bureau.editing.families import settle_classes, settle_endings, sub_class
 from bureau.editing.limits import Calendar, counted, is_limit, office_calendar
 from bureau.errors import BugError
-from bureau.ledger.checks import Fault
+from bureau.ledger.checks import Fault, Known
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.terms import year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.types import Choice, Computed, Date, DateTime, Lines, Parsed, Reference
+from bureau.storage.known_records import KnownRecords
 from bureau.storage.new_names import NewName, NewNames
 
 if TYPE_CHECKING:
@@ -54,11 +55,18 @@ class Draft:
 
 
 class InputReader:
-    """Reads inputs for the records of one ledger; new names of all of them are one list."""
+    """Reads inputs for the records of one ledger; new names of all of them are one list.
 
-    def __init__(self, ledger: Ledger, names: Names, today: date, calendar: Calendar) -> None:
+    `unlocking` are records that may change though they are locked.
+    """
+
+    def __init__(
+        self, ledger: Ledger, names: Names, known: Known, today: date, calendar: Calendar
+    ) -> None:
         self.ledger = ledger
         self.names = names
+        self.known = known
+        self.unlocking: Collection[int] = ()
         self.today = today
         self.calendar = calendar
         self.entry = Entry(today, names, today.year)
@@ -250,9 +258,13 @@ class InputReader:
         for check in self.ledger.checks:
             if changed.isdisjoint(check.reads) or not wrong.isdisjoint(check.reads):
                 continue
-            found = check.fault(row)  # type: ignore[arg-type]
+            found = check.fault(row, self.known)  # type: ignore[arg-type]
             if found is not None:
                 draft.faults.append(found)
+        if record not in self.unlocking:
+            locked = self.ledger.locked(None if new else now, row, self.known)  # type: ignore[arg-type]
+            if locked is not None and locked.field not in wrong:
+                draft.faults.append(locked)
         place = {declared.key: at for at, declared in enumerate(self.ledger.fields)}
         draft.faults.sort(key=lambda fault: place[fault.field.partition(".")[0]])
 
@@ -265,7 +277,8 @@ class InputReader:
 def reader_of(desk: Desk, conn: Reader, ledger: Ledger) -> InputReader:
     """A reader of inputs with the names and the office's calendar as `conn` sees them."""
     today = desk.today()
-    return InputReader(ledger, desk.store.names(conn), today, office_calendar(conn, today))
+    known = KnownRecords(conn, desk.store.ledgers.values())
+    return InputReader(ledger, desk.store.names(conn), known, today, office_calendar(conn, today))
 
 
 def refuse_masked(declared: Field, raw: str) -> None:

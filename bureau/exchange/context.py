@@ -11,17 +11,19 @@ from bureau.errors import UserError
 from bureau.ledger.lenient.months import month_named_in, month_of_file
 
 _FILLED_ON = re.compile(r"(?:填报|填表|制表|上报|报送|打印|导出|统计)(?:日期|时间)")
+FILLED_ON = "填报日期"
 _OPTION = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-./年](?P<month>0?[1-9]|1[0-2])月?)?年?")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What dates without a year or month take; `source` says in Chinese where the year stands."""
+    """What dates without a year or month take; the sources say in Chinese where year and month stand."""
 
     year: int | None = None
     month: int | None = None
     source: str = ""
     doubts: tuple[str, ...] = ()
+    month_source: str = ""
 
 
 def read_option(text: str | None) -> tuple[int | None, int | None]:
@@ -47,7 +49,7 @@ def context_of(option: str | None, above: Iterable[str], sheet: str, path: Path)
         ("表头上方的标题", month_named_in(titles)),
         ("工作表名称", month_named_in(sheet)),
         ("文件名", month_of_file(path)),
-        ("填报日期", month_named_in(filled)),
+        (FILLED_ON, month_named_in(filled)),
     )
     years = [(source, year) for source, (year, _) in sources if year is not None]
     months = [(source, month) for source, (_, month) in sources if month is not None]
@@ -56,7 +58,7 @@ def context_of(option: str | None, above: Iterable[str], sheet: str, path: Path)
     for unit, found in (("年", years), ("月", months)):
         differing = [entry for entry in found[1:] if entry[1] != found[0][1]]
         for source, number in differing:
-            if source != "填报日期":
+            if source != FILLED_ON:
                 doubts.append(
                     f"{found[0][0]}写的是 {found[0][1]} {unit}，{source}写的是 {number} {unit}，"
                     f"按{found[0][0]}读"
@@ -66,4 +68,5 @@ def context_of(option: str | None, above: Iterable[str], sheet: str, path: Path)
         months[0][1] if months else None,
         years[0][0] if years else "",
         tuple(doubts),
+        months[0][0] if months else "",
     )

@@ -55,12 +55,20 @@ class Passed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One column: its place from 0, its own text, the texts above it, and what it is called."""
+    """One column: its place from 0, its own text, the texts above it, and what it is called.
+
+    `around` is the one value of a column that the file doesn't have: it stands around the table.
+    """
 
     at: int
     leaf: str
     parents: tuple[str, ...] = ()
     shown: str = ""
+    around: str | None = None
+
+    def cell(self, cells: Sequence[Cell]) -> Cell:
+        """What a row has in this column."""
+        return cells[self.at] if self.around is None else self.around or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from unicodedata import normalize
 
@@ -27,6 +28,12 @@ _WITH_UNIT = re.compile(
     r"(?P<name>.+?)[/／]?(?:[（(\[【]|单位[:：]?)(?P<unit>[^（）()\[\]【】]{1,6})[)）\]】]?"
 )
 _SLASHED_UNIT = re.compile(r"(?P<name>[^/／]{2,})[/／](?P<unit>[^/／]{1,3})")
+_FULL_MARKS = re.compile(
+    r"(?:满分|分值|标准分|基准分|权重|占|计|共)?[:：]?(?P<number>\d+(?:\.\d+)?) ?(?P<unit>分|[%％])?"
+)
+_TRAILING_MARKS = re.compile(
+    r"(?P<name>.*[^\d.\-/第扣加减每计满值准共占:： ]) ?(?P<marks>(?:满分|计|共)?[:：]?\d+(?:\.\d+)?分)"
+)
 _GENERAL = ("情况", "信息", "内容", "环节", "部分", "结果")
 
 
@@ -83,13 +90,9 @@ class Matching:
 
     @property
     def missing(self) -> list[Field]:
-        """Required fields without a column."""
+        """Required fields without a column that nothing else can tell."""
         have = self.fields
-        return [
-            field
-            for field in self.ledger.fields
-            if field.required and field.type.stored and field.key not in have
-        ]
+        return [field for field in column_fields(self.ledger) if field.key not in have]
 
     @property
     def fit(self) -> float:
@@ -100,12 +103,23 @@ class Matching:
     def fits(self) -> bool:
         """Whether the header could be this ledger's."""
         named = sum(1 for heading in self.header.headings if not is_ordinal(heading))
-        return not self.missing and self.fit >= min(2, named)
+        if self.missing or self.fit < min(2, named):
+            return False
+        # Where every column may be lacking, most of the header must be the ledger's.
+        required = {field.key for field in self.ledger.fields if field.required}
+        return not required or bool(required & self.fields) or 2 * self.fit >= named
+
+
+def column_fields(ledger: Ledger) -> list[Field]:
+    """Fields that a file must have a column for."""
+    return [f for f in ledger.fields if f.required and f.type.stored and not f.told]
 
 
 def fingerprint(header: Header) -> str:
     """What a header is remembered by: its words in their order."""
-    words = "\x1f".join(fold("/".join((*h.parents, h.leaf))) for h in header.headings)
+    words = "\x1f".join(
+        fold("/".join((*h.parents, h.leaf))) for h in header.headings if h.around is None
+    )
     return hashlib.sha256(words.encode()).hexdigest()[:20]
 
 
@@ -120,10 +134,33 @@ def unit_only(heading: str) -> str:
 
 
 def unit_in(heading: str) -> tuple[str, str]:
-    """A heading's name and the unit behind it: 面积（㎡） → (面积, ㎡), 长度/米 → (长度, 米)."""
+    """A heading's name and the unit behind it: 面积（㎡） → (面积, ㎡), 长度/米 → (长度, 米).
+
+    What a column counts for at most is no unit: 案件办理(30分) → (案件办理, 分), (30) → (…, "").
+    """
     text = heading.strip()
+    marked = _TRAILING_MARKS.fullmatch(text)
+    if marked is not None:
+        return marked["name"], "分"
     match = _WITH_UNIT.fullmatch(text) or _SLASHED_UNIT.fullmatch(text)
-    return (match["name"], match["unit"]) if match else (heading, "")
+    if match is None:
+        return heading, ""
+    full = _FULL_MARKS.fullmatch(match["unit"])
+    if full is None:
+        return match["name"], match["unit"]
+    return match["name"], "分" if full["unit"] == "分" else ""
+
+
+def full_marks_in(heading: str) -> Decimal | None:
+    """The full marks that a heading states: 案件办理(30分), 案件办理（30）, 案件办理30分; None for none."""
+    text = heading.strip()
+    marked = _TRAILING_MARKS.fullmatch(text)
+    stated = [marked["marks"]] if marked else [m["inner"] for m in _BRACKETED.finditer(text)]
+    for inner in stated:
+        full = _FULL_MARKS.fullmatch(normalize("NFKC", inner).strip())
+        if full is not None and full["unit"] in (None, "分"):
+            return Decimal(full["number"])
+    return None
 
 
 Note = Callable[[Level, Target], None]

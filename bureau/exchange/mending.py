@@ -10,12 +10,15 @@ from bureau.desk import Desk
 from bureau.exchange.column_reading import RowFault
 from bureau.exchange.context import Context
 from bureau.exchange.importing import Confirmed, Staged, confirm, mend
+from bureau.exchange.locking import cell_fault, locked
 from bureau.exchange.matching import Vocabulary
 from bureau.exchange.noting import NameBook
 from bureau.exchange.parsing import Parsed, Progress
 from bureau.exchange.staging import Mends, Rejection
 from bureau.exchange.staging_match import Present, differences, known_record
 from bureau.exchange.waiting import Waiting, read_again
+from bureau.ledger.checks import Known, NoOverlap
+from bureau.storage.known_records import KnownRecords
 
 
 class Standing(StrEnum):
@@ -70,7 +73,11 @@ def judged(
     with desk.store.snapshot() as conn:
         vocabulary = Vocabulary(parsed.order.declared, desk.store.names(conn))
         present = Present(conn, vocabulary.ledger)
-        return [judge(parsed, rejection, typed, vocabulary, present) for rejection, typed in mended]
+        known = KnownRecords(conn, desk.store.ledgers.values())
+        return [
+            judge(parsed, rejection, typed, vocabulary, known, present)
+            for rejection, typed in mended
+        ]
 
 
 def judge(
@@ -78,15 +85,22 @@ def judge(
     rejection: Rejection,
     typed: Mapping[str, str],
     vocabulary: Vocabulary,
+    known: Known,
     present: Present,
 ) -> Judgement:
     """One refused row with these cells typed over."""
     row, book = as_waiting(parsed, rejection), NameBook()
-    chunk = read_again(row, {**row.cells, **typed}, vocabulary, book)
-    faults = tuple(chunk.faults.get(0, ())) or still_repeats(row, typed, vocabulary)
+    chunk = read_again(row, {**row.cells, **typed}, vocabulary, known, book)
+    faults = tuple(chunk.faults.get(0, ())) or still_repeats(row, typed, vocabulary, known)
     if faults:
         return Judgement(faults, Standing.FAULTY)
     record = known_record(present, chunk, vocabulary.names, book)
+    locks = locked(vocabulary.ledger, chunk, 0, record, known)
+    if locks is not None:
+        cells = {**row.cells, **typed}
+        return Judgement(
+            (cell_fault(vocabulary.ledger, row.columns, cells, locks),), Standing.FAULTY
+        )
     if record is None:
         return Judgement((), Standing.NEW)
     changed, _ = differences(vocabulary.ledger, chunk, 0, record)
@@ -110,12 +124,14 @@ def as_waiting(parsed: Parsed, rejection: Rejection) -> Waiting:
 
 
 def still_repeats(
-    row: Waiting, typed: Mapping[str, str], vocabulary: Vocabulary
+    row: Waiting, typed: Mapping[str, str], vocabulary: Vocabulary, known: Known
 ) -> tuple[RowFault, ...]:
     """Faults that the row has beside other rows of its file, as long as what they are about stands."""
     about = {*vocabulary.ledger.key, *vocabulary.ledger.identity}
+    for check in vocabulary.ledger.checks:
+        about |= set(check.reads) if isinstance(check, NoOverlap) else set()
     if any(row.columns.get(heading) in about for heading in typed):
         return ()
-    by_itself = read_again(row, row.cells, vocabulary, NameBook()).faults.get(0, ())
-    known = {(fault.column, fault.reason) for fault in by_itself}
-    return tuple(fault for fault in row.faults if (fault.column, fault.reason) not in known)
+    by_itself = read_again(row, row.cells, vocabulary, known, NameBook()).faults.get(0, ())
+    own = {(fault.column, fault.reason) for fault in by_itself}
+    return tuple(fault for fault in row.faults if (fault.column, fault.reason) not in own)

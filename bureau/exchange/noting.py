@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bureau.exchange.around import Around
 from bureau.exchange.context import Context
 from bureau.exchange.matching import Level, Matching
 from bureau.ledger.declaration import Ledger
@@ -61,6 +62,12 @@ class Notes:
             if column.level <= Level.PATTERN and column.target.item is None:
                 title = matching.ledger.by_key[column.target.field].title
                 self.say(f"“{column.heading.shown}”一列当作“{title}”")
+
+    def say_around(self, values: Iterable[Around]) -> None:
+        """Which fields took their value from around the table, and from where."""
+        for value in values:
+            if value.text:
+                self.count(f"“{value.heading}”由{value.source}得出", value.text)
 
     def sentences(self) -> list[str]:
         """All of it, for the preview and the report."""

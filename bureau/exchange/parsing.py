@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bureau.errors import BugError
+from bureau.exchange.around import Around, around_table, with_columns
 from bureau.exchange.context import context_of, read_option
 from bureau.exchange.layout import RowSorter, caption_rows
-from bureau.exchange.matching import fingerprint
+from bureau.exchange.matching import Matching, fingerprint
 from bureau.exchange.noting import NameBook, named_fields, new_names_in
 from bureau.exchange.reading import TableReader
 from bureau.exchange.sifting import Sifter
@@ -31,6 +32,7 @@ from bureau.exchange.workbook import NumberedRow, Sheet, open_workbook
 from bureau.ledger.declaration import Ledger
 from bureau.storage.connection import connect_reader
 from bureau.storage.faults import told_in_chinese
+from bureau.storage.known_records import KnownRecords
 from bureau.storage.names import StoredNames
 from bureau.storage.new_names import NewName
 from bureau.storage.shape import shapes_of
@@ -83,6 +85,8 @@ class SheetReport:
     fingerprint: str = ""
     remembered: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
+    around: tuple[Around, ...] = ()
+    """Of `columns` those that the sheet doesn't have: their values stand around the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,21 @@ class Parsed:
     def read_sheets(self) -> list[SheetReport]:
         """The sheets that were read."""
         return [sheet for sheet in self.sheets if not sheet.passed_over]
+
+    @property
+    def around(self) -> dict[str, str]:
+        """Headings that no sheet has, with where their values come from; "" from nowhere."""
+        found: dict[str, dict[str, None]] = {}
+        own: set[str] = set()
+        for sheet in self.read_sheets:
+            own |= sheet.columns.keys() - {value.heading for value in sheet.around}
+            for value in sheet.around:
+                found.setdefault(value.heading, {})[value.source] = None
+        return {
+            heading: "、".join(filter(None, sources))
+            for heading, sources in found.items()
+            if heading not in own
+        }
 
     @property
     def mended(self) -> int:
@@ -147,14 +166,15 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
     staging = StagingFile(order.staging, ledger)
     try:
         staging.create()
-        sifter = Sifter(ledger, staging, Present(conn, ledger), names, book)
+        known = KnownRecords(conn, order.ledgers)
+        sifter = Sifter(ledger, staging, Present(conn, ledger), names, book, known)
         reports, contexts, done = [], [], 0
         for table in tables:
             report, context, done = read_table(
-                order, table, names, sifter, done, progress, cancelled
+                order, table, names, known, sifter, done, progress, cancelled
             )
-            known = told.remembered.get(report.fingerprint, {})
-            reports.append(replace(report, remembered=dict(known) == dict(order.corrections)))
+            before = told.remembered.get(report.fingerprint, {})
+            reports.append(replace(report, remembered=dict(before) == dict(order.corrections)))
             contexts.append(context)
         used = used_names(ledger, staging, sifter)
         kept = tuple(name for name in book.names.values() if name.number in used[0] | used[1])
@@ -162,7 +182,8 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
         staging.commit()
     finally:
         staging.close()
-    headings = [h.shown for table in tables for h in table.matching.header.headings]
+    headings = [value.heading for report in reports for value in report.around]
+    headings += [h.shown for table in tables for h in table.matching.header.headings]
     unused = [heading.shown for table in tables for heading in table.matching.unused]
     years = {context for context in contexts if context[0] is not None}
     return Parsed(
@@ -189,6 +210,7 @@ def read_table(
     order: Order,
     table: Table,
     names: StoredNames,
+    known: KnownRecords,
     sifter: Sifter,
     done: int,
     progress: Progress,
@@ -199,11 +221,12 @@ def read_table(
     context = context_of(order.month, matching.header.above, sheet.name, order.file)
     for doubt in context.doubts:
         sifter.book.notes.say(doubt)
-    reader = TableReader(matching, context, sheet.merged, names, sifter.book)
+    sorter = sorter_of(sheet, matching)
+    around = around_table(matching, context, sheet.name, order.file, names)
+    sifter.book.notes.say_around(around)
+    matching = with_columns(matching, around)
+    reader = TableReader(matching, context, sheet.merged, names, known, sifter.book)
     reader.mends = {row: typed for (name, row), typed in order.mends.items() if name == sheet.name}
-    required = [c.heading.at for c in matching.columns if c.target.field in reader.required_keys]
-    sorter = RowSorter(matching.header, [c.heading.at for c in matching.columns], required)
-    sorter.caption_rows = caption_rows(sheet.merged, matching.header)
     passed: Counter[str] = Counter()
     rows = 0
     for chunk in chunks(sheet, matching.header.last):
@@ -223,8 +246,18 @@ def read_table(
         dict(passed),
         fingerprint=fingerprint(matching.header),
         columns={c.heading.shown: c.target.key for c in matching.columns},
+        around=tuple(around),
     )
     return report, (context.year, context.month), done
+
+
+def sorter_of(sheet: Sheet, matching: Matching) -> RowSorter:
+    """What tells the rows of a sheet that are no data."""
+    needed = {declared.key for declared in matching.ledger.fields if declared.required}
+    required = [c.heading.at for c in matching.columns if c.target.field in needed]
+    sorter = RowSorter(matching.header, [c.heading.at for c in matching.columns], required)
+    sorter.caption_rows = caption_rows(sheet.merged, matching.header)
+    return sorter
 
 
 def sort_rows(

@@ -19,11 +19,11 @@ from bureau.exchange.column_reading import (
     shown_cell,
 )
 from bureau.exchange.context import Context
-from bureau.exchange.layout import downward
+from bureau.exchange.layout import Heading, downward
 from bureau.exchange.matching import Matching
 from bureau.exchange.noting import NameBook
 from bureau.exchange.workbook import Cell, NumberedRow, Span
-from bureau.ledger.checks import Fault, NeedsWhen
+from bureau.ledger.checks import Fault, Known, NeedsWhen
 from bureau.ledger.entry import Names, Spill, Value
 
 
@@ -54,8 +54,10 @@ class TableReader:
         context: Context,
         merged: Sequence[Span],
         names: Names,
+        known: Known,
         book: NameBook,
     ) -> None:
+        self.known = known
         self.matching = matching
         self.ledger = matching.ledger
         self.book = book
@@ -78,11 +80,6 @@ class TableReader:
             {} for _ in self.ledger.checks
         ]
 
-    @property
-    def required_keys(self) -> set[str]:
-        """Keys of the fields that every row must have."""
-        return {declared.key for declared in self.required}
-
     def see(self, rows: Sequence[NumberedRow]) -> None:
         """Remembers the first cells of merged ranges; every row is shown here, data or not."""
         if self.starts:
@@ -97,8 +94,7 @@ class TableReader:
             return chunk
         cells = list(zip(*(row.cells for row in rows), strict=True))
         for reader in self.readers:
-            raws: list[Loose] = list(cells[reader.at])
-            self.fill_merged(reader.at, chunk.numbers, raws)
+            raws = self.cells_of(reader, cells, chunk.numbers)
             raws = chunk.raws[reader.at] = self.mend(reader, chunk.numbers, reader.settled(raws))
             self.take(chunk, reader, raws, reader.parsed(raws))
         chunk.given = set(chunk.values)
@@ -107,6 +103,17 @@ class TableReader:
         self.find_missing(chunk)
         self.check(chunk)
         return chunk
+
+    def cells_of(
+        self, reader: ColumnReader, cells: Sequence[tuple[Cell, ...]], numbers: list[int]
+    ) -> list[Loose]:
+        """The cells of a column; of one that the file doesn't have, what stands around the table."""
+        heading = reader.column.heading
+        if heading.around is not None:
+            return [heading.around or None] * len(numbers)
+        raws: list[Loose] = list(cells[reader.at])
+        self.fill_merged(reader.at, numbers, raws)
+        return raws
 
     def mend(self, reader: ColumnReader, numbers: list[int], raws: list[Loose]) -> list[Loose]:
         """Puts what was typed over refused rows in its place.
@@ -200,7 +207,7 @@ class TableReader:
                             heading.shown,
                             shown,
                             f"“{heading.shown}”没有填",
-                            f"请填写{heading.shown}",
+                            advice_for(heading),
                         )
                     )
 
@@ -209,9 +216,7 @@ class TableReader:
         for check, known in zip(self.ledger.checks, self._checked, strict=True):
             columns = [chunk.values[key] for key in check.reads]
             met = set(zip(*columns, strict=True))
-            for read in met.difference(known):
-                fault = check.fault(dict(zip(check.reads, read, strict=True)))
-                known[read] = fault
+            known.update(check.judged(met.difference(known), self.known))
             broken = {read for read in met if known[read] is not None}
             if not broken:
                 continue
@@ -239,3 +244,12 @@ class TableReader:
         chunk.faults.setdefault(index, []).append(
             RowFault(at, shown, value, fault.reason, fault.suggestion)
         )
+
+
+def advice_for(heading: Heading) -> str:
+    """What to do about a required cell that is blank."""
+    if heading.around is None:
+        return f"请填写{heading.shown}"
+    return (
+        f"工作表名、标题、文件名里都没有已登记的名称，请填写{heading.shown}，或改工作表名后重新导入"
+    )

@@ -124,6 +124,10 @@ def sheet_plain(sheet: SheetReport) -> dict[str, object]:
         "passed_rows": dict(sheet.passed_rows),
         "passed_over": sheet.passed_over or None,
         "columns": dict(sheet.columns),
+        "around": [
+            {"field": value.key, "value": value.text, "source": value.source}
+            for value in sheet.around
+        ],
     }
 
 

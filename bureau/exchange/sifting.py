@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bureau.exchange.column_reading import Loose, RowFault, shown_cell
+from bureau.exchange.locking import refuse_locked
 from bureau.exchange.matching import Matching
 from bureau.exchange.noting import NameBook
+from bureau.exchange.overlapping import Terms
 from bureau.exchange.reading import ParsedRows
 from bureau.exchange.staging import Change, Plain, Rejection, StagingFile
 from bureau.exchange.staging_match import (
@@ -18,6 +20,7 @@ from bureau.exchange.staging_match import (
     differences,
 )
 from bureau.exchange.workbook import NumberedRow
+from bureau.ledger.checks import NOTHING, Known, NoOverlap
 from bureau.ledger.declaration import IDENTITY, Ledger
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.identity import identity_of, is_key
@@ -41,6 +44,7 @@ class Sifter:
     present: Present
     names: Names
     book: NameBook
+    beside: Known = NOTHING
     accepted: int = 0
     unchanged: int = 0
     changed: int = 0
@@ -50,14 +54,21 @@ class Sifter:
     _equal: dict[str, Seen] = field(default_factory=dict)
     _taken: set[int] = field(default_factory=set)
     _texts: IdentityTexts | None = None
+    terms: list[Terms] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.terms = [Terms(check) for check in self.ledger.checks if isinstance(check, NoOverlap)]
 
     def take(
         self, sheet: str, matching: Matching, rows: Sequence[NumberedRow], chunk: ParsedRows
     ) -> None:
         """Stages one chunk of parsed rows of a sheet."""
         keys = self.keys(sheet, matching, chunk)
+        for terms in self.terms:
+            terms.refuse(sheet, matching, chunk)
         identities = self.identities(sheet, chunk)
         records = self.known(chunk, keys, identities)
+        refuse_locked(matching, chunk, records, self.beside)
         self.stage(sheet, chunk, records, identities)
         refused = [
             Rejection(
@@ -218,7 +229,7 @@ def row_cells(
     cells: dict[str, Plain] = {}
     for heading in matching.header.headings:
         raws = chunk.raws.get(heading.at)
-        cell = raws[index] if raws is not None else row.cells[heading.at]
+        cell = raws[index] if raws is not None else heading.cell(row.cells)
         cells[heading.shown] = plain_cell(cell)
     return cells
 

@@ -22,7 +22,9 @@ from bureau.exchange.matching import (
     Target,
     Vocabulary,
     clash_sentence,
+    column_fields,
     fingerprint,
+    full_marks_in,
     header_words,
     match,
     unit_in,
@@ -175,7 +177,7 @@ def misfit(
 ) -> tuple[float, UserError]:
     """Why a sheet doesn't fit, with how near it came."""
     if found is None or found.fit < 1:
-        needed = "、".join(f"“{f.title}”" for f in ledger.fields if f.required and f.type.stored)
+        needed = "、".join(f"“{field.title}”" for field in column_fields(ledger))
         sentence = (
             f"“{file}”里没有找到“{ledger.title}”的表头（至少要有{needed or '几个栏目名称'}）；"
             "请核对文件，或先在表格里加上表头。"
@@ -273,6 +275,8 @@ def adopt_new_kinds(table: Table, book: NameBook) -> None:
     assert isinstance(declared.type, Lines)
     for heading in list(matching.unused):
         name, unit = unit_in(heading.leaf)
+        if full_marks_in(heading.leaf) is not None:
+            unit = "分"
         if not unit or heading.leaf == name:
             continue
         scale = decimals_of(table.sheet, matching.header.last, heading.at, declared.type.scale)

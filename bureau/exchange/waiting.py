@@ -8,21 +8,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bureau.desk import Desk
+from bureau.editing.writing import give_number
 from bureau.errors import UserError
 from bureau.exchange.column_reading import RowFault
 from bureau.exchange.context import Context
 from bureau.exchange.layout import Header, Heading
 from bureau.exchange.ledgers import WAITING
+from bureau.exchange.locking import cell_fault, locked
 from bureau.exchange.matching import Vocabulary, match
 from bureau.exchange.noting import NameBook, new_names_in
 from bureau.exchange.reading import ParsedRows, TableReader
 from bureau.exchange.staging import Place, Plain, faults_of
 from bureau.exchange.staging_match import IdentityTexts, Present, known_record
 from bureau.exchange.workbook import NumberedRow
+from bureau.ledger.checks import Known
 from bureau.ledger.declaration import IDENTITY, Ledger
 from bureau.ledger.identity import identity_of, key_of
 from bureau.ledger.query import Is
 from bureau.storage import rows
+from bureau.storage.known_records import KnownRecords
 from bureau.storage.names import StoredNames
 from bureau.storage.new_names import insert_names, with_ids
 from bureau.storage.operation import Operation
@@ -178,11 +182,15 @@ def read_ready(
     """A waiting row with corrected cells. Raises StillFaulty, or UserError when it is there already."""
     row = waiting_row(desk, conn, record)
     ledger = desk.store.ledgers[row.ledger]
-    chunk = read_again(row, {**row.cells, **cells}, Vocabulary(ledger, names), book)
+    known = KnownRecords(conn, desk.store.ledgers.values())
+    chunk = read_again(row, {**row.cells, **cells}, Vocabulary(ledger, names), known, book)
     if chunk.faults:
         raise StillFaulty(tuple(chunk.faults[0]))
     if known_record(Present(conn, ledger), chunk, names, book) is not None:
         raise present_already(ledger)
+    if locks := locked(ledger, chunk, 0, None, known):
+        now = {**row.cells, **cells}
+        raise StillFaulty((cell_fault(ledger, row.columns, now, locks),))
     values: dict[str, object] = {key: column[0] for key, column in chunk.values.items()}
     if ledger.identity:
         values[IDENTITY] = identity_of(IdentityTexts(ledger, names, book).of(chunk)[0], 1)
@@ -194,10 +202,7 @@ def read_ready(
 def insert_ready(op: Operation, found: Ready, ids: Mapping[int, int]) -> int:
     """Writes a row, with a number of its own where the ledger gives them."""
     ledger, values = found.ledger, dict(found.values)
-    if ledger.numbering is not None and values.get(ledger.numbering.field) is None:
-        day = values.get(ledger.date)
-        year = int(day[:4]) if isinstance(day, str) else op.at.year
-        values[ledger.numbering.field] = op.give_numbers(ledger.numbering, [year])[0]
+    give_number(op, ledger, values)
     return op.insert(ledger.name, with_ids(ledger, values, ids))
 
 
@@ -224,13 +229,17 @@ def drop_waiting(desk: Desk, *records: int) -> None:
 
 
 def read_again(
-    row: Waiting, cells: Mapping[str, Plain], vocabulary: Vocabulary, book: NameBook
+    row: Waiting,
+    cells: Mapping[str, Plain],
+    vocabulary: Vocabulary,
+    known: Known,
+    book: NameBook,
 ) -> ParsedRows:
     """The row parsed and checked as if it stood in a spreadsheet."""
     headings = tuple(Heading(at, word, (), word) for at, word in enumerate(cells))
     header = Header(1, 1, headings)
     told = {word: row.columns.get(word, "") for word in cells}
-    known = {word: key for word, key in told.items() if ".-" not in key}
-    matching = match(vocabulary, header, known)
-    reader = TableReader(matching, row.context, (), vocabulary.names, book)
+    kept = {word: key for word, key in told.items() if ".-" not in key}
+    matching = match(vocabulary, header, kept)
+    reader = TableReader(matching, row.context, (), vocabulary.names, known, book)
     return reader.read([NumberedRow(row.row_number, tuple(cells.values()))])

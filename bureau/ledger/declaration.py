@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
-from bureau.ledger.checks import Check, Fault, Row
+from bureau.ledger.checks import NOTHING, Check, Fault, Known, Row
 from bureau.ledger.entry import Entry, EntryFault, Raw
 from bureau.ledger.lenient.texts import is_blank_word, tidy
+from bureau.ledger.locks import Lock
 from bureau.ledger.types import Computed, FieldType, Lines, Parsed, Scaled
 
 IDENTITY = "identity"
@@ -23,7 +25,9 @@ class Field:
     `personal` values are masked unless asked for; `above` says that a blank cell in a spreadsheet
     repeats the one above; `anchor` names the date that a date without a year stays near (a limit
     set in December may fall in January); `none_words` says that 无 means empty; `width` is in
-    characters; `sorts` keeps a key in Chinese order beside it.
+    characters; `sorts` keeps a key in Chinese order beside it. `told` is where a spreadsheet says
+    the value when it has no column for it: its "month" in title, sheet or file name, or the name
+    of the "sheet" (or a line above the header) that names a record or an item.
     """
 
     key: str
@@ -39,6 +43,7 @@ class Field:
     width: int = 10
     sorts: bool = False
     hint: str = ""
+    told: Literal["", "month", "sheet"] = ""
 
     @property
     def unit(self) -> str:
@@ -124,7 +129,8 @@ class Ledger:
     `aliases`: a text field with other names of the record, divided by 、. `shown`: the fields that
     a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
     `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
-    a record is known to be the return of an earlier one, where that can be.
+    a record is known to be the return of an earlier one, where that can be. `locks`: the months
+    whose issue makes its records stand still.
     """
 
     name: str
@@ -144,6 +150,7 @@ class Ledger:
     order: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     recurs: Recurrence | None = None
+    locks: tuple[Lock, ...] = ()
     internal: bool = False
 
     @property
@@ -177,7 +184,7 @@ class Ledger:
         """Fields that are expressions over the row."""
         return tuple(field for field in self.fields if isinstance(field.type, Computed))
 
-    def faults(self, row: Row) -> list[Fault]:
+    def faults(self, row: Row, known: Known = NOTHING) -> list[Fault]:
         """What is wrong with a whole row of stored values: required fields first, then checks."""
         found = [
             Fault(field.key, f"“{field.title}”没有填", f"请填写{field.title}")
@@ -185,8 +192,17 @@ class Ledger:
             if field.required and field.type.stored and row.get(field.key) is None
         ]
         if not found:
-            found = [fault for check in self.checks if (fault := check.fault(row))]
+            found = [fault for check in self.checks if (fault := check.fault(row, known))]
         return found
+
+    def locked(self, before: Row | None, after: Row, known: Known) -> Fault | None:
+        """Why a row may not be entered, or become `after`: its month was issued; None if it may."""
+        for lock in self.locks:
+            if fault := lock.fault(before, after, known):
+                # A cell of lines is one kind of them; which one was changed isn't told.
+                lines = isinstance(self.by_key[fault.field].type, Lines)
+                return replace(fault, field=lock.day) if lines else fault
+        return None
 
 
 def line_ledger(ledger: Ledger, field: Field) -> str:

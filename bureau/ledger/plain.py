@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from types import UnionType
-from typing import TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
 from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence, Section
 from bureau.ledger.entry import Names, Value
+from bureau.ledger.locks import Lock
 from bureau.ledger.query import (
     All,
     Any,
@@ -283,7 +284,7 @@ def plain_part(value: object) -> object:
     """One attribute: nested declarations as dicts, types and checks with their kind."""
     if isinstance(value, FieldType | Check):
         return {"kind": value.kind, **attributes(value)}
-    if isinstance(value, Field | Numbering | Recurrence | Section):
+    if isinstance(value, Field | Lock | Numbering | Recurrence | Section):
         return attributes(value)
     if isinstance(value, tuple):
         return [plain_part(part) for part in value]
@@ -315,19 +316,17 @@ def made(kind: type[Made], plain: Plain, where: str) -> Made:
 
 def read_part(value: object, hint: object, where: str) -> object:
     """One attribute as its declaration wants it. Raises UserError."""
-    for kinds, family in ((TYPES, FieldType), (CHECKS, Check)):
+    for known, family in ((TYPES, FieldType), (CHECKS, Check)):
         if hint is family:
-            return read_kind(value, kinds, where)
-    if hint in (Field, Numbering, Recurrence, Section) and isinstance(value, Mapping):
+            return read_kind(value, known, where)
+    if hint in (Field, Lock, Numbering, Recurrence, Section) and isinstance(value, Mapping):
         key = value.get("key")
         return made(hint, value, f"“{key}”" if key else where)
     if get_origin(hint) in (UnionType, Union):
-        for choice in get_args(hint):
-            if choice is type(None):
-                if value is None:
-                    return None
-            else:
-                return read_part(value, choice, where)
+        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+        if value is None and len(kinds) < len(get_args(hint)):
+            return None
+        return read_part(value, kinds[0], where)
     if get_origin(hint) is tuple and isinstance(value, list):
         parts = get_args(hint)
         if parts[-1] is ...:
@@ -336,6 +335,8 @@ def read_part(value: object, hint: object, where: str) -> object:
             return tuple(
                 read_part(part, one, where) for part, one in zip(value, parts, strict=True)
             )
+    if get_origin(hint) is Literal and value in get_args(hint):
+        return value
     if isinstance(hint, type) and type(value) is hint:
         return value
     raise UserError(f"{where}写得不对；请核对声明文件。")

@@ -24,6 +24,19 @@ def latest(ledger: str, by: str, day: str, only: tuple[str, Collection[int]]) ->
     )
 
 
+def last_said(ledger: str, by: str, key: str, at: str, only: tuple[str, int]) -> str:
+    """SQL of what the field `key` says in the latest record (by `at`) that refers here by `by`.
+
+    `only` narrows the records to one choice (field, catalogue id). For computed fields, as `latest`.
+    """
+    field, item = only
+    table = ledger.replace("-", "_")
+    return (
+        f'(SELECT o."{key}" FROM {table} o WHERE o."{by}" = t.id AND o."{field}" = {int(item)}'
+        f' ORDER BY o."{at}" DESC, o.id DESC LIMIT 1)'
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReferredBy(Filter):
     """A record of `other` that fits `where` refers to this one by its field `by`."""

@@ -10,8 +10,10 @@ from typing import ClassVar
 
 from bureau.ledger.entry import Entry, EntryFault, Item, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.dates import parse_date, parse_datetime
-from bureau.ledger.lenient.numbers import parse_decimal, parse_money_fen, parse_quantity, to_scaled
+from bureau.ledger.lenient.month_entry import parse_month
+from bureau.ledger.lenient.numbers import parse_money_fen, parse_quantity, to_scaled
 from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
+from bureau.ledger.lenient.points import parse_marks, parse_point
 from bureau.ledger.lenient.texts import tidy
 from bureau.ledger.words import (
     as_text,
@@ -89,7 +91,11 @@ class LongText(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class Scaled(FieldType):
-    """A decimal stored as an integer at a fixed scale: 46.3 at scale 2 is 4630."""
+    """A decimal stored as an integer at a fixed scale: 46.3 at scale 2 is 4630.
+
+    `absolute` numbers are written with or without the minus that they mean anyway (扣分 −2); those
+    without a minimum read 扣2分 and 加1分 as -2 and 1.
+    """
 
     kind: ClassVar[str] = "decimal"
     sql: ClassVar[str] = "INTEGER"
@@ -98,9 +104,13 @@ class Scaled(FieldType):
     minimum: int | None = 0
     maximum: int | None = None
     unit: str = ""
+    absolute: bool = False
 
     def parse(self, raw: Raw, entry: Entry) -> Parsed:
-        number, unit = parse_quantity(raw)
+        marks = self.absolute or self.minimum is None
+        number, unit = parse_marks(raw) if marks else parse_quantity(raw)
+        if self.absolute:
+            number = abs(number)
         require_unit(unit, self.unit)
         return self.bounded(to_scaled(number, self.scale))
 
@@ -185,6 +195,19 @@ class Date(FieldType):
 
     def mask(self, value: Value, names: Names) -> str:
         return f"{value[:4]}-**-**" if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month(Date):
+    """A month, stored as its first day, so that it is sorted, compared and filtered as days are."""
+
+    kind: ClassVar[str] = "month"
+
+    def parse(self, raw: Raw, entry: Entry) -> Value:
+        return parse_month(raw, today=entry.today, year=entry.year).isoformat()
+
+    def show(self, value: Value, names: Names) -> str:
+        return value[:7] if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -349,15 +372,7 @@ class Point(FieldType):
     kind: ClassVar[str] = "point"
 
     def parse(self, raw: Raw, entry: Entry) -> Value:
-        parts = [
-            part for part in as_text(raw).replace("，", ",").replace(" ", ",").split(",") if part
-        ]
-        if len(parts) != 2:
-            raise EntryFault("坐标要有经度和纬度两个数", "请写成 119.123456,26.123456")
-        east, north = (to_scaled(parse_decimal(part), 6) for part in parts)
-        if not (73_000_000 <= east <= 136_000_000 and 3_000_000 <= north <= 54_000_000):
-            raise EntryFault("坐标不在国内", "请按“经度,纬度”的次序填写")
-        return f"{scaled_text(east, 6)},{scaled_text(north, 6)}"
+        return parse_point(as_text(raw))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -472,7 +487,7 @@ class Recurring(Computed):
 TYPES: dict[str, type[FieldType]] = {
     kind.kind: kind
     for kind in (
-        Text, LongText, Whole, Scaled, Money, Quantity, Date, DateTime, YesNo, Choice, Choices,
+        Text, LongText, Whole, Scaled, Money, Quantity, Date, Month, DateTime, YesNo, Choice, Choices,
         Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed,
         Tally, Recurring,
     )

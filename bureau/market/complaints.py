@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bureau.editing.acts import filled, named, require, take, today_text
 from bureau.editing.inputs import Inputs, Stored
 from bureau.editing.writing import Edited
 from bureau.errors import UserError
 from bureau.ledger.entry import Names
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf
 from bureau.ledger.referring import Refers
-from bureau.market.acts import filled, named, require, take, today_text
 from bureau.market.conversion import Made, Origin, Row, make_cases, stored
 from bureau.market.ledgers import CASES, CLOSED_STATES, COMPLAINTS
 from bureau.market.ledgers.complaints import DONE_STATES

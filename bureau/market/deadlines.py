@@ -14,6 +14,7 @@ from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 from bureau.ledger.words import split_words
 from bureau.market.definitions import WITHOUT_LIMIT
+from bureau.market.figures_steps import HeldUntil
 from bureau.market.ledgers import CASES, CLOSED_STATES
 from bureau.market.ledgers.cases import VOID_STATES
 from bureau.register.ledgers import CATALOGUE_ITEMS, UNITS
@@ -168,6 +169,16 @@ def due_soon(now: datetime, days: int = 1) -> Filter:
     last = now.date() + timedelta(days=days)
     soon = Between("due_on", now.date().isoformat(), last.isoformat())
     return All((RUNNING, soon, Not(overdue(now))))
+
+
+def hold_run_out(today: date) -> Filter:
+    """挂账到期: still held, and the day until which it was to wait was yesterday or earlier."""
+    return HeldUntil(None, today - ONE_DAY)
+
+
+def hold_ending(today: date, days: int) -> Filter:
+    """挂账将到期: still held, until today or within `days` days."""
+    return HeldUntil(today, today + timedelta(days=days))
 
 
 def overdue_by(days: int, today: date) -> Filter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from bureau.settings.reading import expected_shares
 from bureau.storage.rows import bound, count
 
 if TYPE_CHECKING:
-    from bureau.storage.connection import Reader, StoredRow
+    from bureau.storage.connection import Reader
 TREND_MONTHS = 12
 LISTED = 20
 """Overdue cases and repeated places that a report names; the ledger has the rest."""
@@ -242,26 +243,31 @@ def read_totals(conn: Reader, classes: Classes, period: Period, today: date) -> 
 
 
 def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str, tuple[Part, ...]]:
-    """All breakdowns of the cases found, from one pass over them."""
+    """All breakdowns of the cases found, from one pass over them.
+
+    Counting columns in memory takes less than half of the time that SQLite needs to sort the cases
+    by all of them.
+    """
     condition, parameters = bound(CASES, defined.cases, defined.today)
-    columns = ", ".join(f"t.{key}" for key in GROUPED)
-    sql = (
-        f"SELECT {columns}, coalesce(t.closed_on <= :last, 0) AS closed, count(*) AS n"
-        f" FROM {CASES.table} t WHERE {condition} GROUP BY {columns}, closed"
-    )
+    wanted = [f"t.{key}" for key in GROUPED] + ["coalesce(t.closed_on <= :last, 0)"]
+    arrays = ", ".join(f"json_group_array({one})" for one in wanted)
     parameters["last"] = defined.period.last.isoformat()
-    found = conn.execute(sql, parameters).fetchall()
+    sql = f"SELECT {arrays} FROM {CASES.table} t WHERE {condition}"
+    *columns, ended = map(json.loads, tuple(conn.execute(sql, parameters).fetchone()))
+    held: dict[str, list[int | None]] = dict(zip(GROUPED, columns, strict=True))
 
     def lines(
-        label: Callable[[StoredRow], str],
+        keys: Iterable[str],
+        label: Callable[..., str],
         order: Iterable[str],
         where: Callable[[str], Filter],
     ) -> tuple[Part, ...]:
         cases: Counter[str] = Counter()
         closed: Counter[str] = Counter()
-        for row in found:
-            cases[label(row)] += row["n"]
-            closed[label(row)] += row["n"] if row["closed"] else 0
+        counted = Counter(zip(*(held[key] for key in keys), ended, strict=True))
+        for (*values, done), times in counted.items():
+            cases[label(*values)] += times
+            closed[label(*values)] += times if done else 0
         labels = dict.fromkeys([*(name for name in order if name in cases), *cases])
         return tuple(Part(name, cases[name], closed[name], where(name)) for name in labels)
 
@@ -272,7 +278,7 @@ def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str
                 return All((defined.cases, Not(OneOf(key, tuple(names)))))
             return defined.cases_of(key, (one for one, name in names.items() if name == label))
 
-        return lines(lambda row: names.get(row[key], UNFILLED), names.values(), where)
+        return lines((key,), lambda one: names.get(one, UNFILLED), names.values(), where)
 
     def of_group(label: str) -> Filter:
         return All((defined.cases, classes.in_group(label)))
@@ -280,11 +286,7 @@ def read_parts(conn: Reader, classes: Classes, defined: CaseFigures) -> dict[str
     return {
         "by_category": by_names("category", classes.categories),
         "by_subcategory": by_names("subcategory", classes.subcategories),
-        "by_group": lines(
-            lambda row: classes.group_of(row["category"], row["subcategory"]),
-            GROUP_ORDER,
-            of_group,
-        ),
+        "by_group": lines(("category", "subcategory"), classes.group_of, GROUP_ORDER, of_group),
         "by_handling": by_names("handling", classes.handlings),
         "by_town": by_names("town", classes.towns),
         "by_unit": by_names("unit", classes.units),
@@ -354,9 +356,14 @@ def read_overdue(
 def read_repeated(
     conn: Reader, classes: Classes, period: Period, today: date
 ) -> tuple[RepeatedPlace, ...]:
-    """Places where one kind of problem was found again within the period, most often first."""
+    """Places where one kind of problem was found again within the period, most often first.
+
+    Without rebounds, which are told apart: these were found again before they were put right, or
+    later than the window says.
+    """
     defined = CaseFigures(period, today)
-    condition, parameters = bound(CASES, defined.cases, today)
+    others = Not(defined.rebounds)
+    condition, parameters = bound(CASES, All((defined.cases, others)), today)
     sql = (
         "SELECT t.address, t.category, t.town, count(*) AS n"
         f" FROM {CASES.table} t WHERE {condition} AND t.address IS NOT NULL"
@@ -372,6 +379,7 @@ def read_repeated(
             where=All(
                 (
                     defined.cases_of("category", (row["category"],)),
+                    others,
                     OneOf("town", (row["town"],)),
                     OneOf("address", (row["address"],)),
                 )

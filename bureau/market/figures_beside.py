@@ -44,6 +44,6 @@ def read_beside(conn: Reader, period: Period, today: date) -> Beside:
         complaint_figures(conn, period, today),
         campaign_figures(conn, period, today),
         penalty_figures(conn, period, today),
-        worst_places(conn, CaseFigures(period, today).rebounds, today, MOST_PLACES),
+        worst_places(conn, CaseFigures(period, today).rebounds, period, today, MOST_PLACES),
         read_pairs(conn, period, today, MOST_PAIRS),
     )

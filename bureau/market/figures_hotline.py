@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
+from bureau.editing.acts import DAY_END, MOMENT
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Ids, Is, Not, OneOf
-from bureau.market.acts import DAY_END, MOMENT
-from bureau.market.definitions import CONTENT, DISCONTENT, JUDGED, ONE_DAY, spans
+from bureau.market.definitions import CONTENT, DISCONTENT, JUDGED, ONE_DAY, last_run_out, spans
 from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.hotline import OPEN
 from bureau.market.ledgers import ORDERS
@@ -29,7 +29,7 @@ class OrderFigures:
     """The figures of orders for one period, seen on `today`: each property is one definition.
 
     An order that was handed back (退单) counts as received and in nothing else. The limit is that
-    of an extension where there is one. As with cases, it has run out from the day after.
+    of an extension where there is one.
     """
 
     period: Period
@@ -37,8 +37,8 @@ class OrderFigures:
 
     @property
     def expired(self) -> date:
-        """The last day whose limits have run out: the period's last, or yesterday before that."""
-        return min(self.period.last, self.today - ONE_DAY)
+        """The last day whose limits have run out."""
+        return last_run_out(self.period, self.today)
 
     @property
     def received(self) -> Filter:

@@ -33,7 +33,7 @@ def beside(of: Beside) -> Document:
                 "category": place.category,
                 "unit": place.unit,
                 "times": place.times,
-                "nth": place.nth,
+                "so_far": place.so_far,
                 "days": place.days,
             }
             for place in of.places

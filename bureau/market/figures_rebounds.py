@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bureau.ledger.declaration import Ledger
-from bureau.ledger.query import All, Filter, Sql
-from bureau.market.definitions import CaseFigures
+from bureau.ledger.query import All, Filter, Is, Not, Sql
+from bureau.market.definitions import COUNTED, CaseFigures, spans
 from bureau.market.figures_classes import read_classes
 from bureau.market.figures_count import Line, count_by
 from bureau.market.ledgers import CASES
@@ -23,13 +23,23 @@ LISTED = 50
 """Worst places that a page shows; the ledger has the rest."""
 SPREAD = ("unit", "category", "town")
 """Fields by whose values returns are counted."""
+SO_FAR = (
+    f"SELECT count(*) FROM recurrence o JOIN {CASES.table} u ON u.id = o.record"
+    " WHERE o.first = r.first AND u.found_on < date(:period_last, '+1 day')"
+)
+"""Returns of a chain up to a day; what is void or unlinked is in no chain."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfChain(Filter):
-    """The cases of one chain, the first of all among them."""
+    """The cases of one chain, the first of all among them; `returns` are those without the first."""
 
     first: int
+
+    @property
+    def returns(self) -> Filter:
+        """What came back, whenever."""
+        return All((self, Not(Is("id", self.first))))
 
     def sql(self, ledger: Ledger) -> Sql:
         del ledger
@@ -41,8 +51,10 @@ class OfChain(Filter):
 class WorstPlace:
     """A place where one kind of problem comes back: named as in its latest case.
 
-    `times` are its returns in the period, `nth` how often it has come back in all, `days` the
-    fewest between an end and a return in the period. `where` finds the returns, `chain` all cases.
+    `times` are its returns in the period (found by `where`), `so_far` all of its chain up to the
+    period's end (found by `returned`), whatever else `where` asks for; `days` are the fewest between
+    an end and a return in the period. A place may return more often than its highest “第 n 次”: two
+    cases found there while both were open follow the same one.
     """
 
     address: str
@@ -50,18 +62,23 @@ class WorstPlace:
     category: str
     unit: str
     times: int
-    nth: int
+    so_far: int
     days: int
     latest: int
     where: Filter
-    chain: Filter
+    returned: Filter
 
 
 @dataclass(frozen=True, slots=True)
 class Rebounds:
-    """The returns of a period: how many, where most often, and of whose cases and classes."""
+    """The returns of a period: how many, where most often, and of whose cases and classes.
+
+    `times` and `chains` count all of them, also where only the worst places are listed.
+    """
 
     period: Period
+    times: int
+    chains: int
     places: tuple[WorstPlace, ...]
     spread: dict[str, tuple[Line, ...]]
 
@@ -81,26 +98,33 @@ def read_rebounds(
     spread = {
         key: tuple(
             line
-            for line in count_by(conn, CASES, key, wanted, today)
+            for line in count_by(conn, CASES, key, wanted, today, cases)
             if line.figures.count("rebounds")
         )
         for key in SPREAD
     }
-    return Rebounds(period, worst_places(conn, returns, today, limit), spread)
+    condition, parameters = bound(CASES, returns, today)
+    counted = conn.execute(
+        "SELECT count(*) AS times, count(DISTINCT r.first) AS chains"
+        f" FROM {CASES.table} t JOIN recurrence r ON r.record = t.id WHERE {condition}",
+        parameters,
+    ).fetchone()
+    places = worst_places(conn, returns, period, today, limit)
+    return Rebounds(period, counted["times"], counted["chains"], places, spread)
 
 
 def worst_places(
-    conn: Reader, returns: Filter, today: date, limit: int = LISTED
+    conn: Reader, returns: Filter, period: Period, today: date, limit: int = LISTED
 ) -> tuple[WorstPlace, ...]:
-    """The chains with the most returns among `returns`, most first; then the longest chain."""
+    """The chains with the most returns among `returns`, most first; then the most so far."""
     classes = read_classes(conn)
     condition, parameters = bound(CASES, returns, today)
     found = conn.execute(
-        "SELECT r.first, count(*) AS times, max(r.nth) AS nth, min(r.days) AS days,"
-        " max(t.found_on || '|' || t.id) AS newest"
+        "SELECT r.first, count(*) AS times, min(r.days) AS days,"
+        f" max(t.found_on || '|' || t.id) AS newest, ({SO_FAR}) AS so_far"
         f" FROM {CASES.table} t JOIN recurrence r ON r.record = t.id WHERE {condition}"
-        f" GROUP BY r.first ORDER BY times DESC, nth DESC, days, newest DESC LIMIT {int(limit)}",
-        parameters,
+        f" GROUP BY r.first ORDER BY times DESC, so_far DESC, days, newest DESC LIMIT {int(limit)}",
+        {**parameters, "period_last": period.last.isoformat()},
     ).fetchall()
     places = []
     for row in found:
@@ -109,6 +133,7 @@ def worst_places(
             f"SELECT address, town, category, unit FROM {CASES.table} WHERE id = ?", (latest,)
         ).fetchone()
         chain = OfChain(row["first"])
+        returned = All((COUNTED, spans("found_on", None, period.last), chain.returns))
         places.append(
             WorstPlace(
                 address=case["address"] or "",
@@ -116,11 +141,11 @@ def worst_places(
                 category=classes.categories.get(case["category"], ""),
                 unit=classes.units.get(case["unit"], ""),
                 times=row["times"],
-                nth=row["nth"],
+                so_far=row["so_far"],
                 days=row["days"],
                 latest=latest,
                 where=All((returns, chain)),
-                chain=chain,
+                returned=returned,
             )
         )
     return tuple(places)

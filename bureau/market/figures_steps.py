@@ -9,7 +9,7 @@ from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Any, Between, Filter, Not, OneOf, Sql
 from bureau.market.ledgers import STEPS
-from bureau.market.ledgers.cases import REWORK, SUPERVISION
+from bureau.market.ledgers.cases import HELD, HELD_UNTIL, REWORK, SUPERVISION
 
 DISPATCH, RETURN, FEEDBACK, CLOSING = 3305, 3306, 3308, 3309
 STEP_BACK, REOPENING = 3318, 3321
@@ -38,14 +38,17 @@ class CameBack(Filter):
     last: date
 
     def sql(self, ledger: Ledger) -> Sql:
-        marks = ", ".join("?" for _ in (*self.steps, self.back))
-        following = (
-            f'SELECT n.step FROM {ledger.table} n WHERE n."case" = t."case" AND n.step IN ({marks})'
-            " AND (n.at, n.id) > (t.at, t.id) AND n.at < date(?, '+1 day')"
-            " ORDER BY n.at, n.id LIMIT 1"
+        # Few cases ever come back: sought from its end, most are settled by one look into the index.
+        marks = ", ".join("?" for _ in self.steps)
+        again = (
+            f'SELECT 1 FROM {ledger.table} a WHERE a."case" = t."case" AND a.step IN ({marks})'
+            " AND (a.at, a.id) > (t.at, t.id) AND (a.at, a.id) < (n.at, n.id)"
         )
-        parameters = [*self.steps, self.back, self.last.isoformat(), self.back]
-        return f"(({following}) = ?)", parameters
+        back = (
+            f'SELECT 1 FROM {ledger.table} n WHERE n."case" = t."case" AND n.step = ?'
+            f" AND (n.at, n.id) > (t.at, t.id) AND n.at < date(?, '+1 day') AND NOT EXISTS ({again})"
+        )
+        return f"EXISTS ({back})", [self.back, self.last.isoformat(), *self.steps]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,23 @@ class HadStep(Filter):
             " WHERE s.step = ? AND s.at >= ? AND s.at < date(?, '+1 day')"
         )
         return f"t.id IN ({taken})", [self.step, self.first.isoformat(), self.last.isoformat()]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldUntil(Filter):
+    """A case in 挂账 whose day (挂账至 of its latest such step) lies within these days."""
+
+    first: date | None
+    last: date
+
+    def sql(self, ledger: Ledger) -> Sql:
+        del ledger
+        first = self.first.isoformat() if self.first else ""
+        return f"(t.state = ? AND {HELD_UNTIL} BETWEEN ? AND ?)", [
+            HELD,
+            first,
+            self.last.isoformat(),
+        ]
 
 
 @dataclass(frozen=True, slots=True)

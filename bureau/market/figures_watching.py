@@ -11,9 +11,9 @@ from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf
 from bureau.ledger.referring import ReferredBy
 from bureau.market.definitions import spans
 from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
+from bureau.market.figures_register import InBusiness
 from bureau.market.watching import (
     FAILED,
-    IN_BUSINESS,
     INSPECTED,
     ONE_DAY,
     PASSED,
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class WatchFigures:
     """The figures of one register and its checks for one period, seen on `today`.
 
-    Which places are in business is what the register says today, whatever the period.
+    Which places were in business is what the register said in the period. 该查未查 alone is as of
+    today: it says what there is to do.
     """
 
     watch: Watch
@@ -42,23 +43,28 @@ class WatchFigures:
     # -- places, in the register ---------------------------------------------------------------
 
     @property
+    def places(self) -> Filter:
+        """在业对象数: in business at some time in the period."""
+        return InBusiness(self.period.first, self.period.last)
+
+    @property
     def covered(self) -> Filter:
         """已查对象数: in business, and really looked at in the period, however often."""
         checked = ReferredBy(self.watch.checks, "place", self.checks)
-        return All((IN_BUSINESS, checked))
+        return All((self.places, checked))
 
     @property
     def never(self) -> Filter:
         """从未检查: in business, and in no check up to the period's end."""
         before = Between("checked_on", None, self.period.last.isoformat())
         ever = ReferredBy(self.watch.checks, "place", All((INSPECTED, before)))
-        return All((IN_BUSINESS, Not(ever)))
+        return All((self.places, Not(ever)))
 
     @property
     def wanted_places(self) -> Wanted:
         """All figures of places with their titles."""
         return {
-            "places": ("在业对象", IN_BUSINESS),
+            "places": ("在业对象", self.places),
             "covered": ("已查对象", self.covered),
             "never": ("从未检查", self.never),
             "to_check": ("该查未查", TO_CHECK),

@@ -6,13 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bureau.editing.inputs import Input, Inputs, Stored
-from bureau.editing.writing import Edited
-from bureau.errors import UserError
-from bureau.ledger.entry import Names
-from bureau.ledger.query import All, Any, Blank, Not, OneOf
-from bureau.ledger.referring import Refers
-from bureau.market.acts import (
+from bureau.editing.acts import (
     filled,
     item_title,
     meant,
@@ -24,6 +18,12 @@ from bureau.market.acts import (
     take_each,
     whole_moment,
 )
+from bureau.editing.inputs import Input, Inputs, Stored
+from bureau.editing.writing import Edited
+from bureau.errors import UserError
+from bureau.ledger.entry import Names
+from bureau.ledger.query import All, Any, Blank, Not, OneOf
+from bureau.ledger.referring import Refers
 from bureau.market.conversion import Made, Origin, Row, make_cases, moment_parts, stored
 from bureau.market.ledgers import CASES, CLOSED_STATES, ORDERS
 from bureau.market.ledgers.hotline import ANSWERED_STATES, RETURNED_STATES

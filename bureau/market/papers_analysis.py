@@ -155,12 +155,13 @@ def rebound_blocks(found: Rebounds) -> list[Block]:
     """The worst places, and whose cases come back."""
     if not found.places:
         return [Paragraph(NOTHING)]
-    times = sum(place.times for place in found.places)
     this = names_of(found.period)[0]
     spreads: list[Block] = [
         spread_table(found.by(key), title) for key, title in SPREADS if found.by(key)
     ]
-    said = f"{this}{len(found.places)}处地点反弹{times}次。"
+    said = f"{this}{found.chains}处地点反弹{found.times}次。"
+    if len(found.places) < found.chains:
+        said += f"下表列反弹最多的{len(found.places)}处。"
     places: list[Block] = [places_table(found.places, this)]
     return [
         Paragraph(said, style="lead"),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bureau.editing.acts import item_title
 from bureau.ledger.entry import Names
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not
-from bureau.market.acts import item_title
 
 Row = Mapping[str, object]
 
 COPIED = ("party_kind", "party_name", "party_licence", "address", "town", "unit")
 """Fields that a penalty case takes over from its case."""
-DECISION_DAYS = 90
-"""行政处罚法 art. 60: decided within ninety days of filing."""
+# No setting: 行政处罚法 art. 67 fixes it for everybody. How long a decision may take (art. 60) is
+# one, because other laws and rules may say otherwise.
 PAYMENT_DAYS = 15
 """行政处罚法 art. 67: paid within fifteen days of receiving the decision."""
 
@@ -42,20 +42,20 @@ def penalty_from_case(
     }
 
 
-def undecided_long(today: date) -> Filter:
-    """立案满九十日未决定."""
-    return All((UNDECIDED, Between("filed_on", None, filed_before(today, 0))))
+def undecided_long(today: date, limit: int) -> Filter:
+    """立案满 `limit` 日（九十日）未决定."""
+    return All((UNDECIDED, Between("filed_on", None, filed_before(today, limit))))
 
 
-def undecided_soon(today: date, days: int) -> Filter:
-    """立案将满九十日: within so many days."""
-    near = Between("filed_on", None, filed_before(today, days))
-    return All((UNDECIDED, near, Not(undecided_long(today))))
+def undecided_soon(today: date, limit: int, days: int) -> Filter:
+    """立案将满 `limit` 日: within so many days."""
+    near = Between("filed_on", None, filed_before(today, limit - days))
+    return All((UNDECIDED, near, Not(undecided_long(today, limit))))
 
 
 def filed_before(today: date, days: int) -> str:
-    """The day of filing whose ninetieth day is `days` days from today."""
-    return (today - timedelta(days=DECISION_DAYS - days)).isoformat()
+    """The day of filing that is `days` days ago."""
+    return (today - timedelta(days=days)).isoformat()
 
 
 def unpaid_late(today: date) -> Filter:

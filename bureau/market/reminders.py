@@ -1,4 +1,4 @@
-"""What waits beside the cases: orders, complaints, goods taken, penalties and places, one list each."""
+"""What waits: cases put off; orders, complaints, penalties, goods and places; one list each."""
 
 from __future__ import annotations
 
@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter
-from bureau.market import complaints, figures_hotline, hotline, penalties, seizures, watching
-from bureau.market.ledgers import COMPLAINTS, ORDERS, PENALTIES, SEIZURES
+from bureau.market import (
+    complaints,
+    deadlines,
+    figures_hotline,
+    hotline,
+    penalties,
+    seizures,
+    watching,
+)
+from bureau.market.ledgers import CASES, COMPLAINTS, ORDERS, PENALTIES, SEIZURES
 from bureau.market.ledgers.watched import RESTAURANTS, SIGNS
 from bureau.settings.declared import (
     CLEANING_DAYS,
+    COMPLAINT_SILENT,
     COMPLAINT_WARNING,
+    DECISION_DAYS,
+    DECISION_WARNING,
+    HOLD_WARNING,
     PERMIT_WARNING,
     SEIZURE_WARNING,
 )
@@ -22,10 +34,6 @@ from bureau.storage.rows import count
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
-
-SILENT_DAYS = 7
-DECISION_WARNING = 10
-"""Days in which a complaint should have been followed up, and before a decision is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +50,29 @@ class Reminder:
 def reminders(conn: Reader, now: datetime) -> tuple[Reminder, ...]:
     """Every list, by the days that the bureau has set."""
     settings = read_settings(conn, now.date())
-    return (*of_matters(settings, now), *of_places(settings, now.date()))
+    return (
+        *of_cases(settings, now.date()),
+        *of_matters(settings, now),
+        *of_places(settings, now.date()),
+    )
+
+
+def of_cases(settings: Settings, today: date) -> tuple[Reminder, ...]:
+    """Cases that were put off until a day; those with a limit stand in the page of the overdue."""
+    days = settings.value(HOLD_WARNING)
+    return (
+        Reminder("holds-late", "挂账到期", CASES, deadlines.hold_run_out(today), True),
+        Reminder("holds-soon", f"挂账 {days} 天内到期", CASES, deadlines.hold_ending(today, days)),
+    )
 
 
 def of_matters(settings: Settings, now: datetime) -> tuple[Reminder, ...]:
     """Orders, complaints, goods taken and penalties that have a day of their own."""
     today = now.date()
     soon, held = settings.value(COMPLAINT_WARNING), settings.value(SEIZURE_WARNING)
-    undecided = penalties.undecided_long(today)
+    silent, decision = settings.value(COMPLAINT_SILENT), settings.value(DECISION_DAYS)
+    near = settings.value(DECISION_WARNING)
+    undecided = penalties.undecided_long(today, decision)
     return (
         Reminder("orders-late", "热线工单超期", ORDERS, figures_hotline.overdue_now(now), True),
         Reminder("orders-soon", "热线工单一天内到期", ORDERS, figures_hotline.due_soon(now)),
@@ -63,9 +86,9 @@ def of_matters(settings: Settings, now: datetime) -> tuple[Reminder, ...]:
         ),
         Reminder(
             "complaints-silent",
-            f"投诉信访 {SILENT_DAYS} 天没有跟进",
+            f"投诉信访 {silent} 天没有跟进",
             COMPLAINTS,
-            complaints.silent(today, SILENT_DAYS),
+            complaints.silent(today, silent),
         ),
         Reminder("complaints-repliable", "案件已结、投诉待答复", COMPLAINTS, complaints.REPLIABLE),
         Reminder("seizures-late", "暂扣物品超期", SEIZURES, seizures.overdue(today), True),
@@ -76,12 +99,12 @@ def of_matters(settings: Settings, now: datetime) -> tuple[Reminder, ...]:
             seizures.due_within(today, held),
         ),
         Reminder("seizures-unlimited", "暂扣物品没有到期日", SEIZURES, seizures.UNLIMITED),
-        Reminder("penalties-late", "立案满九十日未决定", PENALTIES, undecided, True),
+        Reminder("penalties-late", f"立案满 {decision} 日未决定", PENALTIES, undecided, True),
         Reminder(
             "penalties-soon",
-            f"立案将满九十日（{DECISION_WARNING} 天内）",
+            f"立案将满 {decision} 日（{near} 天内）",
             PENALTIES,
-            penalties.undecided_soon(today, DECISION_WARNING),
+            penalties.undecided_soon(today, decision, near),
         ),
         Reminder("penalties-unpaid", "罚款逾期未缴", PENALTIES, penalties.unpaid_late(today), True),
     )

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bureau.calendar.working import UnknownYear, WorkCalendar
+from bureau.editing.acts import filled, meant, named, present, require, take, take_each, today_text
 from bureau.editing.inputs import Input, Inputs, Stored
 from bureau.editing.writing import Edited, give_number
 from bureau.errors import UserError
 from bureau.ledger.query import All, Between, Blank, Filter
-from bureau.market.acts import filled, meant, named, present, require, take, take_each, today_text
 from bureau.market.ledgers import SEIZURES
 from bureau.settings.declared import (
     KEEPING_DAYS,

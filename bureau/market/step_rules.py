@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bureau.editing.acts import DAY_END
 from bureau.editing.inputs import Inputs, Stored
 from bureau.editing.writing import give_number
-from bureau.market.acts import DAY_END
 from bureau.market.deadlines import CLOCK, Deadline, proposed_due
 from bureau.market.ledgers import PENALTIES
 from bureau.market.penalties import penalty_from_case

@@ -315,7 +315,7 @@ def overdue(figures: MarketFigures) -> Table | None:
 
 
 def repeated(figures: MarketFigures) -> Table | None:
-    """反复出现的点位; None where the text has named them all."""
+    """多次发现的点位, rebounds apart; None where the text has named them all."""
     if len(figures.repeated) <= MOST_NAMED:
         return None
     return Table(
@@ -330,5 +330,6 @@ def repeated(figures: MarketFigures) -> Table | None:
             (str(number), place.town, place.address, place.category, str(place.times))
             for number, place in enumerate(figures.repeated, 1)
         ),
-        caption="反复出现问题的点位",
+        caption="多次发现同类问题的点位（不含反弹）",
+        note="整改前又被发现的，或超过反弹期再出现的；前者请核对是不是重复登记。",
     )

@@ -160,16 +160,19 @@ def places_table(places: Sequence[WorstPlace], this: str) -> Table:
         (
             Column("序号", numeric=True, align="center"),
             *(Column(title) for title in ("镇街", "地点", "问题类别", "责任单位")),
-            *numeric(f"{this}反弹(次)", "已到第几次", "最短间隔(天)"),
+            *numeric(f"{this}反弹(次)", "累计反弹(次)", "最短间隔(天)"),
         ),
         tuple(
             (
                 str(number),
                 *(place.town, place.address, place.category, place.unit),
-                *(str(place.times), str(place.nth), str(place.days)),
+                *(str(place.times), str(place.so_far), str(place.days)),
             )
             for number, place in enumerate(places, 1)
         ),
-        caption="反弹点位",
-        note="结案后在规定天数内、同一地点再次出现同类问题的为反弹；次数沿同一串反弹数，间隔从上次结案算起。",
+        caption="反弹最多的点位",
+        note=(
+            "结案后在反弹期内，同一地点再次出现同类问题的为反弹。累计反弹为这个地点到期末为止"
+            "连续反弹的次数；间隔从上次结案算起。"
+        ),
     )

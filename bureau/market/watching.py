@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bureau.editing.acts import present, take_each
 from bureau.editing.inputs import Inputs, Stored
 from bureau.editing.writing import Edited
 from bureau.errors import UserError
@@ -14,7 +15,6 @@ from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Names
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 from bureau.ledger.referring import Refers
-from bureau.market.acts import present, take_each
 from bureau.market.conversion import Made, Origin, Row, make_cases, stored
 from bureau.market.ledgers import CASES, CHECKS, CLOSED_STATES, REGISTERS
 from bureau.market.ledgers.watched import OUT_OF_BUSINESS, UNCHECKED

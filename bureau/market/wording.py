@@ -325,13 +325,16 @@ def rebounds(figures: MarketFigures) -> str:
 
 
 def again(figures: MarketFigures) -> str:
-    """Places where the same kind of problem came back."""
+    """Places where the same kind of problem was found more than once without being a rebound."""
     if not figures.repeated:
         return ""
     worst = figures.repeated[:MOST_NAMED]
     named = "、".join(f"{one.address}{one.category}（{one.times}次）" for one in worst)
     several = "等" if len(figures.repeated) > MOST_NAMED else ""
-    return f"个别点位问题反复。{names_of(figures.period)[0]}同一地点同类问题出现两次及以上的有{named}{several}。"
+    return (
+        f"个别点位多次发现。反弹之外，{names_of(figures.period)[0]}"
+        f"同一地点同类问题发现两次及以上的有{named}{several}。"
+    )
 
 
 def problems(figures: MarketFigures) -> list[str]:

@@ -44,10 +44,13 @@ LIMIT = (
     Question(key="due_on", noted="until", hint="空着就按类别的时限算；已有期限的不变"),
     Question(key="due_time", noted="until_time"),
 )
-CLOSED_ON = Question(key="closed_on", default="today", required=True, hint="实际整改完成的日子")
+DAY_OF_STEP = "空着就是办理当天"
+CLOSED_ON = Question(
+    key="closed_on", default="today", required=True, hint=f"实际整改完成的日子；{DAY_OF_STEP}"
+)
 BACK_TO_CLOSED = Question(key="closed_on", hint="退回到“结案”的才填")
 REVIEW = (
-    Question(key="reviewed_on", default="today"),
+    Question(key="reviewed_on", default="today", hint=DAY_OF_STEP),
     Question(key="reviewed_by"),
 )
 
@@ -294,7 +297,7 @@ CASE_STEPS = (
         to=STAYS,
         asks=(
             Question(key="satisfaction", required=True),
-            Question(key="called_back_on", default="today"),
+            Question(key="called_back_on", default="today", hint=DAY_OF_STEP),
             Question(key="call_note", noted="remark"),
         ),
     ),

@@ -10,8 +10,14 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
+from bureau.month.towns import judged_months
+from bureau.sanitation.figures import SanitationFigures, sanitation_figures
+from bureau.sanitation.figures import document as sanitation_document
+from bureau.towns.figures import TownFigures
+from bureau.towns.figures import document as towns_document
 
 if TYPE_CHECKING:
+    from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
 Document = dict[str, object]
 
@@ -30,13 +36,31 @@ def read_figures(conn: Reader, period: Period, *, today: date) -> MonthFigures:
     return MonthFigures(period, today, market_figures(conn, period, today=today))
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one period's judging came to: contractors and towns, a line for each month."""
+
+    sanitation: SanitationFigures
+    towns: TownFigures
+
+
+def read_judged(conn: Reader, names: Names, period: Period, *, today: date) -> Judged:
+    """The same of the departments that judge; apart, because not every page and paper needs them."""
+    return Judged(
+        sanitation_figures(conn, names, period, today),
+        judged_months(conn, names, period, today),
+    )
+
+
 def figures(desk: Desk, period: Period) -> Document:
     """Every number the reports print, ready for JSON: ints, exact decimals, texts of rates."""
+    today = desk.today()
     with desk.store.snapshot() as conn:
-        return document(read_figures(conn, period, today=desk.today()))
+        read = read_figures(conn, period, today=today)
+        return document(read, read_judged(conn, desk.store.names(conn), period, today=today))
 
 
-def document(of: MonthFigures) -> Document:
+def document(of: MonthFigures, judged: Judged) -> Document:
     """The figures by department under the period that they are of."""
     period = of.period
     return {
@@ -47,4 +71,6 @@ def document(of: MonthFigures) -> Document:
             "as_of": period.as_of(of.today),
         },
         "market": market_document(of.market),
+        "sanitation": sanitation_document(judged.sanitation),
+        "towns": towns_document(judged.towns),
     }

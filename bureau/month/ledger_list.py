@@ -21,6 +21,7 @@ MOST_COLUMNS = 16
 KINDS: dict[str, ColumnKind] = {
     "date": "date",
     "date-time": "date",
+    "month": "date",
     "phone": "code",
     "id-number": "code",
     "choice": "choice",

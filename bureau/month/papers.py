@@ -20,11 +20,15 @@ from bureau.market.papers import (
     sections,
     title_of,
 )
+from bureau.market.papers_analysis import analysis_paper, rebounds_paper
 from bureau.market.papers_beside import photo_pages
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
 from bureau.reports.paper import Heading, Paper
+from bureau.sanitation.paper_source import Source
+from bureau.sanitation.papers import PAPERS as SANITATION
+from bureau.sanitation.papers import Make
 from bureau.settings.reading import letterhead
 from bureau.storage.photo_lists import photo_facts
 
@@ -34,7 +38,8 @@ class Asked:
     """What a paper is asked for: a period, or a ledger with its filter.
 
     `filter_text` says the filter in words; `personal_reason` is why personal data must not be
-    masked, and goes into the journal.
+    masked, and goes into the journal. `contracts` are those that papers of sanitation are about,
+    all where there are none.
     """
 
     period: Period | None = None
@@ -42,6 +47,7 @@ class Asked:
     where: Filter | None = None
     filter_text: str = ""
     personal_reason: str = ""
+    contracts: tuple[int, ...] = ()
 
     @property
     def named_period(self) -> Period:
@@ -89,6 +95,16 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
     )
 
 
+def analysis(desk: Desk, asked: Asked) -> Paper:
+    """案件综合分析, as its page shows it."""
+    return analysis_paper(desk, asked.named_period)
+
+
+def rebounds(desk: Desk, asked: Asked) -> Paper:
+    """反弹分析, as its page shows it."""
+    return rebounds_paper(desk, asked.named_period)
+
+
 def listed(desk: Desk, asked: Asked) -> Paper:
     """Any ledger with its filter, on A4 across."""
     if asked.ledger is None:
@@ -103,8 +119,22 @@ def listed(desk: Desk, asked: Asked) -> Paper:
     )
 
 
+def of_contracts(make: Make) -> Callable[[Desk, Asked], Paper]:
+    """A paper about the months of contracts."""
+
+    def paper(desk: Desk, asked: Asked) -> Paper:
+        period = asked.named_period
+        with desk.store.snapshot() as conn:
+            return make(Source.of(desk, conn, period, asked.contracts), conn)
+
+    return paper
+
+
 KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "monthly": monthly,
     "market": market,
+    "analysis": analysis,
+    "rebounds": rebounds,
+    **{kind: of_contracts(make) for kind, make in SANITATION.items()},
     "ledger": listed,
 }

@@ -13,7 +13,7 @@ from bureau.ledger.query import Is, OneOf
 from bureau.ledger.types import Choice, Choices
 from bureau.ledger.words import split_words
 from bureau.register.ledgers import CATALOGUE_ITEMS
-from bureau.storage import recognition, rows
+from bureau.storage import kinds, recognition, rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
@@ -145,7 +145,8 @@ def merge_item(desk: Desk, record: int, title: str) -> int:
         raise UserError(f"“{item.title}”下面还有小类，请先把小类并走或改到别处。")
     words = [*other.synonyms, item.title, *item.synonyms]
     moved = 0
-    with desk.store.operation(desk, f"分类目录：“{item.title}”并入“{other.title}”") as op:
+    label = f"分类目录：“{item.title}”并入“{other.title}”"
+    with desk.store.operation(desk, label, kinds.MERGE) as op:
         for ledger, key, found in referring(desk, item):
             for each in found:
                 op.update(ledger, each, {key: other.id})

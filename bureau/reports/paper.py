@@ -309,7 +309,8 @@ class Paper:
 
     `form` chooses margins and sizes: `official` follows GB/T 9704-2012, `report` is a monthly
     report, `ledger` a dense list; `form` holds enforcement papers, each under its own masthead, so
-    that the title above is not printed. `organisation` and `period` stand under the title and in the
+    that the title above is not printed. `issuer` stands in red above an official paper (发文机关标志),
+    `number` (发文字号) below it. `organisation` and `period` stand under the title and in the
     running head; `filter_note` says which rows a list holds. `made_at` is the only date in the
     file's metadata, so that the same paper always gives the same bytes.
     """
@@ -317,6 +318,8 @@ class Paper:
     title: str
     blocks: tuple[Block, ...]
     subtitle: str = ""
+    issuer: str = ""
+    number: str = ""
     organisation: str = ""
     period: str = ""
     form: Form = "report"

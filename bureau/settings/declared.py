@@ -170,6 +170,27 @@ COMPLAINT_WARNING = Setting(
     type=WholeNumber(minimum=0, maximum=60, unit="天"),
     default="3",
 )
+COMPLAINT_SILENT = Setting(
+    key="complaint-silent-days",
+    title="投诉信访几天没有跟进就提醒",
+    section="到期提醒",
+    type=WholeNumber(minimum=1, maximum=60, unit="天"),
+    default="7",
+)
+HOLD_WARNING = Setting(
+    key="hold-warning-days",
+    title="挂账到期前几天提醒",
+    section="到期提醒",
+    type=WholeNumber(minimum=0, maximum=60, unit="天"),
+    default="3",
+)
+DECISION_WARNING = Setting(
+    key="penalty-decision-warning-days",
+    title="处罚决定到期前几天提醒",
+    section="到期提醒",
+    type=WholeNumber(minimum=0, maximum=60, unit="天"),
+    default="10",
+)
 SEIZURE_WARNING = Setting(
     key="seizure-warning-days",
     title="暂扣物品到期前几天提醒",
@@ -191,6 +212,21 @@ CLEANING_DAYS = Setting(
     type=WholeNumber(minimum=1, maximum=365, unit="天"),
     default="60",
     hint="超过这些天没有清洗记录的列入清洗超期名单",
+)
+DECISION_DAYS = Setting(
+    key="penalty-decision-days",
+    title="立案后几天内作出处罚决定",
+    section="处罚期限",
+    type=WholeNumber(minimum=1, maximum=365, unit="天"),
+    default="90",
+    hint="行政处罚法第六十条：九十日；法律、法规、规章另有规定的从其规定",
+)
+APPEAL_DAYS = Setting(
+    key="appeal-days",
+    title="扣分送达后几个工作日内可以申诉",
+    section="环卫和镇街考核",
+    type=WholeNumber(minimum=1, maximum=60, unit="个工作日"),
+    default="3",
 )
 KEEPING_DAYS = Setting(
     key="seizure-keeping-days",
@@ -295,13 +331,20 @@ BUREAU: tuple[AnySetting, ...] = (
     HEAD,
     MONTH_END_DAY,
     HANDLING_SHARES,
+    REBOUND_WINDOW,
+    REBOUND_RADIUS,
     SUPERVISE_AFTER,
     DEPUTY_AFTER,
     HEAD_AFTER,
+    HOLD_WARNING,
+    APPEAL_DAYS,
     COMPLAINT_WARNING,
+    COMPLAINT_SILENT,
     SEIZURE_WARNING,
+    DECISION_WARNING,
     PERMIT_WARNING,
     CLEANING_DAYS,
+    DECISION_DAYS,
     KEEPING_DAYS,
     SEIZURE_DAYS,
     SEIZURE_EXTENSION,

@@ -24,12 +24,13 @@ def insert_staged(op: Operation, ledger: Ledger, new_names: Mapping[int, int]) -
     The staging file has `row(n, columns…)` with n dense from 1 and one `line_KEY(row, kind,
     value)` a lines field; sort keys are taken from it where it has them, else made here. Negative
     ids in choices, references and kinds are names that were new in the file: `new_names` maps
-    their positive numbers to the ids they were given.
+    their positive numbers to the ids they were given. Raises MonthLocked.
     """
     shape = op.shape(ledger.name)
     count = int(op.execute(f"SELECT count(*) AS n FROM {STAGING}.row").fetchone()["n"])
     if not count:
         return 0, 0
+    op.guard.may_take(shape, f"{STAGING}.row")
     op.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (k INTEGER PRIMARY KEY, id INTEGER)")
     op.execute("DELETE FROM temp.fresh")
     op.execute_many("INSERT INTO temp.fresh (k, id) VALUES (?, ?)", list(new_names.items()))
@@ -110,11 +111,13 @@ def journal_rows(
         (shape.ledger, *parameters),
     )
     op.count += written.rowcount
+    op.guard.forget(shape)
 
 
 def remove_all(op: Operation, shape: Shape, records: Iterable[int]) -> None:
     """Many records of one table, as `Operation.remove` takes one; child rows are the caller's."""
     choose(op, records)
+    op.guard.may_touch(shape, CHOSEN)
     journal_rows(op, shape, f"IN {CHOSEN}", kind=REMOVE)
     op.execute(f"DELETE FROM {shape.table} WHERE id IN {CHOSEN}")
     if shape.declaration is not None:
@@ -129,6 +132,7 @@ def insert_all(op: Operation, shape: Shape, rows: Mapping[int, Mapping[str, obje
         [(record, *(row.get(name) for name in shape.columns)) for record, row in rows.items()],
     )
     choose(op, rows)
+    op.guard.may_touch(shape, CHOSEN)
     journal_rows(op, shape, f"IN {CHOSEN}")
     if shape.declaration is None:
         return

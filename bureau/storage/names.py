@@ -5,21 +5,30 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
+from operator import itemgetter
 
 from bureau.ledger.entry import Item
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.words import split_words
 from bureau.storage.shape import Shape
 
+ASKED_SINGLY = 500
+"""Labels of one ledger that are looked up one by one; whoever asks for more gets all at one reading.
+
+A page shows a screenful of labels, and a ledger of cases has so many that reading all of them
+holds a window up for a third of a second after every change.
+"""
+
 
 class StoredNames:
-    """Reads each ledger's names once; `Store.names` gives a new one after a change."""
+    """Reads what is asked for once; `Store.names` gives a new one after a change."""
 
     def __init__(self, conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> None:
         self.conn = conn
         self.shapes = shapes
         self._records: dict[str, dict[str, int]] = {}
         self._labels: dict[str, dict[int, str]] = {}
+        self._all_labels: set[str] = set()
 
     @cached_property
     def _by_id(self) -> dict[int, Item]:
@@ -77,10 +86,14 @@ class StoredNames:
 
     def record(self, ledger: str, text: str) -> int | None:
         """The id of the record that `text` names by label or alias."""
+        return self.record_words(ledger).get(fold(text))
+
+    def record_words(self, ledger: str) -> Mapping[str, int]:
+        """Folded labels and aliases of a ledger's records with their ids."""
         known = self._records.get(ledger)
         if known is None:
             known = self._records[ledger] = self._read_names(ledger)
-        return known.get(fold(text))
+        return known
 
     def _read_names(self, ledger: str) -> dict[str, int]:
         shape = self.shapes[ledger]
@@ -89,24 +102,41 @@ class StoredNames:
             return {}
         columns = [declared.label] + ([declared.aliases] if declared.aliases else [])
         select = ", ".join(f'"{name}"' for name in columns)
-        rows = self.conn.execute(f"SELECT id, {select} FROM {shape.table} ORDER BY id").fetchall()
+        rows = self.conn.execute(f"SELECT id, {select} FROM {shape.table}")
+        # A ledger of cases has very many: none of them is made a Row.
+        rows.row_factory = None
+        read = sorted(rows.fetchall(), key=itemgetter(0))
         names: dict[str, int] = {}
-        for row in rows:
+        for row in read:
             if label := fold(row[1] or ""):
-                names.setdefault(label, row["id"])
+                names.setdefault(label, row[0])
         if declared.aliases:
-            for row in rows:
+            for row in read:
                 for alias in split_words(row[2] or ""):
                     if alias := fold(alias):
-                        names.setdefault(alias, row["id"])
+                        names.setdefault(alias, row[0])
         return names
 
     def label(self, ledger: str, record: int) -> str:
         """The label of a record, `?` when it is gone."""
-        known = self._labels.get(ledger)
-        if known is None:
-            known = self._labels[ledger] = self._read_labels(ledger)
+        known = self._labels.setdefault(ledger, {})
+        if record not in known and ledger not in self._all_labels:
+            if len(known) < ASKED_SINGLY:
+                known[record] = self._read_label(ledger, record)
+            else:
+                self._all_labels.add(ledger)
+                known.update(self._read_labels(ledger))
         return known.get(record, "?")
+
+    def _read_label(self, ledger: str, record: int) -> str:
+        shape = self.shapes[ledger]
+        if shape.declaration is None:
+            return "?"
+        sql = (
+            f"""SELECT coalesce("{shape.declaration.label}", '') FROM {shape.table} WHERE id = ?"""
+        )
+        row = self.conn.execute(sql, (record,)).fetchone()
+        return "?" if row is None else str(row[0])
 
     def _read_labels(self, ledger: str) -> dict[int, str]:
         shape = self.shapes[ledger]
@@ -114,6 +144,5 @@ class StoredNames:
             return {}
         sql = f"""SELECT id, coalesce("{shape.declaration.label}", '') FROM {shape.table}"""
         rows = self.conn.execute(sql)
-        # A ledger of cases has very many: pairs as they come, none of them made a Row.
         rows.row_factory = None
         return dict(rows.fetchall())

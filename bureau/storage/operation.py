@@ -13,6 +13,7 @@ from bureau.ledger.declaration import line_ledger
 from bureau.ledger.entry import Value
 from bureau.storage import kinds, search
 from bureau.storage.changes import ChangeSet
+from bureau.storage.guarding import Guard
 from bureau.storage.seal import SALT, chain_hash, seal
 from bureau.storage.shape import Shape
 
@@ -63,17 +64,19 @@ class Operation:
         self.station = self.meta["station"]
         self.first_change = self._max_change() + 1
         self.searchable = search.Indexer(self.execute, shapes)
+        self.guard = Guard(self)
 
     # -- verbs ---------------------------------------------------------------------------------
 
     def insert(self, ledger: str, values: Values, record: int | None = None) -> int:
-        """A new record, its child rows included; gives its id."""
+        """A new record, its child rows included; gives its id. Raises MonthLocked."""
         shape = self.shape(ledger)
         declared = shape.declaration
         lines = {field.key for field in declared.lines} if declared else set()
         unknown = set(values) - set(shape.columns) - lines
         if unknown:
             raise BugError(f"{ledger} has no fields {sorted(unknown)}")
+        self.guard.may_insert(shape, values)
         record = record or self.next_id()
         row = [values.get(name) for name in shape.columns]
         self.execute(shape.insert_sql, (record, *row))
@@ -86,7 +89,10 @@ class Operation:
         return record
 
     def update(self, ledger: str, record: int, values: Values) -> bool:
-        """Changes fields of a record; gives False when nothing differs. Raises KeyError."""
+        """Changes fields of a record; gives False when nothing differs.
+
+        Raises KeyError, MonthLocked.
+        """
         shape = self.shape(ledger)
         present = self.row(shape, record)
         changed = {
@@ -97,6 +103,7 @@ class Operation:
         declared = shape.declaration
         touched = False
         if changed:
+            self.guard.may_update(shape, record, present, changed)
             before = {key: present[key] for key in changed}
             self.set_columns(shape, record, changed)
             owner = present["record"] if shape.parent else record
@@ -114,8 +121,12 @@ class Operation:
         return touched
 
     def remove(self, ledger: str, record: int) -> None:
-        """A real DELETE, child rows in the same operation; the journal is the recycle bin."""
+        """A real DELETE, child rows in the same operation; the journal is the recycle bin.
+
+        Raises KeyError, MonthLocked.
+        """
         shape = self.shape(ledger)
+        self.guard.may_remove(shape, record)
         if shape.declaration is not None:
             for field in shape.declaration.lines:
                 self.write_lines(shape.declaration, field.key, record, {})
@@ -274,6 +285,7 @@ class Operation:
     ) -> None:
         """One journal entry about a record; what shows it refreshes `owner`, a child row's record."""
         self.note_raw(shape.ledger, record, kind, before, after)
+        self.guard.forget(shape)
         if isinstance(owner, int):
             self.changes.add(shape.parent or shape.ledger, owner)
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bureau.ledger.declaration import Ledger, line_table
 from bureau.ledger.entry import Names, Value
+from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import Everything, Filter, Sort, column, order_by
 from bureau.ledger.types import Lines, Plain
 from bureau.ledger.words import exact
@@ -62,6 +63,27 @@ def page(
     for field in ledger.lines:
         add_lines(conn, line_table(ledger, field), field.key, marks, rows)
     return rows
+
+
+def labelled(
+    conn: sqlite3.Connection, ledger: Ledger, typed: str, limit: int
+) -> list[tuple[int, str]]:
+    """Records whose label holds what was typed, with hyphens or without; the last labels first.
+
+    Nothing but the labels is read, so that an index on them is enough.
+    """
+    label = f'"{ledger.label}"'
+    sought = typed.strip().lower()
+    text = label if sought.isdecimal() else f"lower({label})"
+    if "-" not in sought:
+        text, sought = f"replace({text}, '-', '')", fold(sought)
+    sql = (
+        f"SELECT id, {label} FROM {ledger.table} WHERE instr({text}, ?)"
+        f" ORDER BY {label} DESC, id DESC LIMIT ?"
+    )
+    rows = conn.execute(sql, (sought, limit))
+    rows.row_factory = None
+    return rows.fetchall()
 
 
 def add_lines(conn: sqlite3.Connection, table: str, key: str, marks: str, rows: list[Row]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bureau.errors import UserError
 from bureau.storage import kinds
+from bureau.storage.guarding import MonthLocked
 from bureau.storage.inverse import Inverse
 from bureau.storage.operation import read_meta
 
@@ -91,6 +92,13 @@ def inserted_by(conn: sqlite3.Connection, ledger: str, record: int) -> OpRow | N
     return found[0] if found else None
 
 
+def root_of(conn: sqlite3.Connection, row: OpRow) -> OpRow:
+    """What was done at first, where an operation is the undo of an undo of it."""
+    while row.undoes is not None:
+        row = operation_rows(conn, "station = ? AND seq = ?", *row.undoes)[0]
+    return row
+
+
 def undone_refs(conn: sqlite3.Connection) -> set[Ref]:
     """Operations that are not in effect: undone by one that wasn't itself undone."""
     undone: set[Ref] = set()
@@ -133,8 +141,9 @@ def own_since_sign_in(desk: Desk, conn: sqlite3.Connection) -> Iterator[OpRow]:
 def undo(desk: Desk, ref: Ref, *, partial: bool = False) -> Undone:
     """Takes back one operation; redo is undoing the undo.
 
-    Raises UserError when it can't be undone at all, UndoConflict when part of it was changed or
-    referred to since and `partial` doesn't say to leave that part (imports always leave it).
+    Raises UserError when it can't be undone at all, as in a month that was issued, UndoConflict when
+    part of it was changed or referred to since and `partial` doesn't say to leave that part (imports
+    always leave it).
     """
     conn = desk.store.reader()
     found = operation_rows(conn, "station = ? AND seq = ?", *ref)
@@ -152,11 +161,15 @@ def undo(desk: Desk, ref: Ref, *, partial: bool = False) -> Undone:
     )
     with desk.store.operation(desk, label, kinds.REDO if redoing else kinds.UNDO) as op:
         op.undoes = target.ref
+        op.guard.merging = root_of(op.conn, target).kind == kinds.MERGE
         inverse = Inverse(op, target.first_change, target.last_change)
         undone.kept = inverse.conflicts()
         if undone.kept and not (partial or target.kind == kinds.IMPORT):
             raise UndoConflict(undone)
-        undone.applied = inverse.apply()
+        try:
+            undone.applied = inverse.apply()
+        except MonthLocked as locked:
+            raise UserError(f"“{target.label}”不能{label[:2]}：{locked.sentence}") from None
         if undone.kept and not op.count:
             raise UserError(
                 f"“{target.label}”里的记录之后都又被改动或引用，没有可以撤销的；请先撤销后来的改动。"

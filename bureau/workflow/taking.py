@@ -134,6 +134,7 @@ class Taking:
         self.at = at or desk.now()
         self.answers = {key: raw for key, raw in answers.items() if not is_blank_input(raw)}
         self.reader = reader_of(desk, op.conn, workflow.ledger)
+        self.reader.unlocking = op.guard.unlocking
         self.noting = reader_of(desk, op.conn, workflow.trail)
         self.photos = photos
         self.pictures: list[str] = []

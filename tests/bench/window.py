@@ -165,7 +165,21 @@ def longest_gap(site: Site, cases: int) -> Outcome:
     return Timing(max(found.values()) / 1000, ALLOWED, 1, f"ms: {remark}")
 
 
+def longest_gap_of_a_day(site: Site, cases: int) -> Outcome:
+    """G2: the same where a year has been entered, through pages, a form and figures."""
+    from tests.bench.window_day import add_orders, gaps_of_a_day
+
+    root = site.copy_of(site.county(cases))
+    with site.desk(root) as desk:
+        add_orders(desk)
+    with window_on(root) as at_work:
+        found = dict(gaps_of_a_day(at_work))
+    remark = " · ".join(f"{name} {gap:.0f}" for name, gap in found.items())
+    return Timing(max(found.values()) / 1000, ALLOWED, 1, f"ms: {remark}")
+
+
 ALLOWED = 0.1
+A_YEAR = 50_000
 MILLION = 1_000_000
 LARGE = (10_000, 100_000, MILLION)
 
@@ -188,6 +202,8 @@ def benches() -> Iterator[Bench]:
         ("G1", "longest gap of the event loop / 100 ms", "1", longest_gap),
     ):
         yield Bench(name, title, goal, MILLION, LARGE, run)
+    title = "longest gap of a day in a year of cases / 100 ms"
+    yield Bench("G2", title, "1", A_YEAR, (10_000, A_YEAR), longest_gap_of_a_day)
 
 
 BENCHES = tuple(benches())

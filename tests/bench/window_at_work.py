@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,19 @@ class WindowAtWork:
         look.timeout.connect(lambda: loop.quit() if answered() else None)
         look.start(5)
         loop.exec()
+
+    def until_quiet(self, looks: int) -> None:
+        """Lets the window live until so many looks in a row find every lane at rest."""
+        at_rest = count(1)
+
+        def quiet() -> bool:
+            nonlocal at_rest
+            if not self.idle:
+                at_rest = count(1)
+                return False
+            return next(at_rest) >= looks
+
+        self.until(quiet)
 
     def work(self, lane: Runner, act: Callable[[Ticket], object]) -> object:
         """Does something in a lane while the window lives; gives what came of it."""

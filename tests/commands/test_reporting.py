@@ -15,7 +15,7 @@ from tests.commands.conftest import Main, assert_refused, contents, text_of, wor
 from tests.systems import as_nobody, needs_rights
 
 OCTOBER = ("--month", "2026-10")
-KINDS = ("market", "monthly", "ledger")
+KINDS = ("market", "monthly", "analysis", "rebounds", "ledger")
 
 
 def asked_for(kind: str, target: Path) -> tuple[object, ...]:

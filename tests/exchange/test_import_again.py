@@ -269,6 +269,18 @@ def test_refused_rows_wait_and_are_mended(desk: Desk, tmp_path: Path) -> None:
     assert waiting(desk) == []
 
 
+def test_a_mended_row_never_has_a_number_that_somebody_typed(desk: Desk, tmp_path: Path) -> None:
+    taken(desk, "market-cases", case_book(tmp_path / "台账.xlsx", ROWS[0], FAULTY), skip=True)
+    (first,) = column(desk, "market-cases", "number")
+    following = first[:-4] + "0002"
+    with desk.store.operation(desk, "登记案件") as op:
+        op.insert("market-cases", {"number": following})
+    (row,) = waiting(desk, "market-cases")
+    record = mend_waiting(desk, row.record, {"发现时间": "2026-10-13"})
+    numbers = {one["id"]: one["number"] for one in listed(desk, "market-cases")}
+    assert (following[-4:], numbers[record][-4:]) == ("0002", "0003")
+
+
 def test_a_mended_row_is_known_when_the_corrected_file_comes(desk: Desk, tmp_path: Path) -> None:
     taken(desk, "market-cases", case_book(tmp_path / "台账.xlsx", ROWS[0], FAULTY), skip=True)
     (row,) = waiting(desk)

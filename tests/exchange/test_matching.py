@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from bureau.desk import Desk
 from bureau.exchange.layout import Header, Heading
-from bureau.exchange.matching import Level, Matching, Vocabulary, fingerprint, match, unit_in
+from bureau.exchange.matching import (
+    Level,
+    Matching,
+    Vocabulary,
+    fingerprint,
+    full_marks_in,
+    match,
+    unit_in,
+)
 from bureau.exchange.units import compatible, factor
 from bureau.office import BY_NAME
 
@@ -139,10 +149,33 @@ def test_a_header_is_remembered_by_its_words_not_their_dress() -> None:
         ("劝导占道经营(起)", ("劝导占道经营", "起")),
         ("长度/单位：米", ("长度", "米")),
         ("地点", ("地点", "")),
+        ("案件办理(30分)", ("案件办理", "分")),
+        ("案件办理（30）", ("案件办理", "")),
+        ("案件办理（满分30分）", ("案件办理", "分")),
+        ("案件办理30分", ("案件办理", "分")),
+        ("扣2分", ("扣2分", "")),
+        ("扣分(每处2分)", ("扣分", "每处2分")),
     ],
 )
 def test_the_unit_in_a_heading(heading: str, parts: tuple[str, str]) -> None:
     assert unit_in(heading) == parts
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks"),
+    [
+        ("案件办理(30分)", Decimal(30)),
+        ("案件办理（30）", Decimal(30)),
+        ("案件办理（标准分：12.5分）", Decimal("12.5")),
+        ("群众满意度１０分", Decimal(10)),
+        ("案件办理(30%)", None),
+        ("面积(㎡)", None),
+        ("加减分", None),
+        ("3月得分", None),
+    ],
+)
+def test_the_full_marks_in_a_heading(heading: str, marks: Decimal | None) -> None:
+    assert full_marks_in(heading) == marks
 
 
 def test_units_that_can_and_cannot_stand_together() -> None:

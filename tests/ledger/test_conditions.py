@@ -19,6 +19,7 @@ from bureau.ledger.types import (
     DateTime,
     Lines,
     Money,
+    Month,
     Photos,
     Point,
     Reference,
@@ -69,6 +70,7 @@ LEDGER = Ledger(
         Field(key="town", title="镇街", type=Reference(ledger="towns")),
         Field(key="day", title="日期", type=Date()),
         Field(key="at", title="登记时间", type=DateTime()),
+        Field(key="month", title="月份", type=Month()),
         Field(key="weight", title="重量", type=Scaled(scale=2)),
         Field(key="price", title="价格", type=Money()),
         Field(key="good", title="完好", type=YesNo(), none_words=False),
@@ -206,6 +208,15 @@ def test_containing() -> None:
 )
 def test_spans_of_days(text: str, low: str | None, high: str | None) -> None:
     assert meant(text) == Between("day", low, high)
+
+
+def test_months_are_compared_as_the_days_they_are() -> None:
+    assert meant("月份=2026-10") == Between("month", "2026-10-01", "2026-10-31")
+    assert meant("月份=2026") == Between("month", "2026-01-01", "2026-12-31")
+    assert meant("月份=10月") == Is("month", "2026-10-01")
+    assert meant("月份=上月..本月") == Between("month", "2026-10-01", "2026-11-01")
+    assert meant("月份>=9月") == Between("month", "2026-09-01", None)
+    assert "看不出是哪一个月" in said("月份=秋天")
 
 
 def test_a_day_of_moments_is_the_whole_day() -> None:

@@ -22,6 +22,7 @@ from bureau.ledger.types import (
     Date,
     DateTime,
     Lines,
+    Month,
     Reference,
     Text,
     Whole,
@@ -109,6 +110,11 @@ def test_declared_ledgers_are_sound(ledger: Ledger) -> None:
             assert field.type.child in stored
         if field.sorts:
             assert isinstance(field.type, Text)
+        # What no column says is a month, or a name that can be looked up.
+        kinds = {"month": Month, "sheet": Choice | Reference}
+        assert not field.told or isinstance(field.type, kinds[field.told])
+        if field.told == "sheet":
+            assert field.key in (*ledger.key, *ledger.identity)
 
 
 def test_ledgers_are_named_once_and_no_table_is_shared() -> None:

@@ -36,7 +36,7 @@ from bureau.ledger.query import (
     Sort,
     Titled,
 )
-from bureau.ledger.types import Money, Text, Whole
+from bureau.ledger.types import Money, Month, Scaled, Text, Whole
 from bureau.market.ledgers import CASES, DAILY
 from bureau.office import LEDGERS
 
@@ -222,3 +222,22 @@ def test_a_wrong_declaration_says_where(change: dict[str, object], told: str) ->
     )
     with pytest.raises(UserError, match=told):
         read_ledger(plain_ledger(ledger) | change)
+
+
+def test_where_a_value_is_told_is_one_of_three() -> None:
+    told = Field(key="month", title="月份", type=Month(), told="month")
+    ledger = Ledger(name="x", title="x", department="towns", label="month", fields=(told,))
+    plain = json.loads(json.dumps(plain_ledger(ledger)))
+    assert plain["fields"] == [
+        {"key": "month", "title": "月份", "type": {"kind": "month"}, "told": "month"}
+    ]
+    assert read_ledger(plain) == ledger
+    plain["fields"][0]["told"] = "elsewhere"
+    with pytest.raises(UserError, match="told写得不对"):
+        read_ledger(plain)
+
+
+def test_a_bound_that_is_lifted_comes_back() -> None:
+    points = Field(key="points", title="加减分", type=Scaled(minimum=None, absolute=True))
+    ledger = Ledger(name="x", title="x", department="towns", label="points", fields=(points,))
+    assert read_ledger(json.loads(json.dumps(plain_ledger(ledger)))) == ledger

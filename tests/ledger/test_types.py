@@ -247,7 +247,7 @@ def test_computed_values_may_have_words() -> None:
 
 def test_every_type_is_known_by_its_kind() -> None:
     assert all(kind == TYPES[kind].kind for kind in TYPES)
-    assert len(TYPES) == 21
+    assert len(TYPES) == 22
 
 
 def test_cells_that_name_several_things() -> None:

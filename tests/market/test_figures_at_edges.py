@@ -149,7 +149,7 @@ def test_of_places_with_as_many_returns_the_longer_chain_and_the_shorter_time_st
             books.case(f"2026-{found}", address=address, closed_on=f"2026-{ended}" if ended else "")
     with books.desk.store.snapshot() as conn:
         places = read_rebounds(conn, OCTOBER, NOVEMBER_5).places
-    assert [(one.address, one.times, one.nth, one.days) for one in places] == [
+    assert [(one.address, one.times, one.so_far, one.days) for one in places] == [
         ("丙路1号", 1, 2, 25),
         ("乙路1号", 1, 1, 5),
         ("甲路1号", 1, 1, 10),

@@ -235,6 +235,20 @@ def test_repeated_places_are_the_same_kind_at_one_address(books: Books) -> None:
             assert cases == one.times
 
 
+def test_what_came_back_after_its_end_is_a_rebound_and_no_repeated_place(books: Books) -> None:
+    # Closed and found again: a rebound, told in its own table. The third is found while the second
+    # is open and follows the same end: a rebound too.
+    for found, closed in (("2026-10-02", "2026-10-03"), ("2026-10-10", ""), ("2026-10-12", "")):
+        books.case(found, address="解放路7号", closed_on=closed)
+    # Found twice before it was put right: no rebound.
+    for found in ("2026-10-04", "2026-10-06"):
+        books.case(found, address="文化街2号")
+    figures = books.figures()
+    assert figures.now.work["rebounds"] == 2
+    assert [(one.address, one.times) for one in figures.beside.places] == [("解放路7号", 2)]
+    assert [(one.address, one.times) for one in figures.repeated] == [("文化街2号", 2)]
+
+
 def test_the_periods_compared_with_are_counted_by_the_same_definitions(books: Books) -> None:
     books.case("2026-10-01")
     books.case("2026-10-01", closed_on="2026-10-02")

@@ -156,7 +156,7 @@ def test_places_where_trouble_comes_back_are_named(books: Books) -> None:
         books.case(found, town="石桥镇", closed_on=closed, unit="一中队")
     books.case("2026-10-10", town="石桥镇", unit="一中队")
     paper = paper_of(books)
-    shown = table(paper, "反弹点位")
+    shown = table(paper, "反弹最多的点位")
     assert shown is not None
     assert [tuple(row) for row in shown.rows] == [
         ("1", "石桥镇", "建设大道1号", "占道经营", "一中队", "2", "2", "4")

@@ -139,12 +139,15 @@ def test_what_waits_for_a_decision_or_a_payment(street: Street) -> None:
     records = fill(street)
     # I was filed on 1 July: its ninetieth day is 29 September.
     late = penalties.undecided_long
-    assert found(street, PENALTIES, late(date(2026, 9, 28))) == []
-    assert found(street, PENALTIES, late(date(2026, 9, 29))) == [records["I"]]
+    assert found(street, PENALTIES, late(date(2026, 9, 28), 90)) == []
+    assert found(street, PENALTIES, late(date(2026, 9, 29), 90)) == [records["I"]]
+    # Sixty days where the bureau's own rules say so: 30 August.
+    assert found(street, PENALTIES, late(date(2026, 8, 29), 60)) == []
+    assert found(street, PENALTIES, late(date(2026, 8, 30), 60)) == [records["I"]]
     soon = penalties.undecided_soon
-    assert found(street, PENALTIES, soon(date(2026, 9, 18), 10)) == []
-    assert found(street, PENALTIES, soon(date(2026, 9, 19), 10)) == [records["I"]]
-    assert found(street, PENALTIES, soon(date(2026, 9, 29), 10)) == []
+    assert found(street, PENALTIES, soon(date(2026, 9, 18), 90, 10)) == []
+    assert found(street, PENALTIES, soon(date(2026, 9, 19), 90, 10)) == [records["I"]]
+    assert found(street, PENALTIES, soon(date(2026, 9, 29), 90, 10)) == []
     # C was decided on 31 October: its fifteenth day is 15 November.
     assert found(street, PENALTIES, penalties.unpaid_late(date(2026, 11, 15))) == []
     assert found(street, PENALTIES, penalties.unpaid_late(date(2026, 11, 16))) == [records["C"]]

@@ -85,16 +85,42 @@ def test_the_worst_places_of_a_month_open_their_cases(street: Street) -> None:
     desk = street.desk
     conn, today = desk.store.reader(), date(2026, 10, 31)
     found = read_rebounds(conn, parse_month("2026-10"), today)
-    told = [(place.address, place.times, place.nth, place.days) for place in found.places]
+    told = [(place.address, place.times, place.so_far, place.days) for place in found.places]
     assert told == [("人民路1号", 2, 2, 3), ("解放路8号", 1, 1, 3)]
     worst = found.places[0]
     assert (worst.category, worst.unit) == ("占道经营", "二中队")
     assert count(conn, CASES, worst.where, today=today) == 2
-    assert count(conn, CASES, worst.chain, today=today) == 3
+    assert count(conn, CASES, worst.returned, today=today) == 2
+    assert (found.times, found.chains) == (3, 2)
+    # Only the worst is listed: the others are counted all the same.
+    short = read_rebounds(conn, parse_month("2026-10"), today, limit=1)
+    assert (len(short.places), short.times, short.chains) == (1, 3, 2)
     by_unit = [(line.label, line.figures.count("rebounds")) for line in found.by("unit")]
     assert sorted(by_unit) == [("二中队", 2), ("法规股", 1)]
     only = read_rebounds(conn, parse_month("2026-10"), today, Is("category", SMOKE))
     assert [place.address for place in only.places] == ["解放路8号"]
+
+
+def test_a_place_never_came_back_less_often_in_all_than_in_the_month(street: Street) -> None:
+    # Two cases follow the first while both are open: each is its first return.
+    first = closed(street, "09-01", "09-03")
+    both = [closed(street, start, "09-30") for start in ("09-10", "09-12")]
+    october = closed(street, "10-02", "10-03")
+    closed(street, "11-01", "11-02")
+    assert [street.row(one)["rebound_nth"] for one in (first, *both, october)] == [None, 1, 1, 2]
+    conn, today = street.desk.store.reader(), date(2026, 11, 30)
+
+    def told(month: str) -> list[tuple[int, int, int]]:
+        """Returns in the month, so far, and how many records stand behind the latter."""
+        places = read_rebounds(conn, parse_month(month), today).places
+        return [
+            (one.times, one.so_far, count(conn, CASES, one.returned, today=today)) for one in places
+        ]
+
+    # Up to each month's end, so that a month printed again says the same.
+    assert told("2026-09") == [(2, 2, 2)]
+    assert told("2026-10") == [(1, 3, 3)]
+    assert told("2026-11") == [(1, 4, 4)]
 
 
 def test_an_open_case_at_the_place_is_told_while_typing(street: Street) -> None:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bureau.market.actions import hold, resume
 from bureau.market.reminders import reminders, waiting
-from bureau.settings.declared import CLEANING_DAYS, PERMIT_WARNING
+from bureau.settings.declared import (
+    CLEANING_DAYS,
+    COMPLAINT_SILENT,
+    DECISION_DAYS,
+    DECISION_WARNING,
+    HOLD_WARNING,
+    PERMIT_WARNING,
+)
 from bureau.settings.saving import save
 from tests.market.incoming import put
 from tests.market.street import Street
@@ -72,6 +80,50 @@ def test_what_waits_is_found_in_its_list_and_no_other(street: Street) -> None:
         "permits-soon": 1,
         "cleaning-late": 1,
     }
+
+
+def test_a_case_put_off_is_reminded_of_when_its_day_has_passed(street: Street) -> None:
+    def held(until: str) -> int:
+        case = street.case(2204)
+        answers = {"remark": "等管网改造", "approver": "赵局", "until": until}
+        hold(street.desk, [case], answers)
+        return case
+
+    # Until today it waits, and the light says nothing; three days before is soon, four isn't.
+    late, today = held("2026-10-07"), held("2026-10-08")
+    held("2026-10-11")
+    held("2026-10-12")
+    # Imported as held without a step: nobody knows until when.
+    street.case(2208)
+    assert lists(street) == {"holds-late": 1, "holds-soon": 2}
+    assert [street.row(case)["light"] for case in (late, today)] == [4, None]
+    # Taken up again and put off once more: the later day counts.
+    street.pass_minutes(5)
+    resume(street.desk, [late], {})
+    assert lists(street) == {"holds-soon": 2}
+    hold(street.desk, [late], {"remark": "雨季", "approver": "赵局", "until": "2026-11-30"})
+    assert lists(street) == {"holds-soon": 2}
+    save(street.desk, {HOLD_WARNING.key: "0"})
+    assert lists(street) == {"holds-soon": 1}
+
+
+def test_complaints_and_penalties_wait_as_long_as_the_bureau_says(street: Street) -> None:
+    complaint = {"kind": 4501, "received_on": "2026-10-02", "subject": "一", "due_on": "2026-12-01"}
+    put(street, "complaints", **complaint)
+    put(street, "penalties", number="1", cause="占道", filed_on="2026-08-09")
+    # Six days without a word; sixty days since the filing. The defaults are seven and ninety.
+    assert lists(street) == {}
+    save(street.desk, {COMPLAINT_SILENT.key: "6", DECISION_DAYS.key: "60"})
+    assert lists(street) == {"complaints-silent": 1, "penalties-late": 1}
+    # Due in ten days: sixty-nine days' limit is nine days away, seventy-one eleven.
+    save(street.desk, {DECISION_DAYS.key: "69"})
+    assert lists(street) == {"complaints-silent": 1, "penalties-soon": 1}
+    save(street.desk, {DECISION_WARNING.key: "8"})
+    assert lists(street) == {"complaints-silent": 1}
+    with street.desk.store.snapshot() as conn:
+        titles = [one.title for one in reminders(conn, MORNING)]
+    assert "投诉信访 6 天没有跟进" in titles
+    assert "立案将满 69 日（8 天内）" in titles
 
 
 def test_the_days_are_those_that_the_bureau_has_set(street: Street) -> None:

@@ -172,6 +172,69 @@ def test_covered_passed_and_put_right(street: Street) -> None:
     assert told.righting_rate.share == Fraction(1, 2)
 
 
+def test_a_past_month_counts_the_places_of_its_time(street: Street) -> None:
+    def state(place: int, item: int | None) -> None:
+        with street.desk.store.operation(street.desk, "改状态") as op:
+            op.update("restaurants", place, {"state": item})
+
+    def told(month: int, today: str = "2027-03-01") -> list[int]:
+        """Places in business and places covered in a month."""
+        with street.desk.store.snapshot() as conn:
+            found = watched_figures(
+                conn, WATCHES[0], Period.month(2026, month), date.fromisoformat(today)
+            )
+        return [found.places.count(key) for key in ("places", "covered", "never")]
+
+    # 8 October: the list that the bureau brought along; it was there in September too.
+    one, two = kitchen(street, "甲"), kitchen(street, "乙")
+    shut = kitchen(street, "丙", state=CLOSED_DOWN)
+    look(street, one, "2026-10-09")
+    look(street, two, "2026-09-20")
+    assert (told(9), told(10)) == ([2, 1, 1], [2, 1, 0])
+    # 10 November: another opens; 20 November: 乙 closes, 丙 opens again.
+    street.at("2026-11-10 09:00")
+    late = kitchen(street, "丁")
+    street.at("2026-11-20 09:00")
+    state(two, CLOSED_DOWN)
+    state(shut, None)
+    # October is what it was; in November all four were in business for a while; in December 乙
+    # isn't.
+    assert (told(9), told(10)) == ([2, 1, 1], [2, 1, 0])
+    look(street, late, "2026-11-30")
+    assert (told(11), told(12)) == ([4, 1, 1], [3, 0, 1])
+    # What happens later changes none of them: 甲 closes in January and opens in February, 丁 is
+    # edited otherwise.
+    street.at("2027-01-10 09:00")
+    state(one, GONE)
+    street.at("2027-02-10 09:00")
+    state(one, None)
+    with street.desk.store.operation(street.desk, "改") as op:
+        op.update("restaurants", late, {"phone": "13900001111"})
+    assert [told(month) for month in (9, 10, 11, 12)] == [
+        [2, 1, 1],
+        [2, 1, 0],
+        [4, 1, 1],
+        [3, 0, 1],
+    ]
+    # Entered by mistake and removed: it was in no month.
+    with street.desk.store.operation(street.desk, "删除") as op:
+        op.remove("restaurants", shut)
+    assert told(11) == [3, 1, 0]
+
+
+def test_a_day_of_the_clock_is_the_last_of_the_month_to_midnight(street: Street) -> None:
+    kitchen(street, "甲")
+    street.at("2026-10-31 23:59")
+    kitchen(street, "乙")
+    street.at("2026-11-01 00:00")
+    two = kitchen(street, "丙")
+    assert [figures(street).places.count("places")] == [2]
+    with street.desk.store.operation(street.desk, "停业") as op:
+        op.update("restaurants", two, {"state": CLOSED_DOWN})
+    take_back(street)
+    assert [figures(street).places.count("places")] == [2]
+
+
 @pytest.mark.parametrize("at", range(4))
 def test_every_register_has_its_figures(street: Street, at: int) -> None:
     watch = WATCHES[at]

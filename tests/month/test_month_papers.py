@@ -53,7 +53,7 @@ def test_figures_are_one_json_document(books: Books) -> None:
     json.dumps(found, default=str)
 
 
-@pytest.mark.parametrize("kind", ["market", "monthly"])
+@pytest.mark.parametrize("kind", ["market", "monthly", "analysis", "rebounds"])
 def test_reports_need_a_period(books: Books, kind: str) -> None:
     with pytest.raises(UserError, match="--month"):
         KINDS[kind](books.desk, Asked())

@@ -285,6 +285,20 @@ def test_a_photo_is_turned_by_its_exif_mark(tmp_path: Path) -> None:
     assert image.image.width * 4 == image.image.height
 
 
+def test_a_small_table_is_never_cut_and_takes_its_heading_along() -> None:
+    filler = tuple(Paragraph("文。") for _ in range(18))
+    small = Table(COLUMNS, rows(10), caption="小表", note="说明")
+    reader, _ = printed(paper_of(*filler, Heading("一、标题"), small))
+    first, second = page_texts(reader)
+    assert [("标题" in text, "小表" in text) for text in (first, second)] == [
+        (False, False),
+        (True, True),
+    ]
+    # A long one begins where it stands and goes on under a second head.
+    reader, _ = printed(paper_of(*filler, Heading("一、标题"), Table(COLUMNS, rows(40))))
+    assert "标题" in page_texts(reader)[0]
+
+
 def test_an_empty_table_says_that_there_is_nothing() -> None:
     assert "没有符合条件的记录" in page_texts(printed(paper_of(Table(COLUMNS, ())))[0])[0]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bureau.desk import Desk
+from bureau.market.ledgers import CASES
+from bureau.storage.names import ASKED_SINGLY
+from bureau.storage.rows import labelled
 from tests.storage.offices import item
 
 
@@ -102,3 +105,41 @@ def test_shipped_classes_have_their_parents_and_units(desk: Desk) -> None:
         upper = names.item_by_id(each.parent or 0)
         assert upper is not None
         assert upper.parent is None
+
+
+def test_labels_are_looked_up_singly_until_many_are_asked_for(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记") as op:
+        made = [op.insert("roads", {"name": f"{n}号路"}) for n in range(ASKED_SINGLY + 5)]
+        nameless = op.insert("roads", {"name": None})
+    asked: list[str] = []
+    desk.store.reader().set_trace_callback(asked.append)
+    names = desk.store.names()
+    asked.clear()
+    assert names.label("roads", made[3]) == "3号路"
+    assert names.label("roads", nameless) == ""
+    assert names.label("roads", 7) == "?"
+    assert names.label("roads", made[3]) == "3号路"
+    assert len(asked) == 3
+    assert [names.label("roads", one) for one in made] == [f"{n}号路" for n in range(len(made))]
+    assert names.label("roads", 8) == "?"
+    assert len(asked) == ASKED_SINGLY + 1
+    desk.store.reader().set_trace_callback(None)
+
+
+def test_a_number_is_found_by_any_part_of_it_the_last_first(desk: Desk) -> None:
+    numbers = ("ZZ-2026-0120", "ZZ-2026-0121", "ZZ-2025-0120", None)
+    with desk.store.operation(desk, "登记") as op:
+        made = {number: op.insert("market-cases", {"number": number}) for number in numbers}
+
+    def found(typed: str, limit: int = 9) -> list[str]:
+        listed = labelled(desk.store.reader(), CASES, typed, limit)
+        assert all(made[label] == record for record, label in listed)
+        return [label for _, label in listed]
+
+    assert found("0120") == ["ZZ-2026-0120", "ZZ-2025-0120"]
+    assert found("zz-2026") == ["ZZ-2026-0121", "ZZ-2026-0120"]
+    assert found("20260121") == ["ZZ-2026-0121"]
+    assert found(" zz2025 ") == ["ZZ-2025-0120"]
+    assert found("6-01") == ["ZZ-2026-0121", "ZZ-2026-0120"]
+    assert found("城") == []
+    assert found("", limit=2) == ["ZZ-2026-0121", "ZZ-2026-0120"]

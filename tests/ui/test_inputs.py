@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from bureau.editing import Stored
 from bureau.ledger.declaration import Field
 from bureau.ledger.types import Choices, Money, Scaled, Text, YesNo
-from bureau.market.ledgers import CASES, DAILY
+from bureau.market.ledgers import CASES, DAILY, ORDERS
 from tests.ui.typing_desk import TypingDesk, at, lists_may_rise
 from ui.context import Context
 from ui.ledger.inputs import editor_for
 from ui.ledger.inputs.choice import ChoiceInput, SeveralInput
 from ui.ledger.inputs.dates import DateInput
 from ui.ledger.inputs.lines import LinesInput
+from ui.ledger.inputs.option_window import OptionWindow
 from ui.ledger.inputs.text import LongTextInput, NumberInput, TextInput
 
 __all__ = ["lists_may_rise"]
@@ -256,6 +258,42 @@ def test_equal_names_stay_apart_when_they_are_picked(qtbot: QtBot, context: Cont
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Return)
     assert desk.editor.raw() == Stored(options[1].id)
+
+
+def test_of_a_long_ledger_only_what_typing_means_is_read(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with context.desk.store.operation(context.desk, "登记") as op:
+        made = [op.insert(CASES.name, {"number": f"CS-2020-{n:04}"}) for n in range(1, 13)]
+    monkeypatch.setattr("ui.ledger.inputs.options.LONG", 5)
+    desk = at(qtbot, context, ORDERS.by_key["case"])
+    assert not choice(desk).knows("CS-2020-00")
+    desk.type("cs20200")
+    assert offered(desk) == [f"CS-2020-{n:04}" for n in range(12, 0, -1)]
+    desk.type("012")
+    assert offered(desk) == ["CS-2020-0012"]
+    desk.press(Qt.Key.Key_Return)
+    assert desk.editor.raw() == Stored(made[11])
+    assert choice(desk).line.text() == "CS-2020-0012"
+
+
+def test_a_number_of_a_long_ledger_typed_whole_is_picked(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with context.desk.store.operation(context.desk, "登记") as op:
+        made = [op.insert(CASES.name, {"number": number}) for number in ("CS-1", "CS-11")]
+    monkeypatch.setattr("ui.ledger.inputs.options.LONG", 5)
+    desk = at(qtbot, context, ORDERS.by_key["case"])
+    desk.type("cs-1")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.editor.raw() == Stored(made[0])
+
+
+def test_a_list_is_made_when_it_is_first_opened(qtbot: QtBot, context: Context) -> None:
+    desk = at(qtbot, context, CASES.by_key["town"])
+    assert desk.editor.findChildren(OptionWindow) == []
+    desk.press(Qt.Key.Key_Down)
+    assert len(desk.editor.findChildren(OptionWindow)) == 1
 
 
 def test_yes_and_no(qtbot: QtBot, context: Context) -> None:

@@ -9,9 +9,9 @@ from bureau.market.ledgers import CASES
 from bureau.storage import rows
 from tests.storage.offices import item
 from ui.context import Context
+from ui.handlings import handling_of
 from ui.ledger.details import DetailsPane
 from ui.ledger.form import RecordForm
-from ui.market.handlings import handling_of
 
 ON_ROAD = "占道经营"
 

@@ -24,10 +24,11 @@ from bureau.storage import rows
 from tests.storage.offices import item
 from tests.ui.conftest import ScriptedAsker
 from ui.context import Context
+from ui.handlings import handling_of
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.page import LedgerPage
 from ui.market.campaigns import ProgressPanel
-from ui.market.handlings import HANDLINGS, handling_of
+from ui.market.handlings import HANDLINGS
 from ui.paper.dialog import PaperDialog
 
 RESTAURANTS, RESTAURANT_CHECKS = REGISTERS[0], CHECKS[0]

@@ -173,7 +173,7 @@ def test_the_worst_place_comes_with_its_chain(rebounds: ReboundsPage) -> None:
     ]
 
 
-def test_its_numbers_open_the_returns_and_the_whole_chain(
+def test_its_numbers_open_the_returns_of_the_month_and_all_so_far(
     rebounds: ReboundsPage, context: Context
 ) -> None:
     opened: list[tuple[str, Filter]] = []
@@ -183,7 +183,7 @@ def test_its_numbers_open_the_returns_and_the_whole_chain(
         behind = cells[at].behind
         assert behind is not None
         rebounds.grid.wanted.emit(*behind)
-    assert [count(context, where) for _, where in opened] == [2, 3]
+    assert [count(context, where) for _, where in opened] == [2, 2]
 
 
 def test_by_class_the_share_is_told(rebounds: ReboundsPage) -> None:
@@ -272,9 +272,12 @@ def test_of_a_long_chain_the_latest_come_first_and_the_others_when_asked(
         return [placed[y] for y in sorted(placed)]
 
     assert view.title.text() == "反弹经过（45 件）"
-    assert numbers() == [f"LT-{number}" for number in range(26, 46)]
-    assert view.earlier.text() == "前面还有 25 件，再看 20 件"
-    for left in ("前面还有 5 件，再看 5 件", None):
+    assert numbers() == [f"LT-{number}" for number in range(38, 46)]
+    assert view.earlier.text() == "前面还有 37 件，再看 8 件"
+    for left in (
+        *(f"前面还有 {left} 件，再看 {min(left, 8)} 件" for left in (29, 21, 13, 5)),
+        None,
+    ):
         QTest.mouseClick(view.earlier, Qt.MouseButton.LeftButton)
         assert (view.earlier.text() if view.earlier.isVisible() else None) == left
     view.grab()

@@ -19,13 +19,13 @@ from bureau.market.workflow import AWAITING, CLOSED, DISPATCHED, FILED, REGISTER
 from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
 from ui.context import Context
+from ui.handlings import handling_of
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.handling import Done
 from ui.ledger.inputs.text import LineInput
 from ui.ledger.page import LedgerPage
 from ui.market import steps
 from ui.market.case_panel import CasePanel
-from ui.market.handlings import handling_of
 from ui.market.papers import open_issue
 from ui.market.path_line import way_of
 from ui.market.steps import open_step

@@ -196,3 +196,11 @@ def test_a_damaged_list_is_a_word_in_its_cell_and_no_end_of_the_program(context:
     photos, names = columns(context)["photos_before"], context.desk.store.names()
     assert spelled(photos, {"photos_before": "x"}, names) == DAMAGED
     assert spelled(photos, {"photos_before": None}, names) == ""
+
+
+def test_of_a_long_ledger_the_names_are_looked_through_by_the_database(context: Context) -> None:
+    names, today = context.desk.store.names(), context.desk.today()
+    orders = ledger_named("hotline")
+    case = columns(context, "hotline")["case"]
+    told = typed_filter(orders, case, "2026-01", Entry(today, names, today.year), lambda _: None)
+    assert told == (Contains("case", "2026-01"), "含“2026-01”")

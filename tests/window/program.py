@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ui.tabs import TABS
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 30.0
 """Seconds until something that was to be seen is given up; a slow machine isn't a fault."""
@@ -153,6 +155,15 @@ class Program:
         self.beside.ask(copy=text)
         self.press("ctrl+a", "ctrl+v", "Return")
 
+    def paste(self, text: str) -> None:
+        """Pastes text where the keyboard is."""
+        self.beside.ask(copy=text)
+        self.press("ctrl+v")
+
+    def turn_to(self, tab: str) -> None:
+        """A tab by its key, as it was left or with its first page."""
+        self.press(f"alt+{[one.key for one in TABS].index(tab) + 1}")
+
     def press_until(self, key: str, happened: Callable[[], bool], what: str) -> None:
         """Presses a key that does nothing as long as the program isn't ready for it."""
 
@@ -179,6 +190,11 @@ class Program:
         """The window that has the keyboard."""
         return self.hands("getactivewindow")
 
+    def shape(self) -> dict[str, int]:
+        """Where the window with the keyboard is, and how large."""
+        told = self.hands("getactivewindow", "getwindowgeometry", "--shell").split()
+        return {name: int(value) for name, value in (line.split("=") for line in told)}
+
     def see(self, title: str) -> None:
         """Waits for a window with this title to have the keyboard."""
         until(lambda: self.title == title, f"{title}, not {self.title}")
@@ -202,9 +218,8 @@ class Program:
 
     def count(self, colour: str) -> int:
         """How much of a colour is seen in the window that has the keyboard."""
-        told = self.hands("getactivewindow", "getwindowgeometry", "--shell").split()
-        shape = dict(line.split("=") for line in told)
-        area = [int(shape.get(side, 0)) for side in ("X", "Y", "WIDTH", "HEIGHT")]
+        shape = self.shape()
+        area = [shape.get(side, 0) for side in ("X", "Y", "WIDTH", "HEIGHT")]
         found = self.beside.ask(count=colour, area=area)
         assert isinstance(found, int)
         return found

@@ -65,8 +65,8 @@ def test_search_jumps_and_the_manual_opens_where_the_page_is_explained(program: 
     program.type("0017")
     program.press("Return")
     until(lambda: program.cell() == "ZZ-2026-0017", "the found case")
-    for key, title in (("alt+1", FIRST), ("alt+2", "统计月报 - 城管台账")):
-        program.press(key)
+    for tab, title in (("market", FIRST), ("month", "统计月报 - 城管台账")):
+        program.turn_to(tab)
         program.see(title)
         program.press("F1")
         program.see("使用说明 - 城管台账")

@@ -71,9 +71,9 @@ def import_file(program: Program, path: Path) -> None:
 
 def back_to_table(program: Program) -> None:
     """Whoever comes back to a page is in its table."""
-    program.press("alt+2")
+    program.turn_to("month")
     program.see("统计月报 - 城管台账")
-    program.press("alt+1")
+    program.turn_to("market")
     program.see(FIRST)
 
 

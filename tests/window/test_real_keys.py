@@ -31,13 +31,13 @@ def cases(root: Path) -> int:
 def test_pages_by_key_and_a_clean_end(program: Program) -> None:
     program.press("ctrl+Next")
     program.see("办理过程 - 城管台账")
-    program.press("alt+2")
+    program.turn_to("month")
     program.see("统计月报 - 城管台账")
-    program.press("alt+1")
+    program.turn_to("market")
     program.see("办理过程 - 城管台账")
     program.press("ctrl+Prior")
     program.see(FIRST)
-    program.press("alt+3")
+    program.turn_to("settings")
     program.see("系统 - 城管台账")
     program.press("alt+F4")
     assert program.ended() == 0
@@ -76,7 +76,7 @@ def test_a_cell_is_typed_over_and_taken_back(program: Program) -> None:
 
 
 def test_search_by_key_opens_a_record_in_another_page(program: Program) -> None:
-    program.press("alt+2")
+    program.turn_to("month")
     program.see("统计月报 - 城管台账")
     program.press("ctrl+k")
     program.type("ZZ-2026-0017")

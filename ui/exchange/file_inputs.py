@@ -13,6 +13,7 @@ from bureau.ledger.types import Computed, Lines, Photos, Scaled, Text
 from ui.context import Context
 from ui.ledger.inputs import FieldInput, editor_for
 from ui.ledger.inputs.dates import DateInput
+from ui.ledger.inputs.months import MonthInput
 from ui.ledger.inputs.text import MOST_TEXT, LineInput
 
 
@@ -65,8 +66,9 @@ def text_in(editor: FieldInput) -> str:
     A day that leans on another one keeps its words: only the whole row says its year.
     """
     text = editor.texts()[""]
-    if isinstance(editor, DateInput) and editor.changed and not editor.field.anchor:
+    dated = isinstance(editor, DateInput | MonthInput) and not editor.field.anchor
+    if dated and editor.changed:
         day = editor.current()
         if editor.year is not None and isinstance(day, str):
-            return day
+            return editor.field.type.show(day, editor.names)
     return text

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from bureau.desk import Desk
+from bureau.exchange.around import with_columns
 from bureau.exchange.column_reading import shown_cell
 from bureau.exchange.context import Context
 from bureau.exchange.importing import Staged
-from bureau.exchange.layout import Header, RowSorter, caption_rows, possible_headers
+from bureau.exchange.layout import Header, RowSorter, possible_headers
 from bureau.exchange.matching import Matching, Vocabulary, fingerprint, match
 from bureau.exchange.noting import NameBook
-from bureau.exchange.parsing import SheetReport, sort_rows
+from bureau.exchange.parsing import SheetReport, sort_rows, sorter_of
 from bureau.exchange.reading import ParsedRows, TableReader
 from bureau.exchange.staging import Change, read_changes
 from bureau.exchange.tables import first_rows
 from bureau.exchange.workbook import NumberedRow, Sheet, open_workbook
+from bureau.ledger.checks import NOTHING
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.types import Choice, Lines, Reference
@@ -86,12 +88,13 @@ def read_again(
         book = NameBook()
         known = {word: report.columns.get(word, "") for word in words_of(header)}
         told = {word: key for word, key in known.items() if ".-" not in key}
-        matching = match(Vocabulary(ledger, names), header, told)
-        reader = TableReader(
-            matching, Context(parsed.year, parsed.month, ""), sheet.merged, names, book
-        )
+        bare = match(Vocabulary(ledger, names), header, told)
+        sorter = sorter_of(sheet, bare)
+        matching = with_columns(bare, report.around)
+        context = Context(parsed.year, parsed.month, "")
+        reader = TableReader(matching, context, sheet.merged, names, NOTHING, book)
         wanted = {row for name, row in changes if name == sheet.name}
-        rows = shown_rows(sheet, matching, reader, wanted)
+        rows = shown_rows(sheet, sorter, header, reader, wanted)
         if rows:
             yield from spelled(sheet.name, rows, reader.read(rows), matching, names, book, changes)
 
@@ -110,17 +113,14 @@ def header_of(sheet: Sheet, report: SheetReport) -> Header | None:
 
 
 def shown_rows(
-    sheet: Sheet, matching: Matching, reader: TableReader, wanted: set[int]
+    sheet: Sheet, sorter: RowSorter, header: Header, reader: TableReader, wanted: set[int]
 ) -> list[NumberedRow]:
     """The first rows that are data, and those of `wanted`."""
-    required = [c.heading.at for c in matching.columns if c.target.field in reader.required_keys]
-    sorter = RowSorter(matching.header, [c.heading.at for c in matching.columns], required)
-    sorter.caption_rows = caption_rows(sheet.merged, matching.header)
     last = max(wanted, default=0)
     found: list[NumberedRow] = []
     plain = 0
     for row in sheet.rows():
-        if row.number <= matching.header.last:
+        if row.number <= header.last:
             continue
         if plain >= SHOWN_ROWS and row.number > last:
             break
@@ -151,7 +151,7 @@ def spelled(
         before: dict[str, str] = {}
         change = changes.get((sheet, row.number))
         for heading in matching.header.headings:
-            texts[heading.shown] = originals[heading.shown] = shown_cell(row.cells[heading.at])
+            texts[heading.shown] = originals[heading.shown] = shown_cell(heading.cell(row.cells))
         for column in matching.columns:
             declared = ledger.by_key[column.target.field]
             word = column.heading.shown

@@ -116,6 +116,7 @@ class ImportDialog(QDialog):
         self.refused.next_wanted.connect(self.take_next)
         self.refused.field_wanted.connect(self.choose_field)
         self.refused.reading_wanted.connect(self.read)
+        self.refused.month_wanted.connect(self.choose_month)
         self.refused.left.connect(self.reject)
         self.result_page = ResultPage()
         self.result_page.finished.connect(self.accept)
@@ -207,7 +208,11 @@ class ImportDialog(QDialog):
         if isinstance(outcome, Refusal):
             changed = self._ever_previewed and bool(self.corrections or self.month)
             self.refused.show_refusal(
-                outcome.sentence, outcome.better, can_go_back=changed, queue=self.queue
+                outcome.sentence,
+                outcome.better,
+                can_go_back=changed,
+                lacks_month=outcome.lacks_month,
+                queue=self.queue,
             )
             self.columns = dict(outcome.columns)
             self._show_columns()

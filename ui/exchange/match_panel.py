@@ -12,6 +12,7 @@ from bureau.exchange.report import NAMES_SHOWN
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.types import CATALOGUE
 from ui.exchange.look import button, label
+from ui.exchange.targets import came_from
 from ui.tokens import GRID
 
 WIDTH = 300
@@ -82,8 +83,11 @@ class MatchPanel(QScrollArea):
             for heading in parsed.headings
             if any(sentence.startswith(f"“{heading}”一列当作") for sentence in parsed.inferred)
         }
+        around = parsed.around
         for heading in parsed.headings:
-            if heading in titles or heading in parsed.unused:
+            if heading in around:
+                self._say([f"{heading}：{came_from(around[heading])}"])
+            elif heading in titles or heading in parsed.unused:
                 self._match(heading, titles.get(heading, ""), heading in guessed, corrections)
         if lacking := lacking_sheets(parsed):
             self._title("没有读的工作表")

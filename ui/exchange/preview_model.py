@@ -22,6 +22,7 @@ from bureau.exchange.parsing import Parsed
 from bureau.exchange.staging import Place, Plain, Rejection
 from ui import tokens
 from ui.exchange.first_rows import ReadRow
+from ui.exchange.targets import came_from
 
 REASON = 0
 LEADING = 1
@@ -121,6 +122,7 @@ class PreviewModel(QAbstractTableModel):
         self.recheck = recheck
         self.headings: list[str] = []
         self.targets: dict[str, str] = {}
+        self.around: dict[str, str] = {}
         self.rows: list[Shown] = []
         self.several_sheets = False
         self.mends: dict[Place, dict[str, str]] = {}
@@ -136,6 +138,7 @@ class PreviewModel(QAbstractTableModel):
         self.beginResetModel()
         self.headings = list(parsed.headings)
         self.targets = dict(targets)
+        self.around = parsed.around
         self.several_sheets = len(parsed.read_sheets) > 1
         refused = {(rejection.sheet, rejection.row): rejection for rejection in parsed.rejected}
         self.mends = {place: typed for place, typed in self.mends.items() if place in refused}
@@ -258,7 +261,10 @@ class PreviewModel(QAbstractTableModel):
             if not heading:
                 return "原因"
             target = self.targets.get(heading)
-            return f"{heading}\n→ {target}" if target else f"{heading}\n不读入"
+            below = f"→ {target}" if target else "不读入"
+            if heading in self.around:
+                below = came_from(self.around[heading])
+            return f"{heading}\n{below}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bureau.desk import Desk
 from bureau.errors import BureauError, EnvironmentFault, UserError
+from bureau.exchange.around import MonthLacking
 from bureau.exchange.importing import Staged, stage
 from bureau.exchange.matching import Vocabulary
 from bureau.exchange.parsing import ImportCancelled
@@ -39,6 +40,7 @@ class Refusal:
     better: Ledger | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     """Of a header that only lacks words: what each heading was taken for, "" where nothing."""
+    lacks_month: bool = False
 
 
 Outcome = Preview | Refusal
@@ -106,10 +108,11 @@ class FileReading:
         except ImportCancelled:
             raise Cancelled from None
         except UserError as fault:
-            better = fitting_ledger(desk, self.ledger, self.path)
+            lacks_month = isinstance(fault, MonthLacking)
+            better = None if lacks_month else fitting_ledger(desk, self.ledger, self.path)
             if better is None:
                 columns = fault.columns if isinstance(fault, UnfitHeader) else {}
-                return Refusal(fault.sentence, columns=columns)
+                return Refusal(fault.sentence, columns=columns, lacks_month=lacks_month)
             return Refusal(
                 f"“{self.path.name}”的表头不像“{self.ledger.title}”，更像“{better.title}”。", better
             )

@@ -28,6 +28,8 @@ class RefusedPage(QWidget):
     """A heading whose field is to be said by hand."""
     reading_wanted = Signal()
     """The columns are named: the file is to be read so."""
+    month_wanted = Signal()
+    """The month that the file is of is to be said by hand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,13 +61,17 @@ class RefusedPage(QWidget):
         self.read.clicked.connect(lambda _checked=False: self.reading_wanted.emit())
         self.back = button("恢复原来的对应", "restore")
         self.back.clicked.connect(lambda _checked=False: self.back_wanted.emit())
+        self.month = button("选定月份…", "choose-month", "main")
+        self.month.clicked.connect(lambda _checked=False: self.month_wanted.emit())
         self.another = button("换一个文件…", "another-file")
         self.another.clicked.connect(lambda _checked=False: self.another_wanted.emit())
         self.next = button("", "next-file")
         self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
         leave = button("取消", "cancel")
         leave.clicked.connect(lambda _checked=False: self.left.emit())
-        for one in (self.switch, self.read, self.back, self.next, self.another, leave):
+        for one in (
+            *(self.switch, self.month, self.read, self.back, self.next, self.another, leave),
+        ):
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)
@@ -110,9 +116,11 @@ class RefusedPage(QWidget):
         better: Ledger | None,
         *,
         can_go_back: bool,
+        lacks_month: bool = False,
         queue: Sequence[Path] = (),
     ) -> None:
         """Why the file was refused."""
+        self.month.setVisible(lacks_month)
         self.sentence.setText(sentence)
         self.better = better
         self.switch.setVisible(better is not None)
@@ -122,6 +130,9 @@ class RefusedPage(QWidget):
         self.next.setVisible(bool(queue))
         if queue:
             self.next.setText(f"跳过它，导入“{queue[0].name}”")
-        (
-            self.switch if better is not None else self.back if can_go_back else self.another
-        ).setFocus()
+        wanted = (
+            (self.switch, better is not None),
+            (self.month, lacks_month),
+            (self.back, can_go_back),
+        )
+        next((one for one, shown in wanted if shown), self.another).setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bureau.exchange.matching import IGNORED
+from bureau.exchange.matching import IGNORED, column_fields
 from bureau.exchange.parsing import Parsed
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Names
@@ -65,7 +65,12 @@ def column_titles(ledger: Ledger, columns: Mapping[str, str], names: Names) -> d
 def lacking_titles(ledger: Ledger, columns: Mapping[str, str]) -> list[str]:
     """Fields that every row must have and no column is read as."""
     read = set(columns.values())
-    return [f.title for f in ledger.fields if f.required and f.type.stored and f.key not in read]
+    return [field.title for field in column_fields(ledger) if field.key not in read]
+
+
+def came_from(source: str) -> str:
+    """What is said of a column that the file doesn't have, by where its values stand."""
+    return f"由{source}得出" if source else "表外没有写"
 
 
 def target_keys(parsed: Parsed) -> dict[str, str]:

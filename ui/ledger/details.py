@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -173,6 +173,7 @@ class DetailsPane(QFrame):
         self.setAccessibleName("详情")
         self.panel = panel
         self._advise = advise
+        self.instead: Callable[[Sequence[int]], bool] | None = None
         self.context = context
         self.ledger = ledger
         self.record: int | None = None
@@ -301,7 +302,7 @@ class DetailsPane(QFrame):
             from ui.ledger.form import RecordForm
 
             made = RecordForm(
-                self.context, self.ledger, self, drafts=self._drafts, advise=self._advise
+                self.context, self.ledger, self.stack, drafts=self._drafts, advise=self._advise
             )
             made.saved.connect(self._on_saved)
             made.closed.connect(self._on_closed)
@@ -363,9 +364,10 @@ class DetailsPane(QFrame):
             self.record_saved.emit(record)
 
     def _on_closed(self) -> None:
+        # Told first: who takes the keyboard now keeps the stack from handing it to some button here.
+        self.form_closed.emit()
         self.stack.setCurrentWidget(self.view if self.seen is not None else self.empty)
         self._read()
-        self.form_closed.emit()
 
     # -- changing ------------------------------------------------------------------------------
 
@@ -392,6 +394,8 @@ class DetailsPane(QFrame):
         if self.record is None or self.seen is None or not self.may_write():
             return
         record, desk, ledger = self.record, self.context.desk, self.ledger
+        if self.instead is not None and self.instead([record]):
+            return
         text = f"删除 {self.seen.title}？可以用撤销或在回收站里找回。"
         if not self.context.asker.confirm(self, text, "删除这一条", dangerous=True):
             return

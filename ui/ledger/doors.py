@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -30,10 +31,12 @@ def make_details(page: LedgerPage) -> DetailsPane:
         panel=handling.panel(page) if handling is not None else None,
         advise=handling.advise if handling is not None else None,
     )
+    pane.instead = partial(took_instead, page)
     pane.setMinimumWidth(DETAILS_LEAST)
     pane.record_saved.connect(page._on_saved)
     pane.look_wanted.connect(lambda record: page.show_record(record))
     pane.print_wanted.connect(lambda record: page.print_records([record]))
+    pane.form_closed.connect(page.table.setFocus)
     return pane
 
 
@@ -122,7 +125,7 @@ def open_batch(page: LedgerPage) -> None:
 
 def remove_rows(page: LedgerPage, records: array[int]) -> None:
     """Deletes records after asking; one operation, undoable."""
-    if not records:
+    if not records or took_instead(page, [*records]):
         return
     context, ledger = page.context, page.ledger
     asked = f"删除选中的 {len(records):,} 条记录？删除后可以撤销，也能在回收站里找回。"
@@ -137,6 +140,16 @@ def remove_rows(page: LedgerPage, records: array[int]) -> None:
         page.complain_of,
         title="删除",
     )
+
+
+def took_instead(page: LedgerPage, records: Sequence[int]) -> bool:
+    """Whether these records have to stay; what can be done with them is offered."""
+    if page.handling is None:
+        return False
+    found = page.handling.instead_of_removing(page.context.desk, records)
+    if found is not None and page.context.asker.confirm(page, found.sentence, found.title):
+        found.open(page, records)
+    return found is not None
 
 
 def reveal(page: LedgerPage) -> None:

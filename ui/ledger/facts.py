@@ -68,6 +68,7 @@ class FactsView(QWidget):
         self.blank_button.setVisible(bool(blank))
         while len(self._cells) < len(shown):
             self._cells.append(self._new_cell())
+            self._place(len(self._cells) - 1)
         for place, (title, value) in enumerate(self._cells):
             visible = place < len(shown)
             title.setVisible(visible)
@@ -75,15 +76,19 @@ class FactsView(QWidget):
             if not visible:
                 continue
             fact = shown[place]
-            row, column = divmod(place, self._columns)
-            self.grid.addWidget(title, row, column * 2, Qt.AlignmentFlag.AlignTop)
-            self.grid.addWidget(value, row, column * 2 + 1)
             title.setText(fact.title)
             value.setObjectName(f"fact-{fact.key}")
             value.setText((marked(fact.text, fact.tone) if fact.tone else fact.text) or "—")
             mark(value, "role", fact.tone if fact.tone in ("danger", "warning") else "")
         for column in range(2):
             self.grid.setColumnStretch(column * 2 + 1, 1 if column < self._columns else 0)
+
+    def _place(self, place: int) -> None:
+        """Puts a cell where it belongs in so many columns."""
+        title, value = self._cells[place]
+        row, column = divmod(place, self._columns)
+        self.grid.addWidget(title, row, column * 2, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(value, row, column * 2 + 1)
 
     def _new_cell(self) -> tuple[QLabel, QLabel]:
         title = QLabel(self)
@@ -101,4 +106,6 @@ class FactsView(QWidget):
         columns = 2 if event.size().width() >= TWO_COLUMNS else 1
         if columns != self._columns:
             self._columns = columns
+            for place in range(len(self._cells)):
+                self._place(place)
             self._lay_out()

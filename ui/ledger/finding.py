@@ -12,6 +12,7 @@ from bureau.storage import rows
 from bureau.storage.changes import ChangeSet
 from bureau.storage.search import find
 from ui.context import Context
+from ui.ledger.inputs.options import LONG
 from ui.tasks import Ticket
 
 
@@ -53,13 +54,18 @@ class Finding(QObject):
             look, lambda found: self.found.emit(wanted, found), failed
         )
 
-    def labels(self, ledger: str) -> Mapping[int, str]:
-        """Names of a register's records by id, read once until something changes there."""
+    def labels(self, ledger: str) -> Mapping[int, str] | None:
+        """Names of a register's records by id, read once until something changes there.
+
+        None for a long ledger (cases), whose numbers no initials spell: SQL looks through them.
+        """
         known = self._labels.get(ledger)
         if known is None:
             desk = self.context.desk
             declared = desk.store.ledgers[ledger]
             with desk.store.snapshot() as conn:
+                if rows.count(conn, declared, today=desk.today()) > LONG:
+                    return None
                 wanted = rows.ids(conn, declared, today=desk.today())
                 names = desk.store.names(conn)
                 known = {record: names.label(ledger, record) for record in wanted}

@@ -34,9 +34,10 @@ class FormFrame(QWidget):
         self.title = QLabel(self)
         self.title.setProperty("role", "title")
         self.notice = NoticeBar(self)
-        self.body = FormBody(context, ledger, self)
-        self.rows = self.body.rows
         scroll = QScrollArea(self)
+        # At its place from the first: each move of so many boxes dresses all of them anew.
+        self.body = FormBody(context, ledger, scroll.viewport())
+        self.rows = self.body.rows
         scroll.setWidget(self.body)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -39,6 +39,7 @@ class FieldRow(QWidget):
         self.title.setBuddy(self.input)
         self.message = QLabel(self)
         self.message.setObjectName(f"{field.key}-message")
+        self.message.setProperty("role", "faint")
         self.message.setWordWrap(True)
         self.message.setVisible(False)
         titled = not isinstance(field.type, Lines | Photos)

@@ -117,6 +117,15 @@ class Advice:
     remarks: tuple[Remark, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What is offered to who would delete records that have to stay: a sentence and one act."""
+
+    sentence: str
+    title: str
+    open: Callable[[LedgerPage, Sequence[int]], None]
+
+
 class RecordPanel:
     """Stands in the details: `head` above the photos, `tail` below the facts; follows the record."""
 
@@ -151,6 +160,10 @@ class Handling:
     def advise(self, desk: Desk, inputs: Inputs, record: int | None) -> Advice:
         """What is said to a form with these inputs; nothing is saved."""
         return Advice()
+
+    def instead_of_removing(self, desk: Desk, records: Sequence[int]) -> Instead | None:
+        """What is done with records that can't be deleted; None lets deleting have its way."""
+        return None
 
 
 def nothing_left(count: int, title: str) -> str:

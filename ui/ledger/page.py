@@ -216,12 +216,13 @@ class LedgerPage(QWidget):
         """Ctrl+S anywhere in the window: a form that was typed into is what is to be saved."""
         return doors.save_form(self)
 
-    def _go_to(self, record: int) -> None:
+    def _go_to(self, record: int, *, keyboard: bool = True) -> None:
         at = self.model.place_of(record)
         if at is not None:
             column = max(0, self.table.currentIndex().column())
             self.table.walk.go(at, column)
-            self.table.setFocus()
+            if keyboard:
+                self.table.setFocus()
 
     # -- which rows ----------------------------------------------------------------------------
 
@@ -246,7 +247,9 @@ class LedgerPage(QWidget):
         elif differs:
             return_to(self.table, place)
         if isinstance(note, int):
-            self._go_to(note)
+            # 保存并新增: the keyboard is in the form already, for the next record.
+            typing = self.details is not None and self.details.form_is_open
+            self._go_to(note, keyboard=not typing)
         self._count()
         self._show_empty()
         self._details_soon.start()
@@ -424,7 +427,10 @@ class LedgerPage(QWidget):
     def handle(self) -> None:
         """The menu of the ledger's own acts."""
         if self.handling is not None:
-            self._at_cell(menus.handle_menu(self, self))
+            menu = menus.handle_menu(self, self)
+            self._at_cell(menu)
+            # F8 and Enter are enough for the obvious next act.
+            menu.setActiveAction(menu.actions()[0])
 
     def remove(self) -> None:
         """Deletes the selected rows, after asking."""
@@ -473,6 +479,8 @@ class LedgerPage(QWidget):
     def _on_saved(self, record: object) -> None:
         if isinstance(record, int) and self.model.place_of(record) is None:
             self._ask(record)
+        elif isinstance(record, int):
+            self._go_to(record, keyboard=False)  # the list heard of it before
 
     # -- words ---------------------------------------------------------------------------------
 

@@ -25,6 +25,13 @@ STATES: Final[dict[str, dict[int, str]]] = {
         2210: "neutral",
         2211: "neutral",
     },
+    "month-state": {
+        5201: "neutral",
+        5202: "active",
+        5203: "active",
+        5204: "warning",
+        5205: "good",
+    },
 }
 
 # Words that carry a mark of their own, readable in black and white, are coloured by it.

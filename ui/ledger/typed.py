@@ -35,8 +35,8 @@ BLANKS = frozenset(word for word in BLANK_WORDS if word) | {"=", "＝"}
 FILLED = frozenset({"非空", "有", "!=", "≠"})
 Told = tuple[Filter, str]
 """A condition and how a chip says it."""
-Labels = Callable[[str], Mapping[int, str]]
-"""The names of a register ledger's records by id."""
+Labels = Callable[[str], Mapping[int, str] | None]
+"""The names of a register ledger's records by id; None for a ledger of too many to compare them all."""
 
 
 def typed_filter(
@@ -85,7 +85,10 @@ def named_like(field: Field, words: str, names: Names, labels: Labels) -> Mappin
     if isinstance(declared, Choice | Choices):
         known: Mapping[int, str] = {item.id: item.title for item in names.items(declared.catalogue)}
     elif isinstance(declared, Reference | References):
-        known = labels(declared.ledger)
+        registered = labels(declared.ledger)
+        if registered is None:
+            return None
+        known = registered
     else:
         return None
     return {at: name for at, name in known.items() if matches_initials(words, name)}

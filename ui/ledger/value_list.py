@@ -21,7 +21,7 @@ from bureau.errors import BureauError, UserError
 from bureau.ledger.chinese import matches_initials
 from bureau.ledger.entry import Entry
 from bureau.ledger.query import All, Contains, Filter
-from bureau.ledger.types import Computed, Lines, Phone, Scaled, Text
+from bureau.ledger.types import Computed, Lines, Month, Phone, Scaled, Text
 from bureau.storage import rows
 from ui import tokens
 from ui.context import Context
@@ -255,6 +255,7 @@ class ValueList(QFrame):
         self.days = days_counted(counted)
         branches: dict[str, QTreeWidgetItem] = {}
         tristate = Qt.ItemFlag.ItemIsAutoTristate
+        by_day = not isinstance(self.column.field.type, Month)
         for day, count in self.days.items():
             for length, words in ((4, f"{day[:4]}年"), (7, f"{int(day[5:7])}月")):
                 name = day[:length]
@@ -268,9 +269,12 @@ class ValueList(QFrame):
                     else:
                         branches[day[:4]].addChild(branch)
             state = CHECKED if is_chosen(where, self.column.key, day) else UNCHECKED
-            leaf = self._item(f"{int(day[8:10])}日", count, state)
+            leaf = self._item(f"{int(day[8:10])}日", count, state) if by_day else branches[day[:7]]
             leaf.setData(0, PLACE, day)
-            branches[day[:7]].addChild(leaf)
+            if by_day:
+                branches[day[:7]].addChild(leaf)
+            else:
+                leaf.setCheckState(0, state)
         blank = sum(count for value, count in counted if value is None)
         if blank:
             state = CHECKED if is_chosen(where, self.column.key, None) else UNCHECKED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -45,10 +46,10 @@ from ui.context import Context
 from ui.market.analysis_grids import dimension_grid, means_grid, rates_grid
 from ui.market.chart_card import ChartCard
 from ui.market.numbers import number_button
-from ui.market.papers import show_paper
 from ui.market.photo_pairs import PairsPanel
 from ui.month.grid import GridView
 from ui.month.period_bar import PeriodBar
+from ui.paper.showing import show_paper
 from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
 
@@ -266,6 +267,7 @@ class AnalysisPage(QWidget):
         self.note.setText(" · ".join(filter(None, (f"发现 {analysis.cases:,} 件", note(analysis)))))
         self._show_findings(most_changed(analysis) if analysis.cases else ())
         self._offer_dimensions(analysis)
+        self._order_stops()
         self._show_dimension()
         self.charts["time"].show_chart(time_chart(analysis))
         self.charts["place"].show_chart(place_chart(analysis))
@@ -316,6 +318,12 @@ class AnalysisPage(QWidget):
             self.dimension = offered[0].key
         for button in self._choices.buttons():
             button.setChecked(button.objectName() == f"by-{self.dimension}")
+
+    def _order_stops(self) -> None:
+        """Tab goes down the page as it is read."""
+        stops = (*self._findings, self.rates, self.means, *self._choices.buttons(), self.grid)
+        for before, stop in pairwise((self.bar.last, *stops)):
+            QWidget.setTabOrder(before, stop)
 
     def choose(self, key: str, _checked: bool = False) -> None:
         """Takes the cases apart in another way."""

@@ -14,7 +14,7 @@ from bureau.desk import Desk
 from bureau.editing import Inputs
 from bureau.market.ledgers import CASES
 from bureau.storage.rows import page
-from ui.ledger.handling import Advice, Handling, Offer, Proposal, RecordPanel, Remark
+from ui.ledger.handling import Advice, Handling, Instead, Offer, Proposal, RecordPanel, Remark
 from ui.ledger.menus import fill_offers
 
 if TYPE_CHECKING:
@@ -47,13 +47,29 @@ class CaseHandling(Handling):
 
     def advise(self, desk: Desk, inputs: Inputs, record: int | None) -> Advice:
         """The limit of the class, and whether the place is known already."""
+        from bureau.editing.acts import filled
         from bureau.editing.checking import read
         from bureau.market.actions import propose_limit
         from bureau.market.rebounds import possible_duplicates
+        from bureau.market.workflow import REGISTERED
 
         foreseen = possible_duplicates(desk, read(desk, CASES, inputs, record).values, record)
         limit = limit_advice(propose_limit(desk, inputs, record), new=record is None)
-        return replace(limit, remarks=remarks_of(foreseen))
+        # A case begins as 登记, seen in the list and found by its filter; one that is entered as
+        # done says itself how it stands.
+        begins = {} if filled(inputs).get("closed_on") else {"state": Proposal(REGISTERED, "")}
+        return replace(limit, remarks=remarks_of(foreseen), proposals={**begins, **limit.proposals})
+
+    def instead_of_removing(self, desk: Desk, records: Sequence[int]) -> Instead | None:
+        """作废 for a case that has been worked on; 重新打开 for one that is closed."""
+        from bureau.market.removing import instead_of_removing
+        from bureau.market.workflow import CASE_FLOW
+
+        found = instead_of_removing(desk, records)
+        if found is None:
+            return None
+        key, sentence = found
+        return Instead(sentence, f"{CASE_FLOW.step(key).title}…", next_of(key))
 
 
 def limit_advice(found: Deadline | str, *, new: bool) -> Advice:

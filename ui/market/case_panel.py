@@ -234,11 +234,11 @@ def next_step_of(row: Row, state: int) -> str:
 def light_words(row: Row, names: Names) -> str:
     """▲ 超期 3 天 · 期限 2026-10-03 17:30."""
     due = row.get("due_on")
-    if not due:
-        return ""
     light = CASES.by_key["light"].type.show(stored(row, "light"), names)
+    if not due:
+        return light
     days = row.get("overdue_days")
-    late = f" {days} 天" if light and isinstance(days, int) and light.startswith("▲") else ""
+    late = f" {days} 天" if light == "▲ 超期" and isinstance(days, int) else ""
     moment = " ".join(filter(None, (str(due), str(row.get("due_time") or ""))))
     return " · ".join(filter(None, (f"{light}{late}" if light else "", f"期限 {moment}")))
 

@@ -25,11 +25,12 @@ from bureau.market.ledgers import CASES
 from ui.calling_back import while_alive
 from ui.context import Context
 from ui.ledger.timeline import MomentView
+from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
 
 TOLD = ("address", "category", "unit", "party_kind", "description")
-AT_ONCE = 20
+AT_ONCE = 8
 """So many cases of a chain are shown, the latest ones; as many earlier ones with each press."""
 WHY = "为什么不算同一处的反弹？（如“换了经营者”“不是同一家”，会记在案件里）"
 
@@ -88,6 +89,7 @@ class ChainView(QFrame):
         self.links: tuple[Link, ...] = ()
         self._boxes: list[QWidget] = []
         self._hidden = 0
+        self._ticket: Ticket | None = None
         self.title = QLabel("反弹经过", self)
         self.title.setProperty("role", "heading")
         self.title.setContentsMargins(16, 10, 16, 4)
@@ -119,12 +121,14 @@ class ChainView(QFrame):
 
     def show_case(self, record: int | None) -> None:
         """The chain that a case belongs to; None for nothing."""
+        if self._ticket is not None:
+            self._ticket.cancel()
         self.record = record
         if record is None:
             self._show(())
             return
         desk = self.context.desk
-        self.context.reading.run(
+        self._ticket = self.context.reading.run(
             lambda _ticket: (record, read_chain(desk, record)),
             while_alive(self, self._take),
             while_alive(self, self._complain),

@@ -13,7 +13,7 @@ from bureau.market import complaints, hotline, notices, seizures, serving
 from bureau.market.ledgers import COMPLAINTS, NOTICES, ORDERS, SEIZURES
 from ui.ledger.handling import Advice, Handling, Offer, Proposal
 from ui.ledger.page import LedgerPage
-from ui.market.acts import offer, plain_act
+from ui.ledger.plain_acts import offer, plain_act
 from ui.market.papers import show_notices, show_receipts
 
 FOLLOW = Field(key="follow", title="跟进情况", type=LongText())

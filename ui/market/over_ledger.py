@@ -10,9 +10,9 @@ from bureau.layouts import Layouts
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter, Sort
 from ui.context import Context
+from ui.handlings import handling_of
 from ui.ledger.filters import GIVEN, Condition, Selection
 from ui.ledger.page import LedgerPage
-from ui.market.handlings import handling_of
 
 LEAST_HEIGHT = 190
 

@@ -69,6 +69,11 @@ def wanted(now: datetime, limits: deadlines.Thresholds) -> Mapping[str, tuple[st
         found[f"level-{level}"] = title, meaning, deadlines.escalated(level, today, limits)
     found["supervised"] = "督办未结", "督办过、还没有办结", deadlines.SUPERVISED
     found["soon"] = "△ 临期", "今明两天到期", deadlines.due_soon(now)
+    found["held"] = (
+        "挂账到期",
+        "挂账的日子已过，请恢复办理或结案",
+        deadlines.hold_run_out(today),
+    )
     return found
 
 

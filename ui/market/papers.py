@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from bureau.desk import Desk
 from bureau.editing import Inputs
@@ -20,11 +17,10 @@ from bureau.market.notice_kinds import KINDS, MEND, RECTIFY, SUPERVISION, Notice
 from bureau.market.papers_case import case_file_paper
 from bureau.market.papers_evidence import evidence_paper
 from bureau.market.papers_notices import notices_paper, receipts_paper
-from bureau.reports.paper import Paper
-from ui.context import Context
 from ui.ledger.act_dialog import open_act
 from ui.ledger.handling import Answers, Done, Offer, Planned, RecordAct
 from ui.ledger.page import LedgerPage
+from ui.paper.showing import show_paper
 
 SHARED = ("issued_on", "officers", "at_once", "due_on", "special_rule", "demand", "signer")
 """What can be said for many papers at once; blank takes what each case and the wording bring."""
@@ -35,15 +31,6 @@ SINGLE = (
 """What is besides shown of one paper before it is issued."""
 RECTIFY_ONLY = {"special_rule", "broken_rule", "officers", "party_head", "party_licence"}
 OPTIONAL = ("due_on", "at_once")
-
-
-def show_paper(context: Context, parent: QWidget, title: str, make: Callable[[], Paper]) -> None:
-    """The preview of a paper, from which it is printed or saved."""
-    from ui.paper.dialog import PaperDialog
-
-    dialog = PaperDialog(context, title, make, title, parent=parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
 
 
 # -- issuing ---------------------------------------------------------------------------------------

@@ -28,10 +28,10 @@ from bureau.reports.change import percent, ratio
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.market.chain import ChainView
-from ui.market.papers import show_paper
 from ui.month.grid import GridView
 from ui.month.numbers import Cell, Grid, cell, figure_title
 from ui.month.period_bar import PeriodBar
+from ui.paper.showing import show_paper
 from ui.tasks import Ticket
 from ui.widgets.bars import NoticeBar
 
@@ -39,7 +39,7 @@ PLACES = "places"
 SPREADS = (("unit", "责任单位"), ("category", "问题类别"), ("town", "镇街"))
 CHAIN_WIDTH = 380
 NOTHING = "这个时段没有反弹：同一地点、同一类别的案件结案以后没有再发生。"
-HEADS = ("地点", "镇街", "问题类别", "责任单位", "本期反弹", "共反弹", "最短间隔(天)")
+HEADS = ("地点", "镇街", "问题类别", "责任单位", "本期反弹", "累计反弹", "最短间隔(天)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def place_row(place: WorstPlace, period: Period) -> tuple[Cell, ...]:
     return (
         *(Cell(text) for text in words),
         cell(place.times, CASES.name, place.where, figure_title(f"{place.address}反弹", period)),
-        cell(place.nth, CASES.name, place.chain, f"{place.address}这一串案件"),
+        cell(place.so_far, CASES.name, place.returned, f"{place.address}累计反弹"),
         Cell(str(place.days)),
     )
 
@@ -214,9 +214,10 @@ class ReboundsPage(QWidget):
                 return
         self.bar.set_month_end(found.end_day)
         self.notice.hide()
-        times = sum(place.times for place in found.found.places)
-        self.sum.setText(f"{len(found.found.places)} 处反弹 {times} 次" if times else "")
-        if not times:
+        told = found.found
+        listed = f"，列出最多的 {len(told.places)} 处" if len(told.places) < told.chains else ""
+        self.sum.setText(f"{told.chains} 处反弹 {told.times} 次{listed}" if told.times else "")
+        if not told.times:
             self.notice.show_notice(NOTHING, "active")
         self._show()
 

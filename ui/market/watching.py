@@ -12,7 +12,7 @@ from bureau.market.watching import BY_REGISTER, TO_CHECK, Watch
 from bureau.storage.rows import count
 from ui.ledger.handling import Handling, Offer, RecordAct
 from ui.ledger.page import LedgerPage
-from ui.market.acts import offer, plain_act
+from ui.ledger.plain_acts import offer, plain_act
 
 GIVEN = ("place", "case", "righted_on", "note")
 """Fields of a check that aren't asked when it is noted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import tokens
@@ -149,6 +149,17 @@ class GridView(QTableView):
         self.viewport().setCursor(
             Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever comes by Tab stands at the first number that opens something, and sees it."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason or self.selectedIndexes():
+            return
+        for row, cells in enumerate(self.model_of_grid.grid.rows):
+            for column, cell in enumerate(cells):
+                if cell.behind is not None:
+                    self.setCurrentIndex(self.model_of_grid.index(row, column))
+                    return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens, as a click does."""

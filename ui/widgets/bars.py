@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.tokens import GRID, TONES
 
 Act = tuple[str, Callable[[], object]]
 """A button's text and what it does."""
+NARROW = 480
+"""Pixels: below it a sentence beside its buttons would be a column of single words."""
 
 
 class NoticeBar(QFrame):
@@ -19,15 +30,18 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
-        row.setSpacing(GRID)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
+        self._whole.setSpacing(GRID)
         self.sentence = QLabel()
         self.sentence.setObjectName("notice-sentence")
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(self.sentence, 1)
-        self._row = row
+        self._whole.addWidget(self.sentence, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GRID)
+        self._row.addStretch(1)
+        self._whole.addLayout(self._row)
         self._buttons: list[QPushButton] = []
         self.hide()
 
@@ -51,6 +65,13 @@ class NoticeBar(QFrame):
             self._row.addWidget(button)
             self._buttons.append(button)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow pane the buttons stand below the sentence, which keeps the whole width."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < NARROW
+        self._whole.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _act(self, act: Callable[[], object]) -> None:
         self.hide()

@@ -70,9 +70,19 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
-@lru_cache(maxsize=8192)
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
 def fold(text: str) -> str:
     """The key under which names and headers are compared: letters and digits only, `㎡` as m2."""
+    if text.isascii():
+        # Numbers of cases: very many, each asked for once, so they push no name out of the memory.
+        return text.lower().translate(_SIGNS)
+    return _folded(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", tidy(text)).casefold()
     return "".join(letter for letter in unicodedata.normalize("NFKC", plain) if letter.isalnum())
 

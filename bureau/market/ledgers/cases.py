@@ -2,6 +2,7 @@
 
 from bureau.ledger.checks import NeedsWhen, NotBefore, OnlyWhen
 from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence
+from bureau.ledger.referring import last_said
 from bureau.ledger.types import (
     Choice,
     Computed,
@@ -28,6 +29,10 @@ SHOP_KINDS = (2402,)
 
 REWORK, SUPERVISION = 3310, 3319
 """Catalogue ids of two steps that are counted: 返工 and 督办."""
+HELD, HOLDING = 2208, 3312
+"""Catalogue ids of the state and the step 挂账."""
+HELD_UNTIL = last_said("case-steps", "case", "until", "at", ("step", HOLDING))
+"""SQL of the day until which a case is held, as its latest step of the kind says."""
 
 CASES = Ledger(
     name="market-cases",
@@ -381,13 +386,14 @@ CASES = Ledger(
             title="期限提示",
             type=Computed(
                 expression=(
-                    "CASE WHEN due_on IS NULL OR closed_on IS NOT NULL"
+                    f"CASE WHEN state = {HELD} THEN CASE WHEN {HELD_UNTIL} < :today THEN 4 END"
+                    " WHEN due_on IS NULL OR closed_on IS NOT NULL"
                     " OR state IN (2206, 2207, 2208, 2209, 2210, 2211) THEN NULL"
                     " WHEN due_on || ' ' || coalesce(due_time, '23:59') < substr(:now, 1, 16) THEN 3"
                     " WHEN due_on <= date(:today, '+1 day') THEN 2 ELSE 1 END"
                 ),
                 clock=True,
-                words=((1, "○ 期内"), (2, "△ 临期"), (3, "▲ 超期")),
+                words=((1, "○ 期内"), (2, "△ 临期"), (3, "▲ 超期"), (4, "▲ 挂账到期")),
             ),
             width=8,
         ),

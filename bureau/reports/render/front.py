@@ -9,13 +9,29 @@ from bureau.reports.render.breaking import break_lines
 from bureau.reports.render.layout import Box
 from bureau.reports.render.pen import Pen
 from bureau.reports.render.text import Setter, paragraph
-from bureau.reports.render.theme import ACCENT, MIDDLE, SOFT_INK, TextStyle, Theme
+from bureau.reports.render.theme import (
+    ACCENT,
+    INK,
+    MIDDLE,
+    MM,
+    RED,
+    SOFT_INK,
+    TextStyle,
+    Theme,
+)
+
+ISSUER_SIZE = 48.0
+"""Of a short name; a longer one is as large as one line of it can be."""
+ISSUER_DOWN, RULE_DOWN = 35 * MM, 4 * MM
+"""From the top of the type area to the issuer, from the number to the rule (GB/T 9704)."""
+RED_RULE = 1.4
 
 
 def front_boxes(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:
     """Title, subtitle and the line below; tied to what follows. Forms have mastheads instead."""
     if paper.form == "form":
         return []
+    head = _red_head(paper, theme, width, setter) if paper.issuer else []
     boxes = _title(paper, theme, width, setter)
     if boxes:
         boxes[0].bookmark = (0, paper.title.replace("\n", ""))
@@ -27,9 +43,29 @@ def front_boxes(paper: Paper, theme: Theme, width: float, setter: Setter) -> lis
         boxes.append(_imprint(paper, theme, width, setter))
     if paper.filter_note:
         boxes.extend(paragraph(paper.filter_note, theme.note, width, setter))
+    boxes = [*head, *boxes]
     for box in boxes:
         box.keeps_next = True
     return boxes
+
+
+def _red_head(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:
+    """The issuer in red, on one line, its number two lines below, a red rule 4 mm under that."""
+    family = setter.family("title")
+    issuer, number = setter.readable(paper.issuer), setter.readable(paper.number)
+    size = min(ISSUER_SIZE, width / max(family.width(issuer, 1), 1))
+    leading = theme.body.leading
+    height = ISSUER_DOWN + size + 3 * leading + RULE_DOWN
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        start = x + (width - family.width(issuer, size)) / 2
+        pen.text(start, top - ISSUER_DOWN - size * 0.88, issuer, family, size, RED)
+        body = setter.family(theme.body.role)
+        start = x + (width - body.width(number, theme.body.size)) / 2
+        pen.text(start, top - height + RULE_DOWN + 4, number, body, theme.body.size, INK)
+        pen.rule(x, top - height, x + width, top - height, RED_RULE, RED)
+
+    return [Box(height, draw), Box(2 * leading, is_gap=True)]
 
 
 def _title(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:

@@ -28,6 +28,8 @@ from bureau.reports.render.theme import (
 from bureau.reports.render.widths import LINE_EM, PADDING_EM, Contents, fitted
 
 THIN, THICK = 0.4, 1.0
+SMALL = 345.0
+"""Points: less than half an upright page, which is what keeping such a table whole leaves empty at most."""
 SAMPLE_ROWS = 100
 
 Lines = tuple[tuple[str, int], ...]
@@ -124,8 +126,12 @@ def _readable_rows(rows: Sequence[Sequence[str]], setter: Setter) -> list[Sequen
 
 
 def _tie_ends(boxes: list[Box], first: int) -> None:
-    """No row stands alone under a head, and the last row takes one before it along."""
-    for box in boxes[:first]:
+    """No row stands alone under a head, and the last row takes one before it along.
+
+    A small table isn't cut at all.
+    """
+    small = sum(box.height for box in boxes) <= SMALL
+    for box in boxes[: -1 if small else first]:
         box.keeps_next = True
     if len(boxes) - first > 1:
         boxes[first].keeps_next = True

@@ -21,6 +21,8 @@ TOTAL_FILL = "#f3f5f8"
 ZEBRA_FILL = "#f6f8fa"
 PANEL_FILL = "#f1f5fa"
 WATERMARK_INK = "#dfe3e8"
+RED = "#e60012"
+"""Of the issuer's name and the rule on official papers."""
 
 # From the baseline to the middle of a Chinese character, in em.
 MIDDLE = 0.38

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 
+UNMARKED = ("", "false")
+"""Values that no rule of the style sheet asks for: nothing said means the same."""
+
+
 def mark(widget: QWidget, name: str, value: object) -> None:
     """Sets a property that the style sheet reads, and draws the widget anew."""
-    if widget.property(name) != value:
+    present = widget.property(name)
+    if present != value and not (present is None and value in UNMARKED):
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

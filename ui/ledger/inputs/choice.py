@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 
 from bureau.editing.inputs import Stored
 from bureau.ledger.entry import Names, Provisional
+from bureau.ledger.lenient.texts import fold
 from bureau.ledger.types import Choice, Choices, Reference, References
 from bureau.ledger.words import split_words
 from ui.ledger.inputs.option_window import MOST_ROWS, OptionWindow
-from ui.ledger.inputs.options import Option, matching, options_of
+from ui.ledger.inputs.options import Option, is_long, matching, options_like, options_of
 from ui.ledger.inputs.text import LineInput
 
 JOINT = "、"
@@ -28,13 +29,14 @@ class ChoiceInput(LineInput):
     def make(self) -> None:
         super().make()
         self._options: list[Option] | None = None
+        self._long: bool | None = None
+        self._meant: tuple[str, list[Option]] | None = None
         self._narrowed: int | None = None
-        self.window_of_options = OptionWindow(self.line)
-        self.window_of_options.taken.connect(self.take)
+        self._window: OptionWindow | None = None
         self.line.take_key = self._key
+        self.line.pressed.connect(self._on_pressed)
         self.button = self.add_end_button("list", "down", f"{self.field.title}的可选项")
         self.button.clicked.connect(self._on_button)
-        self.line.installEventFilter(self)
 
     # -- what is offered -----------------------------------------------------------------------
 
@@ -69,11 +71,34 @@ class ChoiceInput(LineInput):
 
     def renew(self, names: Names) -> None:
         super().renew(names)
-        self._options = None
+        self._options = self._long = None
+        self._meant = None
+
+    @property
+    def long(self) -> bool:
+        """Whether there are too many to choose from to hold them all."""
+        if self._long is None:
+            self._long = is_long(self.field.type, self.context)
+        return self._long
+
+    def meant(self, typed: str) -> list[Option]:
+        """The options that typing may mean, the likeliest first."""
+        if not self.long:
+            return matching(self.options(), typed)
+        if self._meant is None or self._meant[0] != typed:
+            self._meant = typed, options_like(self.field.type, self.context, typed)
+        return self._meant[1]
+
+    def named(self, word: str) -> Option | None:
+        """The one of a long list that a word names outright."""
+        wanted = fold(word)
+        if not self.long or not wanted:
+            return None
+        return next((one for one in self.meant(word) if fold(one.title) == wanted), None)
 
     def offered(self, typed: str) -> list[Option]:
         """What the list shows for what is typed."""
-        found = matching(self.options(), typed)
+        found = [*self.meant(typed)]
         word = typed.strip()
         if word and self.takes_new and not word.isascii() and not self.knows(word):
             found.append(Option(None, f"新增“{word}”（待核）", words=(word,)))
@@ -84,14 +109,33 @@ class ChoiceInput(LineInput):
         declared = self.field.type
         if isinstance(declared, Choice | Choices):
             return self.names.item(declared.catalogue, word) is not None
+        if self.long:
+            return self.named(word) is not None
         if isinstance(declared, Reference | References):
             return self.names.record(declared.ledger, word) is not None
         return any(word.lower() in option.words for option in self.options())
 
     # -- the list ------------------------------------------------------------------------------
 
+    @property
+    def window_of_options(self) -> OptionWindow:
+        """The list, made when it is first opened: a form has many boxes, and few are opened."""
+        if self._window is None:
+            self._window = OptionWindow(self.line)
+            self._window.taken.connect(self.take)
+        return self._window
+
     def has_open_list(self) -> bool:
-        return self.window_of_options.isVisible()
+        return self._window is not None and self._window.isVisible()
+
+    def close_list(self) -> None:
+        """Takes the list away."""
+        if self._window is not None:
+            self._window.hide_away()
+
+    def highlighted(self) -> Option | None:
+        """What is highlighted in the open list."""
+        return self._window.current() if self._window is not None else None
 
     def open_list(self, typed: str = "") -> None:
         """Shows the list under the box."""
@@ -105,13 +149,17 @@ class ChoiceInput(LineInput):
         if text.strip():
             self.open_list(text)
         else:
-            self.window_of_options.hide_away()
+            self.close_list()
 
     def _on_button(self) -> None:
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.has_open_list():
-            self.window_of_options.hide_away()
+            self.close_list()
         else:
+            self.open_list()
+
+    def _on_pressed(self) -> None:
+        if self.line.hasFocus() and not self.has_open_list():
             self.open_list()
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -125,14 +173,14 @@ class ChoiceInput(LineInput):
                 return False
             return True
         if event.key() == Qt.Key.Key_Escape and self.has_open_list():
-            self.window_of_options.hide_away()
+            self.close_list()
             return True
         return False
 
     def take(self, option: Option) -> None:
         """Puts an option into the box."""
         self.put(option)
-        self.window_of_options.hide_away()
+        self.close_list()
         self.edited.emit()
         self.settle()
         self.committed.emit()
@@ -145,16 +193,19 @@ class ChoiceInput(LineInput):
 
     def settle(self) -> None:
         """On leaving: what is highlighted is meant, unless the word itself is known already."""
-        highlighted = self.window_of_options.current()
+        highlighted = self.highlighted()
         word = self.line.text().strip()
-        moved = self.window_of_options.moved
-        if highlighted is not None and (moved or not (word and self.knows(word))):
+        if highlighted is not None and (
+            self.window_of_options.moved or not (word and self.knows(word))
+        ):
             self.put(highlighted)
+        elif self._changed and self._picked is None and word and (one := self.named(word)):
+            self.put(one)
         elif word and word.isascii() and self._changed and not self.knows(word):
-            found = matching(self.options(), word)
+            found = self.meant(word)
             if found:
                 self.put(found[0])
-        self.window_of_options.hide_away()
+        self.close_list()
         super().settle()
 
     def remark(self) -> str:
@@ -170,14 +221,6 @@ class ChoiceInput(LineInput):
     def is_reference(self) -> bool:
         """Whether it names a record of a register."""
         return isinstance(self.field.type, Reference | References)
-
-    def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
-        pressed = (
-            isinstance(event, QMouseEvent) and event.type() is QMouseEvent.Type.MouseButtonPress
-        )
-        if pressed and watched is self.line and self.line.hasFocus() and not self.has_open_list():
-            self.open_list()
-        return False
 
 
 class SeveralInput(ChoiceInput):
@@ -225,10 +268,10 @@ class SeveralInput(ChoiceInput):
         self.open_list()
 
     def settle(self) -> None:
-        highlighted = self.window_of_options.current()
+        highlighted = self.highlighted()
         if highlighted is not None and highlighted.title not in self.words():
             self.take(highlighted)
-        self.window_of_options.hide_away()
+        self.close_list()
         LineInput.settle(self)
 
     def set_value(self, stored: object, names: Names) -> None:

@@ -13,6 +13,7 @@ from bureau.ledger.types import (
     FieldType,
     Lines,
     LongText,
+    Month,
     Photos,
     Reference,
     References,
@@ -24,11 +25,13 @@ from ui.ledger.inputs.base import FieldInput
 from ui.ledger.inputs.choice import ChoiceInput, SeveralInput
 from ui.ledger.inputs.dates import DateInput
 from ui.ledger.inputs.lines import LinesInput
+from ui.ledger.inputs.months import MonthInput
 from ui.ledger.inputs.text import LongTextInput, NumberInput, TextInput
 
 EDITORS: tuple[tuple[tuple[type[FieldType], ...], type[FieldInput]], ...] = (
     ((LongText,), LongTextInput),
     ((Scaled,), NumberInput),
+    ((Month,), MonthInput),
     ((Date, DateTime), DateInput),
     ((Choices, References), SeveralInput),
     ((Choice, Reference, YesNo), ChoiceInput),

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -40,6 +41,8 @@ class LineEntry(QLineEdit):
     entered = Signal()
     escaped = Signal()
     left = Signal()
+    pressed = Signal()
+    """A mouse button went down in it."""
     settled = Signal(str)
     """The text after typing, never while it is being composed."""
 
@@ -94,6 +97,10 @@ class LineEntry(QLineEdit):
             event.ignore()  # Ctrl+Enter is the form's 保存
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self.pressed.emit()
+        super().mousePressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         self.composing = False

@@ -16,6 +16,8 @@ from bureau.storage import rows
 from ui.context import Context
 
 MOST_SHOWN = 200
+LONG = 2_000
+"""Records of a ledger from which on a box asks for those that typing means, and holds no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,25 @@ def record_options(context: Context, ledger: Ledger, names: Names) -> list[Optio
             )
         )
     return options
+
+
+def is_long(declared: FieldType, context: Context) -> bool:
+    """Whether a field names records of a ledger that is no register: the cases of years."""
+    if not isinstance(declared, Reference | References):
+        return False
+    store = context.desk.store
+    ledger = store.ledgers[declared.ledger]
+    return rows.count(store.reader(), ledger, today=context.desk.today()) > LONG
+
+
+def options_like(declared: FieldType, context: Context, typed: str) -> list[Option]:
+    """Of a long ledger what typing may mean, the likeliest first; its last records for nothing typed."""
+    if not isinstance(declared, Reference | References):
+        return []
+    store = context.desk.store
+    found = rows.labelled(store.reader(), store.ledgers[declared.ledger], typed, MOST_SHOWN)
+    options = [Option(record, label) for record, label in found]
+    return matching(options, typed) or options
 
 
 def stored(row: rows.Row, key: str) -> Value:

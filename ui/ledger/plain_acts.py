@@ -1,4 +1,4 @@
-"""Plain acts of the other ledgers of market order: fields asked, a function of the bureau that does it."""
+"""Plain acts of a ledger: fields asked, a function of the bureau that does it."""
 
 from __future__ import annotations
 

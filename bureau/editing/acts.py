@@ -1,4 +1,4 @@
-"""What acts with records beside cases share: inputs that say something, moments, names of their operations."""
+"""What acts with records share: inputs that say something, moments, names of their operations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bureau.editing.inputs import Input, Inputs, Stored, is_blank_input, reader_of
 from bureau.editing.naming import label_name
-from bureau.editing.writing import Edited, edit
+from bureau.editing.writing import Edited, Photos, edit
 from bureau.errors import UserError
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
@@ -55,9 +55,17 @@ def take(
     return take_each(desk, ledger, verb, dict.fromkeys(records, filled(inputs)))
 
 
-def take_each(desk: Desk, ledger: Ledger, verb: str, wanted: Mapping[int, Inputs]) -> Edited:
-    """The same with inputs of its own for each record."""
-    return edit(desk, ledger, wanted, label=named(desk, ledger, verb, list(wanted)))
+def take_each(
+    desk: Desk,
+    ledger: Ledger,
+    verb: str,
+    wanted: Mapping[int, Inputs],
+    *,
+    photos: Photos | None = None,
+) -> Edited:
+    """The same with inputs of its own for each record; `photos` are those of all of them."""
+    label = named(desk, ledger, verb, list(wanted))
+    return edit(desk, ledger, wanted, photos=photos, label=label)
 
 
 def named(desk: Desk, ledger: Ledger, verb: str, records: Collection[int]) -> str:

@@ -1,0 +1,149 @@
+"""The bureau's own rubrics, rules of payment and awards beside the shipped ones, read and saved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from bureau.assessment.editions import edition_on
+from bureau.assessment.ledgers import AWARDS, PAY_RULES, RUBRICS
+from bureau.assessment.plain import PlainFault, as_json, from_plain, to_plain
+from bureau.assessment.ranking import Awards, check_awards
+from bureau.assessment.rubric import Rubric, check
+from bureau.assessment.rules import Rule, check_rule
+from bureau.assessment.shipped import shipped_awards, shipped_rubrics, shipped_rules
+from bureau.errors import EnvironmentFault, UserError
+from bureau.ledger.declaration import Ledger
+from bureau.ledger.entry import Value
+from bureau.ledger.query import Filter, Is
+from bureau.storage import rows
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
+    from bureau.ledger.entry import Names
+    from bureau.storage.connection import Reader
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Rubric | Awards)
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def rubrics(conn: Reader, today: date) -> tuple[Rubric, ...]:
+    """Every rubric: the shipped ones, and the bureau's own, which replace those of the same key."""
+    return with_own(shipped_rubrics(), kept(conn, RUBRICS, Rubric, today))
+
+
+def rubric_on(conn: Reader, family: str, day: date, today: date) -> Rubric:
+    """The rubric of a family in force on a day. Raises UserError."""
+    return edition_on(rubrics(conn, today), family, day)
+
+
+def rubric_of(conn: Reader, record: int, today: date) -> Rubric:
+    """The rubric that one record holds. Raises UserError when it is gone."""
+    found = kept(conn, RUBRICS, Rubric, today, Is("id", record))
+    if not found:
+        raise UserError("合同指定的考核细则已经不在了，请在合同里重新选择。")
+    return found[0]
+
+
+def awards(conn: Reader, today: date) -> tuple[Awards, ...]:
+    """Every set of amounts by place, as `rubrics`."""
+    return with_own(shipped_awards(), kept(conn, AWARDS, Awards, today))
+
+
+def awards_on(conn: Reader, family: str, day: date, today: date) -> Awards:
+    """The amounts by place in force on a day. Raises UserError."""
+    return edition_on(awards(conn, today), family, day, called="奖罚标准")
+
+
+def rule_of(conn: Reader, names: Names, item: int, today: date) -> Rule:
+    """The rule of payment that an item of the catalogue names. Raises UserError."""
+    own = kept(conn, PAY_RULES, Rule, today, Is("rule", item))
+    if own:
+        return own[0]
+    named = names.item_by_id(item)
+    shipped = {rule.key: rule for rule in shipped_rules()}
+    rule = shipped.get(named.code) if named is not None else None
+    if rule is None:
+        title = named.title if named is not None else "?"
+        raise UserError(f"扣费规则“{title}”还没有内容，请先在“考核办法”里填写。")
+    return rule
+
+
+def with_own(shipped: Iterable[E], own: Iterable[E]) -> tuple[E, ...]:
+    """Both, the bureau's own instead of a shipped one of the same key."""
+    edited = tuple(own)
+    keys = {one.key for one in edited}
+    return (*(one for one in shipped if one.key not in keys), *edited)
+
+
+def kept(
+    conn: Reader, ledger: Ledger, kind: type[T], today: date, where: Filter | None = None
+) -> tuple[T, ...]:
+    """The values that the records of a ledger hold. Raises EnvironmentFault for a damaged one."""
+    found = rows.ids(conn, ledger, where, today=today)
+    return tuple(
+        read_content(kind, ledger, str(row["content"]))
+        for row in rows.page(conn, ledger, found, today=today)
+    )
+
+
+def read_content(kind: type[T], ledger: Ledger, text: str) -> T:
+    """The value that a text holds. Raises EnvironmentFault when it says nothing of the kind."""
+    try:
+        return from_plain(kind, json.loads(text))
+    except (ValueError, PlainFault):
+        raise EnvironmentFault(f"“{ledger.title}”里有一条内容损坏，请从备份恢复。") from None
+
+
+# -- saving ----------------------------------------------------------------------------------------
+
+
+def save_rubric(desk: Desk, rubric: Rubric) -> int:
+    """Keeps a rubric of the bureau's own, instead of the one it has of that key. Raises UserError."""
+    return save_edition(desk, RUBRICS, rubric, check)
+
+
+def save_awards(desk: Desk, of: Awards) -> int:
+    """Keeps amounts by place of the bureau's own, as `save_rubric`."""
+    return save_edition(desk, AWARDS, of, check_awards)
+
+
+def save_edition(desk: Desk, ledger: Ledger, edition: E, check_one: Callable[[E], None]) -> int:
+    """Keeps one edition by its key; gives its record. Raises UserError."""
+    check_one(edition)
+    ends = edition.valid_to
+    values: dict[str, Value] = {
+        "family": edition.family,
+        "code": edition.key,
+        "title": edition.title,
+        "valid_from": edition.valid_from.isoformat(),
+        "valid_to": None if ends is None else ends.isoformat(),
+        "content": as_json(to_plain(edition)),
+    }
+    return keep(desk, ledger, Is("code", edition.key), values, edition.title)
+
+
+def save_rule(desk: Desk, item: int, rule: Rule) -> int:
+    """Keeps a rule of payment for an item of the catalogue; gives its record. Raises UserError."""
+    check_rule(rule)
+    values: dict[str, Value] = {
+        "rule": item,
+        "title": rule.title,
+        "content": as_json(to_plain(rule)),
+    }
+    return keep(desk, PAY_RULES, Is("rule", item), values, rule.title)
+
+
+def keep(desk: Desk, ledger: Ledger, where: Filter, values: dict[str, Value], title: str) -> int:
+    """Writes over the record that `where` finds, or a new one, in one operation; gives its id."""
+    with desk.store.operation(desk, f"保存{ledger.title}“{title}”") as op:
+        found = rows.ids(op.conn, ledger, where, today=desk.today())
+        if found:
+            op.update(ledger.name, found[0], values)
+            return found[0]
+        return op.insert(ledger.name, values)

@@ -1,0 +1,131 @@
+"""The way of a month to its issue: 初评 → 征求意见 → 复核 → 审定 → 签发, back-steps and unlocking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bureau.assessment import month_fields
+from bureau.ledger.declaration import Ledger
+from bureau.workflow import BACK, Follow, Question, Step, Workflow
+
+if TYPE_CHECKING:
+    from bureau.workflow.declaration import Row
+    from bureau.workflow.taking import Taking
+
+FIRST, CONSULTED, REVIEWED, DECIDED, ISSUED = 5201, 5202, 5203, 5204, month_fields.ISSUED
+"""Catalogue ids of the states (resources/catalogues/month-state.toml)."""
+Check = Callable[["Taking", "Row", "Row"], tuple[str, str] | None]
+After = Callable[["Taking", "Row", "Row"], None]
+Follows = Callable[["Taking", "Row"], Follow]
+
+REMARK = Question(key="remark", title="说明")
+PAPERS = Question(key="photos", title="材料")
+ISSUING = (
+    Question(key="issuer", hint="通报镇街的，不以本局名义"),
+    Question(key="paper_number", title="文号"),
+    Question(key="issued_on", default="today", required=True),
+    Question(key="signed_by", title="签发人", required=True),
+)
+
+
+def let_unlock(taking: Taking, row: Row) -> Follow:
+    """The one step that may change a month that is locked."""
+    taking.op.guard.unlocking.add(int(str(row["id"])))
+    return Follow({})
+
+
+def month_workflow(
+    months: Ledger,
+    trail: Ledger,
+    *,
+    deciding: tuple[Question, ...],
+    decides: Check,
+    is_ready: Check,
+    figures: Follows,
+    issues: After,
+    unlocks: After,
+) -> Workflow:
+    """The workflow of a department's months.
+
+    `deciding` is what 审定 asks besides the approver, checked by `decides`. `is_ready` says why a
+    month can't be issued yet; `figures` are the fields that issuing fills in; `issues` freezes it and
+    `unlocks` takes that back.
+    """
+    return Workflow(
+        ledger=months,
+        trail=trail,
+        state="state",
+        owner="month",
+        initial=FIRST,
+        steps=(
+            Step(
+                key="consult",
+                title="征求意见",
+                item=5302,
+                from_states=(FIRST,),
+                to=CONSULTED,
+                asks=(REMARK, PAPERS),
+                hint="把初评结果送被考核单位，等申诉和意见",
+            ),
+            Step(
+                key="review",
+                title="复核",
+                item=5303,
+                from_states=(FIRST, CONSULTED),
+                to=REVIEWED,
+                asks=(Question(key="remark", title="复核意见"), PAPERS),
+            ),
+            Step(
+                key="decide",
+                title="审定",
+                item=5304,
+                from_states=(FIRST, CONSULTED, REVIEWED),
+                to=DECIDED,
+                asks=(
+                    *deciding,
+                    Question(key="approver", title="审定人", required=True),
+                    REMARK,
+                    PAPERS,
+                ),
+                check=decides,
+            ),
+            Step(
+                key="issue",
+                title="签发",
+                item=5305,
+                from_states=(DECIDED,),
+                to=ISSUED,
+                asks=(*ISSUING, REMARK),
+                hint="签发后本月的规则、扣分和结果锁定，以后的改动登记为更正",
+                check=is_ready,
+                follows=figures,
+                after=issues,
+            ),
+            Step(
+                key="back",
+                title="退回上一环节",
+                item=5306,
+                from_states=(CONSULTED, REVIEWED, DECIDED),
+                to=BACK,
+                fallback=FIRST,
+                asks=(Question(key="remark", title="退回理由", required=True),),
+            ),
+            Step(
+                key="unlock",
+                title="解锁",
+                item=5307,
+                from_states=(ISSUED,),
+                # Takes the issue off the trail, so that 退回 from here doesn't lead to 已签发.
+                to=BACK,
+                fallback=DECIDED,
+                asks=(
+                    Question(key="remark", title="解锁理由", required=True),
+                    Question(key="approver", title="批准人", required=True),
+                ),
+                hint="留下记录；已印发的通报要收回重发",
+                follows=let_unlock,
+                after=unlocks,
+            ),
+        ),
+    )

@@ -1,0 +1,183 @@
+"""What a table says outside its columns: the month it is of, the record its sheet is named after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unicodedata import normalize
+
+from bureau.errors import UserError
+from bureau.exchange.context import FILLED_ON, Context
+from bureau.exchange.layout import Heading
+from bureau.exchange.matching import Column, Level, Matching, Target
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.lenient.texts import fold, tidy
+from bureau.ledger.types import Choice, Reference
+from bureau.storage.names import StoredNames
+
+BESIDE = 100_000
+"""Columns that the file doesn't have stand right of all that it could have."""
+SHORTEST = 2
+"""Letters that a name must have to be looked for inside a longer text."""
+_NUMERALS = "0123456789〇零一二三四五六七八九十百"
+_WHEN = re.compile(
+    r"(?:(?:19|20)?\d\d年度?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(?:19|20)\d\d(?:[-._/]?\d{1,2}|年度?)?"
+)
+_MARKS = " 　-—_－·.、:：()（）[]【】"
+_GENERAL = (
+    "sheet", "工作表", "明细表", "明细", "汇总", "清单", "台账", "登记", "记录", "数据", "名册", "表格",
+    "副本", "考核", "检查", "扣分", "评分", "得分", "成绩", "表", "册", "本月", "当月",
+)  # fmt: skip
+"""Words of sheet names that name nothing."""
+
+
+class MonthLacking(UserError):
+    """A file that must be of a month and says nowhere of which: to be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """One value from around the table: its field, the heading it is shown under, its text, and where
+    it stands in Chinese (`source` and `text` are "" where it stands nowhere)."""
+
+    key: str
+    heading: str
+    text: str
+    source: str
+
+
+def around_table(
+    matching: Matching, context: Context, sheet: str, file: Path, names: StoredNames
+) -> list[Around]:
+    """The fields that are told and have no column. Raises MonthLacking."""
+    ledger, found = matching.ledger, []
+    taken = {heading.shown for heading in matching.header.headings}
+    for declared in ledger.fields:
+        if not declared.told or declared.key in matching.fields:
+            continue
+        if declared.told == "month":
+            text, source = month_text(declared, context, sheet, file)
+        else:
+            text, source = name_text(declared, matching, sheet, file, names)
+        word = declared.title if declared.title not in taken else f"{declared.title}（表外）"
+        found.append(Around(declared.key, word, text, source))
+    return found
+
+
+def with_columns(matching: Matching, around: Sequence[Around]) -> Matching:
+    """The matching with a column for each value from around the table."""
+    header, columns = matching.header, []
+    for at, value in enumerate(around, start=BESIDE):
+        heading = Heading(at, value.heading, (), value.heading, value.text)
+        columns.append(Column(heading, Target(value.key), Level.TOLD))
+    headings = (*header.headings, *(column.heading for column in columns))
+    return replace(
+        matching,
+        header=replace(header, headings=headings),
+        columns=[*matching.columns, *columns],
+    )
+
+
+def month_text(declared: Field, context: Context, sheet: str, file: Path) -> tuple[str, str]:
+    """The month that the file is of, and where it stands. Raises MonthLacking.
+
+    The day on which a table was filled in doesn't say it: that is often of the next month.
+    """
+    sources = dict.fromkeys((context.source, context.month_source))
+    if context.year is not None and context.month is not None and FILLED_ON not in sources:
+        return f"{context.year:04}-{context.month:02}", "、".join(sources)
+    if not declared.required:
+        return "", ""
+    raise MonthLacking(
+        f"“{file.name}”的工作表“{sheet}”没有写明是哪一年哪一月的，不知道“{declared.title}”；"
+        "请选定月份（命令行加 --month 2026-10），或在标题、工作表名、文件名里写上“2026年10月”。"
+    )
+
+
+def name_text(
+    declared: Field, matching: Matching, sheet: str, file: Path, names: StoredNames
+) -> tuple[str, str]:
+    """The record or item that the sheet, a line above the header or the file names; and which of them."""
+    words = known_words(declared, names)
+    # The sheet of a CSV is called as its file is, and that says what the list is, not of whom.
+    of_file = fold(sheet) == fold(file.stem)
+    places: tuple[tuple[str, Sequence[str]], ...] = (
+        ("工作表名", () if of_file else (sheet,)),
+        ("标题", matching.header.above),
+        ("文件名", (file.stem,)),
+    )
+    for source, lines in places:
+        for line in lines:
+            known = named_in(line, words)
+            if known is not None:
+                return spelled(declared, known, names), source
+    own = "" if of_file else name_of_its_own(sheet, matching.ledger)
+    if isinstance(declared.type, Reference) and own:
+        return own, "工作表名"
+    return "", ""
+
+
+def known_words(declared: Field, names: StoredNames) -> Mapping[str, int]:
+    """What can be named, folded, with its id."""
+    kind = declared.type
+    if isinstance(kind, Reference):
+        return names.record_words(kind.ledger)
+    if isinstance(kind, Choice):
+        found: dict[str, int] = {}
+        items = names.items(kind.catalogue)
+        for spelling in ([(i.title,) for i in items], [i.synonyms for i in items]):
+            for item, words in zip(items, spelling, strict=True):
+                for word in words:
+                    found.setdefault(fold(word), item.id)
+        return found
+    return {}
+
+
+def spelled(declared: Field, known: int, names: StoredNames) -> str:
+    """The name under which a record or an item is found again."""
+    if isinstance(declared.type, Reference):
+        return names.label(declared.type.ledger, known)
+    item = names.item_by_id(known)
+    return item.title if item is not None else ""
+
+
+def named_in(text: str, words: Mapping[str, int]) -> int | None:
+    """What a text is, or else names inside it; None where it names several that are different."""
+    line = fold(text)
+    if line in words:
+        return words[line]
+    found = [word for word in words if len(word) >= SHORTEST and stands_in(word, line)]
+    longest = [word for word in found if not any(word != o and word in o for o in found)]
+    known = {words[word] for word in longest}
+    return known.pop() if len(known) == 1 else None
+
+
+def stands_in(word: str, line: str) -> bool:
+    """Whether a word is part of a line and not of a longer number: 一标段 isn't in 十一标段."""
+    at = line.find(word)
+    while at >= 0:
+        before, after = line[at - 1 : at] if at else "", line[at + len(word) :][:1]
+        cut = (word[0] in _NUMERALS and before and before in _NUMERALS) or (
+            word[-1] in _NUMERALS and after and after in _NUMERALS
+        )
+        if not cut:
+            return True
+        at = line.find(word, at + 1)
+    return False
+
+
+def name_of_its_own(sheet: str, ledger: Ledger) -> str:
+    """A sheet's name without month and general words; "" where nothing is left: Sheet1, 10月明细."""
+    general = {fold(word) for word in (*_GENERAL, ledger.title, *ledger.title_words)}
+    name = _WHEN.sub(" ", normalize("NFKC", tidy(sheet))).strip(_MARKS)
+    before = ""
+    while name != before:
+        before = name
+        for word in sorted(general, key=len, reverse=True):
+            if name.casefold().startswith(word):
+                name = name[len(word) :].strip(_MARKS)
+            if name.casefold().endswith(word):
+                name = name[: -len(word)].strip(_MARKS)
+    return "" if len(name) < SHORTEST or fold(name).isdecimal() else name

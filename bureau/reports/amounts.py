@@ -1,0 +1,35 @@
+"""Money and days in the words of papers: 424,214.67 and its capitals, 2026年10月8日."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from bureau.ledger.lenient.numerals import rmb_upper
+from bureau.reports.change import MINUS, fixed
+
+
+def amount_text(fen: int) -> str:
+    """An amount in 分 as 元 with two decimals and thousands apart: 424,214.67, −1,500.00."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{MINUS if fen < 0 else ''}{yuan:,}.{rest:02d}"
+
+
+def wan_text(fen: int) -> str:
+    """An amount in 分 as 万元 with two decimals: 42.42."""
+    return fixed(Fraction(fen, 1_000_000), 2)
+
+
+def in_capitals(fen: int) -> str:
+    """人民币 in capitals: 人民币壹仟零伍元整."""
+    return f"人民币{rmb_upper(fen)}"
+
+
+def day_text(day: date | None) -> str:
+    """2026年10月8日, nothing for no day."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_short(day: date | None) -> str:
+    """10月8日, nothing for no day."""
+    return "" if day is None else f"{day.month}月{day.day}日"

@@ -1,0 +1,226 @@
+"""A contractor's month judged: score, grade and fee of each contract, live until it is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bureau.assessment.clauses import PastMonth
+from bureau.assessment.fees import Fee, FeeInputs
+from bureau.assessment.issued import issued, issued_between
+from bureau.assessment.rules import RingFenced, Rule, Tiers
+from bureau.assessment.scored import Score
+from bureau.assessment.snapshot import UnitMonth
+from bureau.assessment.stored import Row, day_of, month_text, next_month
+from bureau.calendar.periods import Period
+from bureau.errors import UserError
+from bureau.ledger.query import All, Is
+from bureau.sanitation.inputs import inputs_of
+from bureau.sanitation.ledgers import EVENTS, MONTHS
+from bureau.sanitation.terms import (
+    FAMILY,
+    Contract,
+    contracts_of,
+    corrections_of,
+    fee_events,
+    recorded,
+)
+from bureau.storage import rows
+
+if TYPE_CHECKING:
+    from bureau.ledger.entry import Names
+    from bureau.storage.connection import Reader
+
+
+def judge_month(conn: Reader, names: Names, period: Period, today: date) -> tuple[Judgement, ...]:
+    """Every contract in force in a month, by section; `period` is one calendar month."""
+    contracts = contracts_of(conn, period, today)
+    return tuple(judge(conn, names, one, period, today, contracts) for one in contracts)
+
+
+def judge(
+    conn: Reader,
+    names: Names,
+    contract: Contract,
+    period: Period,
+    today: date,
+    contracts: Sequence[Contract] = (),
+) -> Judgement:
+    """One contract's month: as it was issued, else as the ledgers have it now."""
+    month = month_record(conn, contract, period.first, today)
+    titles = (
+        names.label("sections", contract.section),
+        names.label("contractors", int(str(contract.row["company"]))),
+    )
+    frozen = issued(conn, FAMILY, subject_of(contract), period.first, today)
+    if isinstance(frozen, UnitMonth):
+        return judged(contract, period, titles, month, frozen, is_issued=True)
+    last = max(
+        (one for one in contracts if one.section == contract.section),
+        key=lambda one: str(one.row["begins_on"]),
+        default=contract,
+    )
+    try:
+        made = unit_month(
+            conn, names, contract, period, month, today, settles=last.record == contract.record
+        )
+    except UserError as error:
+        return Judgement(contract, period, *titles, month, None, None, None, False, error.sentence)
+    return judged(contract, period, titles, month, made, is_issued=False)
+
+
+def judged(
+    contract: Contract,
+    period: Period,
+    titles: tuple[str, str],
+    month: Row | None,
+    made: UnitMonth,
+    *,
+    is_issued: bool,
+) -> Judgement:
+    """The score and fee that a month makes, or why it makes none."""
+    try:
+        score, fee = made.score(), made.fee()
+    except UserError as error:
+        return Judgement(
+            contract, period, *titles, month, made, None, None, is_issued, error.sentence
+        )
+    return Judgement(contract, period, *titles, month, made, score, fee, is_issued, "")
+
+
+def unit_month(
+    conn: Reader,
+    names: Names,
+    contract: Contract,
+    period: Period,
+    month: Row | None,
+    today: date,
+    *,
+    settles: bool,
+) -> UnitMonth:
+    """What a month is made from; `settles`: corrections of the section come in with it.
+
+    Raises UserError where the contract or the deductions don't fit.
+    """
+    terms = contract.terms(conn, names, today)
+    rubric = contract.rubric(conn, period.first, today)
+    unscored = str(month["unscored"] or "") if month is not None else ""
+    span = contract.span(period)
+    events = recorded(conn, EVENTS, contract.section, "happened_on", span, today)
+    return UnitMonth(
+        rubric=rubric,
+        inputs=None
+        if unscored
+        else inputs_of(conn, names, contract.section, span, rubric, month, today),
+        unscored=unscored,
+        contract=FeeInputs(
+            month=month_text(period.first),
+            first=period.first,
+            last=period.last,
+            terms=terms,
+            events=fee_events(events, terms.rule, names),
+            history=history(conn, names, contract, period, today),
+            corrections=corrections_of(conn, contract.section, period, today) if settles else (),
+        ),
+    )
+
+
+def history(
+    conn: Reader, names: Names, contract: Contract, period: Period, today: date
+) -> tuple[PastMonth, ...]:
+    """The scores of the contract's months before, as issued, else as the ledgers have them."""
+    begins = day_of(contract.row, "begins_on") or period.first
+    kept = issued_between(conn, FAMILY, subject_of(contract), begins, period.first, today)
+    found = []
+    month = begins.replace(day=1)
+    while month < period.first:
+        past = kept.get(month)
+        score = past.score() if isinstance(past, UnitMonth) else None
+        if past is None:
+            score = score_of(conn, names, contract, Period.month(month.year, month.month), today)
+        found.append(
+            PastMonth(month=month_text(month), score=None if score is None else score.total)
+        )
+        month = next_month(month)
+    return tuple(found)
+
+
+def score_of(
+    conn: Reader, names: Names, contract: Contract, period: Period, today: date
+) -> Score | None:
+    """The score of a month that isn't issued, None where it has none."""
+    month = month_record(conn, contract, period.first, today)
+    if month is not None and month["unscored"]:
+        return None
+    try:
+        rubric = contract.rubric(conn, period.first, today)
+        inputs = inputs_of(
+            conn, names, contract.section, contract.span(period), rubric, month, today
+        )
+        return UnitMonth(rubric=rubric, inputs=inputs).score()
+    except UserError:
+        return None
+
+
+def month_record(conn: Reader, contract: Contract, first: date, today: date) -> Row | None:
+    """The record of a contract's month, None while nothing was decided about it."""
+    where = All((Is("contract", contract.record), Is("month", first.isoformat())))
+    found = rows.ids(conn, MONTHS, where, today=today)
+    return rows.page(conn, MONTHS, found[:1], today=today)[0] if found else None
+
+
+def subject_of(contract: Contract) -> str:
+    """Under which name a contract's issued months are kept."""
+    return str(contract.record)
+
+
+def grade_of(rule: Rule, score: Score | None) -> str:
+    """The tier that a score falls into, in words; "" for rules without tiers."""
+    if score is None:
+        return ""
+    for charge in rule.charges:
+        inner = charge.inner if isinstance(charge, RingFenced) else charge
+        if isinstance(inner, Tiers):
+            number, tier = next(
+                (n, one) for n, one in enumerate(inner.tiers, 1) if score.total >= one.at_least
+            )
+            return tier.title or f"第{'一二三四五六七八九十'[number - 1]}档"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One contract's month. Without score and fee, `fault` says what is to be done.
+
+    `month` is its record, None while nothing was decided; `made` is what it was judged from.
+    """
+
+    contract: Contract
+    period: Period
+    section: str
+    company: str
+    month: Row | None
+    made: UnitMonth | None
+    score: Score | None
+    fee: Fee | None
+    is_issued: bool
+    fault: str
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule of payment that it was judged by."""
+        if self.made is None or self.made.contract is None:
+            return None
+        return self.made.contract.terms.rule
+
+    @property
+    def grade(self) -> str:
+        """The tier of its score."""
+        return "" if self.rule is None else grade_of(self.rule, self.score)
+
+    @property
+    def unscored(self) -> str:
+        """Why it isn't scored (不参评), "" where it is."""
+        return "" if self.made is None else self.made.unscored

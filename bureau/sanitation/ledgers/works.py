@@ -1,0 +1,193 @@
+"""作业日志: washing and sweeping of roads with their plan, waste collected, estates, buildings."""
+
+from bureau.ledger.checks import NotBefore
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.types import (
+    Choice,
+    Date,
+    LongText,
+    Photos,
+    Reference,
+    Scaled,
+    Text,
+    Whole,
+)
+from bureau.register.ledgers import ALIASES, NOTE, PROVISIONAL
+
+WORK_PLANS = Ledger(
+    name="road-work-plans",
+    title="作业计划",
+    department="sanitation",
+    label="begins_on",
+    date="begins_on",
+    key=("road", "way", "begins_on"),
+    frozen=2,
+    order=("road",),
+    title_words=("洗城计划", "作业计划"),
+    checks=(NotBefore(blame="ends_on", other="begins_on", reason="结束日期早于开始日期"),),
+    fields=(
+        Field(key="road", title="路段", type=Reference(ledger="roads"), required=True, width=14),
+        Field(key="way", title="作业方式", type=Choice(catalogue="road-work"), required=True),
+        Field(
+            key="per_week",
+            title="每周次数",
+            type=Whole(minimum=1, maximum=200),
+            required=True,
+            hint="一天两次就是 14",
+            width=8,
+        ),
+        Field(key="begins_on", title="开始日期", type=Date(), required=True, width=11),
+        Field(key="ends_on", title="结束日期", type=Date(limit=True), width=11),
+        Field(key="section", title="标段", type=Reference(ledger="sections")),
+        NOTE,
+    ),
+)
+
+ROAD_WORK = Ledger(
+    name="road-work",
+    title="洗城作业",
+    department="sanitation",
+    label="worked_on",
+    date="worked_on",
+    identity=("worked_on", "span", "road", "way", "plate"),
+    frozen=2,
+    order=("worked_on",),
+    title_words=("洗城日志", "作业日志", "洗城", "机扫", "洒水"),
+    fields=(
+        Field(
+            key="worked_on",
+            title="日期",
+            type=Date(),
+            synonyms=("作业日期",),
+            required=True,
+            above=True,
+            width=11,
+        ),
+        Field(key="span", title="时段", type=Text(limit=16), synonyms=("作业时段", "时间")),
+        Field(
+            key="road",
+            title="路段",
+            type=Reference(ledger="roads"),
+            synonyms=("道路", "作业路段"),
+            required=True,
+            width=14,
+        ),
+        Field(key="way", title="作业方式", type=Choice(catalogue="road-work"), synonyms=("方式",)),
+        Field(key="times", title="遍数", type=Whole(minimum=1), hint="空着就是 1 遍", width=5),
+        Field(key="section", title="标段", type=Reference(ledger="sections")),
+        Field(
+            key="plate", title="车号", type=Text(limit=16), synonyms=("车牌", "车牌号"), width=10
+        ),
+        Field(key="driver", title="驾驶员", type=Text(limit=16), synonyms=("司机",), personal=True),
+        Field(key="water_t", title="用水量", type=Scaled(unit="t"), width=8),
+        Field(key="length_km", title="里程", type=Scaled(unit="km"), width=8),
+        Field(key="area_m2", title="面积", type=Scaled(unit="㎡"), width=10),
+        Field(key="photos", title="作业前照片", type=Photos()),
+        Field(key="photos_after", title="作业后照片", type=Photos()),
+        Field(key="inspector", title="检查人", type=Text(limit=16)),
+        Field(key="verdict", title="评价", type=Text(limit=32)),
+        Field(key="note", title="备注", type=LongText(), width=16),
+    ),
+)
+
+WASTE = Ledger(
+    name="waste-days",
+    title="垃圾收运",
+    department="sanitation",
+    label="date",
+    date="date",
+    identity=("date", "section", "town", "kind"),
+    frozen=2,
+    order=("date",),
+    title_words=("垃圾收运", "清运台账", "收运台账"),
+    fields=(
+        Field(key="date", title="日期", type=Date(), required=True, above=True, width=11),
+        Field(key="section", title="标段", type=Reference(ledger="sections")),
+        Field(key="town", title="镇街", type=Reference(ledger="towns"), synonyms=("乡镇", "来源")),
+        Field(key="kind", title="垃圾种类", type=Choice(catalogue="waste-kind", open=True)),
+        Field(
+            key="weight_t",
+            title="清运量",
+            type=Scaled(scale=3, unit="t"),
+            synonyms=("重量", "吨数", "收运量"),
+            required=True,
+        ),
+        Field(key="trips", title="车次", type=Whole(unit="车次"), width=6),
+        Field(key="place", title="去向", type=Text(limit=64)),
+        Field(key="note", title="备注", type=LongText(), width=16),
+    ),
+)
+
+ESTATES = Ledger(
+    name="estate-rounds",
+    title="无物业小区",
+    department="sanitation",
+    label="estate",
+    date="cleaned_on",
+    identity=("cleaned_on", "estate"),
+    frozen=2,
+    order=("cleaned_on",),
+    title_words=("无物业小区", "小区清理"),
+    fields=(
+        Field(key="cleaned_on", title="清理日期", type=Date(), synonyms=("日期",), required=True, width=11),
+        Field(key="estate", title="小区", type=Text(limit=64), synonyms=("小区名称",), required=True, width=16),
+        Field(key="community", title="社区", type=Reference(ledger="communities"), synonyms=("所属社区",)),
+        Field(key="section", title="标段", type=Reference(ledger="sections")),
+        Field(key="people", title="出动人员", type=Whole(unit="人次"), width=8),
+        Field(key="weight_t", title="清运垃圾", type=Scaled(scale=3, unit="t")),
+        Field(key="problem", title="存在问题", type=LongText(), width=20),
+        Field(key="photos", title="清理前照片", type=Photos()),
+        Field(key="photos_after", title="清理后照片", type=Photos()),
+        Field(key="note", title="备注", type=LongText(), width=16),
+    ),
+)  # fmt: skip
+
+BUILDINGS = Ledger(
+    name="cleaning-sites",
+    title="公厕转运站",
+    department="sanitation",
+    label="name",
+    aliases="aliases",
+    key=("name",),
+    order=("kind", "name"),
+    title_words=("公厕", "转运站", "环卫设施"),
+    fields=(
+        Field(key="name", title="名称", type=Text(limit=64), sorts=True, required=True, width=16),
+        Field(key="kind", title="类别", type=Choice(catalogue="cleaning-site-kind"), required=True),
+        Field(key="section", title="标段", type=Reference(ledger="sections")),
+        Field(key="town", title="镇街", type=Reference(ledger="towns")),
+        Field(key="address", title="位置", type=Text(), synonyms=("地址",), width=20),
+        Field(key="grade", title="等级", type=Text(limit=16), width=8),
+        Field(key="capacity", title="规模", type=Text(limit=32), hint="厕位数、日转运吨数"),
+        Field(key="keeper", title="管理人", type=Text(limit=32), personal=True),
+        Field(key="photos", title="照片", type=Photos()),
+        ALIASES,
+        PROVISIONAL,
+        NOTE,
+    ),
+)
+
+BUILDING_LOGS = Ledger(
+    name="cleaning-site-logs",
+    title="公厕转运站日志",
+    department="sanitation",
+    label="date",
+    date="date",
+    identity=("date", "place"),
+    frozen=2,
+    order=("date",),
+    title_words=("公厕日志", "转运站日志"),
+    fields=(
+        Field(key="date", title="日期", type=Date(), required=True, above=True, width=11),
+        Field(key="place", title="名称", type=Reference(ledger="cleaning-sites"), required=True, width=16),
+        Field(key="cleanings", title="保洁次数", type=Whole(), width=8),
+        Field(key="weight_t", title="转运量", type=Scaled(scale=3, unit="t")),
+        Field(key="trips", title="车次", type=Whole(unit="车次"), width=6),
+        Field(key="result", title="检查结果", type=Choice(catalogue="check-result")),
+        Field(key="problem", title="存在问题", type=LongText(), width=20),
+        Field(key="righted_on", title="整改日期", type=Date(), anchor="date", width=11),
+        Field(key="inspector", title="检查人", type=Text(limit=32)),
+        Field(key="photos", title="照片", type=Photos()),
+        Field(key="note", title="备注", type=LongText(), width=16),
+    ),
+)  # fmt: skip

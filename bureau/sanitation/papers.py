@@ -1,0 +1,20 @@
+"""What the sanitation department prints for a month, by the name that `report` knows it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from bureau.reports.paper import Paper
+from bureau.sanitation.paper_source import Source
+from bureau.sanitation.papers_deductions import deduction_sheets
+from bureau.sanitation.papers_fees import fee_sheets
+
+if TYPE_CHECKING:
+    from bureau.storage.connection import Reader
+
+Make = Callable[[Source, "Reader"], Paper]
+PAPERS: Final[Mapping[str, Make]] = {
+    "fee-sheets": lambda source, _conn: fee_sheets(source),
+    "deductions": lambda source, _conn: deduction_sheets(source),
+}

@@ -1,0 +1,157 @@
+"""The guard of an operation: what belongs to a locked month isn't written, whichever way it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from bureau.errors import UserError, with_stop
+from bureau.ledger.declaration import IDENTITY
+from bureau.ledger.locks import Lock, Place
+from bureau.storage import kinds
+
+if TYPE_CHECKING:
+    from bureau.storage.operation import Operation
+    from bureau.storage.shape import Shape
+
+Values = Mapping[str, object]
+
+
+class MonthLocked(UserError):
+    """Something of a locked month was to be changed."""
+
+
+class Guard:
+    """Looks at what an operation is about to write.
+
+    `unlocking` are months that this operation may change though they are locked: the step 解锁
+    names its own. `merging`: ids may be exchanged, since names that are put together say the same.
+    """
+
+    def __init__(self, op: Operation) -> None:
+        self.op = op
+        self.unlocking: set[int] = set()
+        self.merging = op.kind == kinds.MERGE
+        self._held: dict[tuple[Lock, Place], bool] = {}
+
+    # -- one record ----------------------------------------------------------------------------
+
+    def may_insert(self, shape: Shape, values: Values) -> None:
+        """Raises MonthLocked."""
+        for lock in self.locks(shape):
+            self.refuse(lock, self.owner(shape, values))
+
+    def may_update(self, shape: Shape, record: int, present: Values, changed: Values) -> None:
+        """Raises MonthLocked; notes when it is the lock of a month itself that turns."""
+        for lock in self.locks(shape):
+            own = lock.ledger == shape.ledger
+            if own and lock.state in changed:
+                self.turn(lock, present, changed)
+            if self.is_free(lock, shape, record, changed):
+                continue
+            self.refuse(lock, self.owner(shape, present))
+            if not shape.parent:
+                self.refuse(lock, {**present, **changed})
+
+    def may_remove(self, shape: Shape, record: int) -> None:
+        """Raises MonthLocked, KeyError."""
+        if locks := self.locks(shape):
+            values = self.owner(shape, self.op.row(shape, record))
+            for lock in locks:
+                self.refuse(lock, values)
+
+    def is_free(self, lock: Lock, shape: Shape, record: int, changed: Iterable[str]) -> bool:
+        """Whether a lock lets these columns change whatever the month is in."""
+        if shape.parent:
+            return not lock.binds([shape.ledger.removeprefix(f"{shape.parent}.")])
+        if lock.ledger == shape.ledger and record in self.unlocking:
+            return True
+        bound = set(lock.binds(changed)) - {IDENTITY}
+        if self.merging:
+            bound -= {column for column, _ in shape.references}
+        return not bound
+
+    def turn(self, lock: Lock, present: Values, changed: Values) -> None:
+        """An operation that locks or unlocks a month can't be undone: there are steps for that."""
+        turns = (present[lock.state] in lock.states) != (changed[lock.state] in lock.states)
+        if turns and self.op.kind == kinds.EDIT:
+            self.op.kind = kinds.LOCK
+
+    # -- many ----------------------------------------------------------------------------------
+
+    def may_take(self, shape: Shape, source: str) -> None:
+        """All rows of `source`, a table with the columns of the ledger. Raises MonthLocked."""
+        for lock in self.locks(shape):
+            self.refuse_any(lock, f"{source} r", "1")
+
+    def may_touch(self, shape: Shape, chosen: str) -> None:
+        """All records of a table with an id in `chosen`. Raises MonthLocked."""
+        for lock in self.locks(shape):
+            if shape.parent:
+                owners = self.op.shape(shape.parent).table
+                source = f"main.{shape.table} c JOIN main.{owners} r ON r.id = c.record"
+                self.refuse_any(lock, source, f"c.id IN {chosen}")
+            else:
+                self.refuse_any(lock, f"main.{shape.table} r", f"r.id IN {chosen}")
+
+    def refuse_any(self, lock: Lock, source: str, where: str) -> None:
+        """Raises MonthLocked when a row `r` of a source belongs to a locked month."""
+        months = self.op.shape(lock.ledger).table
+        states = ", ".join(map(str, lock.states))
+        held = f'FROM main.{months} WHERE "{lock.state}" IN ({states})'
+        if self.op.execute(f"SELECT 1 {held} LIMIT 1").fetchone() is None:
+            return
+        theirs = ", ".join(
+            [f'substr("{lock.month}", 1, 7)', *(f'"{key}"' for key in lock.theirs[1:])]
+        )
+        own = [f'r."{key}"' for key, _ in lock.agree]
+        found = self.op.execute(
+            f'SELECT r."{lock.day}" AS day FROM {source} WHERE {where}'
+            f' AND ({", ".join([f"""substr(r."{lock.day}", 1, 7)""", *own])})'
+            f" IN (SELECT {theirs} {held}) LIMIT 1"
+        ).fetchone()
+        if found is not None:
+            # What was written before this was seen is never kept.
+            self.op.failed = True
+            raise MonthLocked(with_stop(lock.sentence((found["day"],))))
+
+    # -- what all of them stand on -------------------------------------------------------------
+
+    def locks(self, shape: Shape) -> tuple[Lock, ...]:
+        """The locks of a ledger; those of child rows are their owner's."""
+        declared = self.op.shapes[shape.parent].declaration if shape.parent else shape.declaration
+        return declared.locks if declared is not None else ()
+
+    def owner(self, shape: Shape, values: Values) -> Values:
+        """The row itself, for a child row the one that owns it."""
+        if not shape.parent:
+            return values
+        try:
+            return self.op.row(self.op.shape(shape.parent), int(str(values["record"])))
+        except KeyError:
+            return {}
+
+    def refuse(self, lock: Lock, row: Values) -> None:
+        """Raises MonthLocked when a row belongs to a locked month."""
+        place = lock.place(row)  # type: ignore[arg-type]
+        if place is not None and self.holds(lock, place):
+            raise MonthLocked(with_stop(lock.sentence(place)))
+
+    def holds(self, lock: Lock, place: Place) -> bool:
+        """Whether a month is locked now."""
+        known = self._held.get((lock, place))
+        if known is None:
+            months = self.op.shape(lock.ledger).table
+            agree = " AND ".join(f'"{key}" = ?' for key in lock.theirs)
+            states = ", ".join(map(str, lock.states))
+            row = self.op.execute(
+                f'SELECT 1 FROM {months} WHERE {agree} AND "{lock.state}" IN ({states}) LIMIT 1',
+                place,
+            ).fetchone()
+            known = self._held[lock, place] = row is not None
+        return known
+
+    def forget(self, shape: Shape) -> None:
+        """After something was written: months may be locked or unlocked now."""
+        if self._held and any(lock.ledger == shape.ledger for lock in self.locks(shape)):
+            self._held.clear()

@@ -1,0 +1,1 @@
+"""Monthly assessment of towns: scores, field checks, ranking, rewards, the review meeting."""

@@ -1,0 +1,1 @@
+"""Pages of the sanitation department that are more than a ledger."""
