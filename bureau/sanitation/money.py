@@ -1,0 +1,180 @@
+"""费用台账: what is due, paid and unpaid by contract and month, and the deposits (履约保证金)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bureau.assessment.stored import Row, day_of, months_within, whole_of
+from bureau.calendar.periods import Period
+from bureau.ledger.query import All, Blank, Filter, Ids, Is, Not, OneOf, Sort
+from bureau.sanitation.judging import judge_month
+from bureau.sanitation.ledgers import CONTRACTS, PAYMENTS
+from bureau.storage import rows
+
+if TYPE_CHECKING:
+    from bureau.ledger.entry import Names
+    from bureau.storage.connection import Reader
+
+FEES = (6101, 6102)
+"""付款类别 that pay months: 月度服务费, 季度服务费."""
+DEPOSIT_IN, DEPOSIT_OUT = 6103, 6104
+"""付款类别 履约保证金收取 and 退还."""
+
+
+def dues(conn: Reader, names: Names, period: Period, today: date) -> tuple[Due, ...]:
+    """Each contract's months within a period, contract by contract, the earlier month first.
+
+    A payment pays the months that it names, the earliest first; what is left over stands with the
+    last of them. Months that a payment names outside the period take their share all the same.
+    """
+    paid: dict[int, dict[date, Share]] = {}
+    found: dict[int, list[Due]] = {}
+    for month in months_within(period):
+        for one in judge_month(conn, names, month, today):
+            contract = one.contract.record
+            if contract not in paid:
+                paid[contract] = shares(conn, names, contract, today)
+            share = paid[contract].get(month.first, Share())
+            found.setdefault(contract, []).append(
+                Due(
+                    contract=contract,
+                    number=str(one.contract.row["number"]),
+                    section=one.section,
+                    company=one.company,
+                    month=month,
+                    is_issued=one.is_issued,
+                    due_fen=None if one.fee is None else one.fee.payable_fen,
+                    paid_fen=share.fen,
+                    refs=share.refs,
+                )
+            )
+    return tuple(due for lines in found.values() for due in lines)
+
+
+def shares(conn: Reader, names: Names, contract: int, today: date) -> dict[date, Share]:
+    """What each month of a contract has got of all its payments."""
+    given: dict[date, Share] = {}
+    for payment in payments(conn, contract, OneOf("kind", FEES), today):
+        months = paid_months(payment)
+        left = whole_of(payment, "amount_fen") or 0
+        for place, month in enumerate(months):
+            before = given.get(month.first, Share())
+            wanted = payable(conn, names, contract, month, today) - before.fen
+            last = place == len(months) - 1
+            part = left if last else max(min(left, wanted), 0)
+            if part:
+                record = int(str(payment["id"]))
+                given[month.first] = Share(before.fen + part, (*before.refs, record))
+            left -= part
+    return given
+
+
+def payable(conn: Reader, names: Names, contract: int, month: Period, today: date) -> int:
+    """What a month of a contract comes to, 0 while it can't be told."""
+    for one in judge_month(conn, names, month, today):
+        if one.contract.record == contract and one.fee is not None:
+            return one.fee.payable_fen
+    return 0
+
+
+def paid_months(payment: Row) -> tuple[Period, ...]:
+    """The months that a payment says; the month of its day where it says none."""
+    first = day_of(payment, "first_month") or day_of(payment, "paid_on")
+    if first is None:
+        return ()
+    last = day_of(payment, "last_month") or first
+    begin = Period.month(first.year, first.month)
+    end = Period.month(last.year, last.month)
+    return months_within(Period.span(begin.first, end.last))
+
+
+def payments(conn: Reader, contract: int, where: Filter, today: date) -> list[Row]:
+    """A contract's payments in the order of their days."""
+    of_contract = All((Is("contract", contract), where))
+    found = rows.ids(conn, PAYMENTS, of_contract, [Sort("paid_on"), Sort("id")], today=today)
+    return list(rows.page(conn, PAYMENTS, found, today=today))
+
+
+def deposits(conn: Reader, names: Names, today: date) -> tuple[Deposit, ...]:
+    """What each contract asks as a deposit, what came in and what went back."""
+    found = rows.ids(conn, CONTRACTS, Not(Blank("deposit_fen")), [Sort("id")], today=today)
+    lines = []
+    for row in rows.page(conn, CONTRACTS, found, today=today):
+        record = int(str(row["id"]))
+        kinds = OneOf("kind", (DEPOSIT_IN, DEPOSIT_OUT))
+        came = went = 0
+        for payment in payments(conn, record, kinds, today):
+            fen = whole_of(payment, "amount_fen") or 0
+            came += fen if payment["kind"] == DEPOSIT_IN else 0
+            went += fen if payment["kind"] == DEPOSIT_OUT else 0
+        lines.append(
+            Deposit(
+                contract=record,
+                number=str(row["number"]),
+                company=names.label("contractors", int(str(row["company"]))),
+                asked_fen=whole_of(row, "deposit_fen") or 0,
+                received_fen=came,
+                returned_fen=went,
+            )
+        )
+    return tuple(lines)
+
+
+def paid_with(due: Due) -> Filter:
+    """The payments behind what a month has got."""
+    return Ids(due.refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one month has got, in 分, and the payments it came with."""
+
+    fen: int = 0
+    refs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One month of a contract in money, all in 分. `due_fen` is None where no fee can be told yet.
+
+    What isn't issued is no debt yet: it is shown, and counts in no sum of what is unpaid.
+    """
+
+    contract: int
+    number: str
+    section: str
+    company: str
+    month: Period
+    is_issued: bool
+    due_fen: int | None
+    paid_fen: int
+    refs: tuple[int, ...]
+
+    @property
+    def unpaid_fen(self) -> int:
+        """What is still to be paid of an issued month; more than due was paid where negative."""
+        return (self.due_fen or 0) - self.paid_fen if self.is_issued else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """A contract's deposit, all in 分."""
+
+    contract: int
+    number: str
+    company: str
+    asked_fen: int
+    received_fen: int
+    returned_fen: int
+
+    @property
+    def held_fen(self) -> int:
+        """What the bureau holds."""
+        return self.received_fen - self.returned_fen
+
+    @property
+    def missing_fen(self) -> int:
+        """What was never paid in."""
+        return max(self.asked_fen - self.received_fen, 0)
