@@ -101,10 +101,11 @@ def draw_pages(stage: Stage, before: str = "") -> list[Path]:
 
 def draw_scenes(stage: Stage) -> list[Path]:
     """A picture of each thing that opens over a page."""
+    from ui.pictures.sanitation_scenes import sanitation_scenes
     from ui.pictures.table_scenes import table_scenes
     from ui.pictures.window_scenes import window_scenes
 
-    scenes = [*table_scenes(), *window_scenes()]
+    scenes = [*table_scenes(), *sanitation_scenes(), *window_scenes()]
     return [stage.take(name) for name in stage.play(scenes)]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bureau.assessment.editions import edition_on
 from bureau.assessment.ledgers import AWARDS, PAY_RULES, RUBRICS
+from bureau.assessment.misfits import Misfit
 from bureau.assessment.plain import PlainFault, as_json, from_plain, to_plain
 from bureau.assessment.ranking import Awards, check_awards
 from bureau.assessment.rubric import Rubric, check
@@ -17,14 +18,24 @@ from bureau.assessment.shipped import shipped_awards, shipped_rubrics, shipped_r
 from bureau.errors import EnvironmentFault, UserError
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
+from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import Filter, Is
+from bureau.register.actions import checked_title
+from bureau.register.ledgers import CATALOGUE_ITEMS as ITEMS
 from bureau.storage import rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
+    from bureau.storage.operation import Operation
 
+PAY_RULE = "pay-rule"
+"""The catalogue whose items are rules of payment."""
+TEMPLATE = "-template"
+"""End of the family of rubrics that are there to be copied only."""
+NAMED = "-contract"
+"""End of the family of rubrics that hold for the contracts which name them, and for no other."""
 T = TypeVar("T")
 E = TypeVar("E", bound=Rubric | Awards)
 
@@ -105,12 +116,32 @@ def read_content(kind: type[T], ledger: Ledger, text: str) -> T:
 
 def save_rubric(desk: Desk, rubric: Rubric) -> int:
     """Keeps a rubric of the bureau's own, instead of the one it has of that key. Raises UserError."""
+    with desk.store.snapshot() as conn:
+        refuse_namesake(rubric, rubrics(conn, desk.today()))
     return save_edition(desk, RUBRICS, rubric, check)
 
 
 def save_awards(desk: Desk, of: Awards) -> int:
     """Keeps amounts by place of the bureau's own, as `save_rubric`."""
+    with desk.store.snapshot() as conn:
+        refuse_namesake(of, awards(conn, desk.today()))
     return save_edition(desk, AWARDS, of, check_awards)
+
+
+def refuse_namesake(edition: E, others: Iterable[E]) -> None:
+    """Raises Misfit for a title that another has, or a first day on which another begins too."""
+    for other in others:
+        if other.family != edition.family or other.key == edition.key:
+            continue
+        if fold(other.title) == fold(edition.title):
+            raise Misfit(f"已经有“{other.title}”，请换一个名称。", "", "title")
+        if other.valid_from == edition.valid_from and not edition.family.endswith(NAMED):
+            raise Misfit(
+                f"“{other.title}”也从 {edition.valid_from.isoformat()} 起生效，"
+                "同一天只能有一套，请换一个生效日期。",
+                "",
+                "valid_from",
+            )
 
 
 def save_edition(desk: Desk, ledger: Ledger, edition: E, check_one: Callable[[E], None]) -> int:
@@ -125,25 +156,71 @@ def save_edition(desk: Desk, ledger: Ledger, edition: E, check_one: Callable[[E]
         "valid_to": None if ends is None else ends.isoformat(),
         "content": as_json(to_plain(edition)),
     }
-    return keep(desk, ledger, Is("code", edition.key), values, edition.title)
+    with desk.store.operation(desk, f"保存{ledger.title}“{edition.title}”") as op:
+        return keep(op, ledger, Is("code", edition.key), values, desk.today())
 
 
-def save_rule(desk: Desk, item: int, rule: Rule) -> int:
-    """Keeps a rule of payment for an item of the catalogue; gives its record. Raises UserError."""
+def save_rule(desk: Desk, item: int | None, rule: Rule) -> int:
+    """Keeps a rule of payment for an item of the catalogue; gives the item. Raises UserError.
+
+    None is a rule of the bureau's own: its item comes into the catalogue in the same operation. One
+    that has another title now gets it there too; the old one stays as a synonym.
+    """
     check_rule(rule)
-    values: dict[str, Value] = {
-        "rule": item,
-        "title": rule.title,
-        "content": as_json(to_plain(rule)),
+    title = item_title(desk, rule.title, item)
+    with desk.store.operation(desk, f"保存{PAY_RULES.title}“{title}”") as op:
+        if item is None:
+            positions = [one.position for one in desk.store.names(op.conn).items(PAY_RULE)]
+            item = op.insert(ITEMS.name, new_item(title, max(positions, default=0) + 1))
+        else:
+            rename(desk, op, item, title)
+        values: dict[str, Value] = {
+            "rule": item,
+            "title": title,
+            "content": as_json(to_plain(rule)),
+        }
+        keep(op, PAY_RULES, Is("rule", item), values, desk.today())
+    return item
+
+
+def item_title(desk: Desk, title: str, item: int | None) -> str:
+    """A rule's title fit for the catalogue. Raises Misfit."""
+    try:
+        return checked_title(desk, PAY_RULE, title, but=item)
+    except UserError as error:
+        raise Misfit(error.sentence, "", "title") from None
+
+
+def new_item(title: str, position: int) -> dict[str, Value]:
+    """The catalogue's item of a rule of the bureau's own."""
+    return {
+        "catalogue": PAY_RULE,
+        "title": title,
+        "position": position,
+        "scale": 0,
+        "active": 1,
+        "provisional": 0,
     }
-    return keep(desk, PAY_RULES, Is("rule", item), values, rule.title)
 
 
-def keep(desk: Desk, ledger: Ledger, where: Filter, values: dict[str, Value], title: str) -> int:
-    """Writes over the record that `where` finds, or a new one, in one operation; gives its id."""
-    with desk.store.operation(desk, f"保存{ledger.title}“{title}”") as op:
-        found = rows.ids(op.conn, ledger, where, today=desk.today())
-        if found:
-            op.update(ledger.name, found[0], values)
-            return found[0]
-        return op.insert(ledger.name, values)
+def rename(desk: Desk, op: Operation, item: int, title: str) -> None:
+    """Gives an item of the bureau's own its rule's title; what a file brought is known from now on."""
+    named = desk.store.names(op.conn).item_by_id(item)
+    if named is None:
+        raise UserError("这条扣费规则已经不在分类目录里了，请刷新后再试。")
+    words = [word for word in (*named.synonyms, named.title) if fold(word) != fold(title)]
+    changed: dict[str, Value] = {"provisional": 0}
+    if named.title != title:
+        changed |= {"title": title, "synonyms": "、".join(dict.fromkeys(words)) or None}
+    op.update(ITEMS.name, item, changed)
+
+
+def keep(
+    op: Operation, ledger: Ledger, where: Filter, values: dict[str, Value], today: date
+) -> int:
+    """Writes over the record that `where` finds, or a new one; gives its id."""
+    found = rows.ids(op.conn, ledger, where, today=today)
+    if found:
+        op.update(ledger.name, found[0], values)
+        return found[0]
+    return op.insert(ledger.name, values)

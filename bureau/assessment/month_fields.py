@@ -1,7 +1,7 @@
 """What the months of both departments keep alike: how far they have come, and the trail of their steps."""
 
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.locks import Lock
+from bureau.ledger.locks import Lock, Within
 from bureau.ledger.types import Choice, Date, DateTime, LongText, Month, Photos, Reference, Text
 
 MONTH = Field(key="month", title="月份", type=Month(), required=True, told="month", width=9)
@@ -23,9 +23,17 @@ def locked_by(
     day: str,
     agree: tuple[tuple[str, str], ...] = (),
     free: tuple[str, ...] = (),
+    within: Within | None = None,
 ) -> Lock:
     """That what is dated `day` stands still, but for the `free` fields, once its month is issued."""
-    return Lock(ledger=months, day=day, states=(ISSUED,), agree=agree, free=(*free, "note"))
+    return Lock(
+        ledger=months,
+        day=day,
+        states=(ISSUED,),
+        agree=agree,
+        within=within,
+        free=(*free, "note"),
+    )
 
 
 def steps_of(months: str, *, name: str, title: str, department: str) -> Ledger:

@@ -11,6 +11,7 @@ from math import floor
 from typing import Literal
 
 from bureau.assessment.exact import ZERO, half_up, short, yuan
+from bureau.assessment.misfits import Misfit
 from bureau.errors import UserError
 
 Ties = Literal["shared", "second"]
@@ -146,17 +147,27 @@ def moved(before: Iterable[Place], after: Iterable[Place]) -> tuple[tuple[Place,
 
 
 def check_awards(awards: Awards) -> None:
-    """Raise UserError unless the amounts make sense."""
-    if any(fen < 0 for fen in awards.rewards) or any(one.fen < 0 for one in awards.penalties):
-        raise UserError(f"“{awards.title}”的奖励和扣罚金额都填正数，请核对。")
-    if list(awards.rewards) != sorted(awards.rewards, reverse=True):
-        raise UserError(f"“{awards.title}”名次靠后的奖励不能更高，请核对。")
+    """Raise Misfit unless the amounts make sense. Places are called reward-0 …, penalty-0 …"""
+    title = awards.title
+    if awards.valid_to is not None and awards.valid_to < awards.valid_from:
+        raise Misfit(f"“{title}”的失效日期早于生效日期，请核对。", "", "valid_to")
+    negative = [
+        *(f"reward-{at}" for at, fen in enumerate(awards.rewards) if fen < 0),
+        *(f"penalty-{at}" for at, one in enumerate(awards.penalties) if one.fen < 0),
+    ]
+    if negative:
+        raise Misfit(f"“{title}”的奖励和扣罚金额都填正数，请核对。", negative[0], "fen")
+    for at, fen in enumerate(awards.rewards[1:], 1):
+        if fen > awards.rewards[at - 1]:
+            raise Misfit(f"“{title}”名次靠后的奖励不能更高，请核对。", f"reward-{at}", "fen")
     if not 0 <= awards.rewarded_share <= 1:
-        raise UserError(f"“{awards.title}”的奖励面要在 0 到 1 之间，请核对。")
-    for penalty in awards.penalties:
+        raise Misfit(f"“{title}”的奖励面要在 0 到 1 之间，请核对。", "", "rewarded_share")
+    for at, penalty in enumerate(awards.penalties):
         if not 1 <= penalty.from_last <= penalty.units_from:
-            raise UserError(
-                f"“{awards.title}”倒数第 {penalty.from_last} 名的扣罚要求组内单位数不少于它，请核对。"
+            raise Misfit(
+                f"“{title}”倒数第 {penalty.from_last} 名的扣罚要求组内单位数不少于它，请核对。",
+                f"penalty-{at}",
+                "units_from",
             )
 
 

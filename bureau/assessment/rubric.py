@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from bureau.assessment.exact import ZERO, short, total
-from bureau.errors import UserError
+from bureau.assessment.misfits import Misfit
 from bureau.ledger.lenient.texts import fold
 
 By = Literal["deductions", "given", "mean", "rate", "ramp", "parts"]
@@ -58,23 +58,25 @@ def find_block(rubric: Rubric, words: str) -> Block | None:
 
 
 def check(rubric: Rubric) -> None:
-    """Raise UserError unless the rubric can be judged by."""
+    """Raise Misfit unless the rubric can be judged by."""
     if not rubric.blocks:
-        raise UserError(f"“{rubric.title}”还没有考核大项，请先添加。")
+        raise Misfit(f"“{rubric.title}”还没有考核大项，请先添加。")
     if rubric.valid_to is not None and rubric.valid_to < rubric.valid_from:
-        raise UserError(f"“{rubric.title}”的失效日期早于生效日期，请核对。")
+        raise Misfit(f"“{rubric.title}”的失效日期早于生效日期，请核对。", "", "valid_to")
     if rubric.ceiling is not None and rubric.ceiling < rubric.full:
-        raise UserError(f"“{rubric.title}”的总分上限低于满分，请核对。")
+        raise Misfit(f"“{rubric.title}”的总分上限低于满分，请核对。", "", "ceiling")
     keys: set[str] = set()
     for key, title in _keys(rubric):
         if not key or key in keys:
-            raise UserError(f"“{rubric.title}”里“{title}”的编号是空的或者重复了，请改一个。")
+            raise Misfit(
+                f"“{rubric.title}”里“{title}”的编号是空的或者重复了，请改一个。", key, "title"
+            )
         keys.add(key)
     for block in walk(rubric.blocks):
         _check_block(block)
     for extra in rubric.extras:
         if extra.cap is not None and extra.cap <= 0:
-            raise UserError(f"“{extra.title}”的上限要大于 0，请核对。")
+            raise Misfit(f"“{extra.title}”的上限要大于 0，请核对。", extra.key, "cap")
         _check_items(extra.items)
 
 
@@ -88,20 +90,23 @@ def _keys(rubric: Rubric) -> Iterator[tuple[str, str]]:
 
 def _check_block(block: Block) -> None:
     if block.full <= 0 or block.share <= 0:
-        raise UserError(f"“{block.title}”的满分和权重要大于 0，请核对。")
+        field = "full" if block.full <= 0 else "weight"
+        raise Misfit(f"“{block.title}”的满分和权重要大于 0，请核对。", block.key, field)
     if not 0 <= block.floor <= block.full:
-        raise UserError(f"“{block.title}”的最低分要在 0 和满分之间，请核对。")
+        raise Misfit(f"“{block.title}”的最低分要在 0 和满分之间，请核对。", block.key, "floor")
     if (block.by == "parts") != bool(block.parts):
-        raise UserError(f"“{block.title}”按小项合成时要有小项，否则不能有，请核对。")
+        raise Misfit(f"“{block.title}”按小项合成时要有小项，否则不能有，请核对。", block.key, "by")
     if block.items and block.by != "deductions":
-        raise UserError(f"“{block.title}”不按扣分计算，不能有扣分项，请核对。")
+        raise Misfit(f"“{block.title}”不按扣分计算，不能有扣分项，请核对。", block.key, "by")
     if block.parts and total(part.share for part in block.parts) != block.full:
         parts = short(total(part.share for part in block.parts))
-        raise UserError(
-            f"“{block.title}”各小项合计 {parts} 分，不等于满分 {short(block.full)} 分，请核对。"
+        raise Misfit(
+            f"“{block.title}”各小项合计 {parts} 分，不等于满分 {short(block.full)} 分，请核对。",
+            block.key,
+            "full",
         )
     if block.by == "ramp" and block.best == block.worst:
-        raise UserError(f"“{block.title}”得满分和得零分的数值相同，请核对。")
+        raise Misfit(f"“{block.title}”得满分和得零分的数值相同，请核对。", block.key, "best")
     _check_items(block.items)
 
 
@@ -109,9 +114,13 @@ def _check_items(items: tuple[Item, ...]) -> None:
     for item in items:
         bounds = [one for one in (item.least, item.points, item.most) if one is not None]
         if any(one <= 0 for one in bounds) or bounds != sorted(bounds):
-            raise UserError(f"“{item.title}”的分值要大于 0，下限、标准、上限从小到大，请核对。")
+            raise Misfit(
+                f"“{item.title}”的分值要大于 0，下限、标准、上限从小到大，请核对。",
+                item.key,
+                "points",
+            )
         if item.cap is not None and item.cap <= 0:
-            raise UserError(f"“{item.title}”的扣分上限要大于 0，请核对。")
+            raise Misfit(f"“{item.title}”的扣分上限要大于 0，请核对。", item.key, "cap")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from bureau.assessment.exact import HUNDRED, ZERO
-from bureau.errors import UserError
+from bureau.assessment.misfits import Misfit
 
 Points = Literal["exact", "up", "down"]
 """Points below a target: as they are, begun points as whole ones (不足1分按1分计), full ones only."""
@@ -17,51 +17,66 @@ Weight = Literal["warning", "money", "termination"]
 
 
 def check_rule(rule: Rule) -> None:
-    """Raise UserError unless fees can be computed by the rule."""
+    """Raise Misfit unless fees can be computed by the rule. Charges are called charge-0, charge-1 …"""
     if not rule.charges:
-        raise UserError(f"扣费规则“{rule.title}”没有扣费办法，请先添加。")
+        raise Misfit(f"扣费规则“{rule.title}”没有扣费办法，请先添加。")
     if not 0 <= rule.cap <= HUNDRED:
-        raise UserError(f"扣费规则“{rule.title}”的封顶比例要在 0 到 100% 之间，请核对。")
-    for charge in rule.charges:
-        _check_charge(rule, charge.inner if isinstance(charge, RingFenced) else charge)
+        raise Misfit(f"扣费规则“{rule.title}”的封顶比例要在 0 到 100% 之间，请核对。", "", "cap")
+    for number, charge in enumerate(rule.charges):
+        row = f"charge-{number}"
+        _check_charge(rule, charge.inner if isinstance(charge, RingFenced) else charge, row)
         if isinstance(charge, RingFenced) and not 0 < charge.percent <= HUNDRED:
-            raise UserError(f"扣费规则“{rule.title}”用于考核的部分要大于 0、不超过 100%，请核对。")
+            raise Misfit(
+                f"扣费规则“{rule.title}”用于考核的部分要大于 0、不超过 100%，请核对。", row, "part"
+            )
     keys = [*(one.key for one in rule.events), *(one.key for one in rule.clauses)]
-    if len(set(keys)) < len(keys) or "" in keys:
-        raise UserError(f"扣费规则“{rule.title}”的事件或条款编号是空的或者重复了，请改一个。")
+    twice = next((key for at, key in enumerate(keys) if not key or key in keys[:at]), None)
+    if twice is not None:
+        raise Misfit(
+            f"扣费规则“{rule.title}”的事件或条款编号是空的或者重复了，请改一个。", twice, "key"
+        )
     for event in rule.events:
         if event.percent < 0 or event.fen < 0:
-            raise UserError(f"“{event.title}”的扣减不能是负数，请核对。")
+            field = "percent" if event.percent < 0 else "fen"
+            raise Misfit(f"“{event.title}”的扣减不能是负数，请核对。", event.key, field)
     for clause in rule.clauses:
         if clause.times < 1 or clause.fen < 0:
-            raise UserError(f"“{clause.title}”的次数要在 1 以上，金额不能是负数，请核对。")
+            field = "times" if clause.times < 1 else "fen"
+            raise Misfit(
+                f"“{clause.title}”的次数要在 1 以上，金额不能是负数，请核对。", clause.key, field
+            )
         if clause.at_least is not None and clause.at_least >= clause.below:
-            raise UserError(f"“{clause.title}”的分数下限要小于上限，请核对。")
+            raise Misfit(f"“{clause.title}”的分数下限要小于上限，请核对。", clause.key, "at_least")
 
 
-def _check_charge(rule: Rule, charge: Inner) -> None:
+def _check_charge(rule: Rule, charge: Inner, row: str) -> None:
     title = rule.title
     match charge:
         case Tiers(tiers=tiers):
             bounds = [tier.at_least for tier in tiers]
             if not bounds or bounds != sorted(set(bounds), reverse=True):
-                raise UserError(f"扣费规则“{title}”的档次要从高分到低分，下限不能相同，请核对。")
+                raise Misfit(
+                    f"扣费规则“{title}”的档次要从高分到低分，下限不能相同，请核对。", row, "tiers"
+                )
             if bounds[-1] > 0:
-                raise UserError(f"扣费规则“{title}”最低一档的下限要是 0 分，请补上。")
+                raise Misfit(f"扣费规则“{title}”最低一档的下限要是 0 分，请补上。", row, "tiers")
             pays = [tier.pay for tier in tiers]
             if pays != sorted(pays, reverse=True) or not 0 <= pays[-1] <= pays[0] <= HUNDRED:
-                raise UserError(
-                    f"扣费规则“{title}”的支付比例要在 0 到 100% 之间，低分档不能比高分档高。"
+                raise Misfit(
+                    f"扣费规则“{title}”的支付比例要在 0 到 100% 之间，低分档不能比高分档高。",
+                    row,
+                    "tiers",
                 )
         case PercentPerPoint():
             if charge.percent <= 0:
-                raise UserError(f"扣费规则“{title}”每低 1 分的比例要大于 0，请核对。")
+                raise Misfit(f"扣费规则“{title}”每低 1 分的比例要大于 0，请核对。", row, "percent")
         case YuanPerPoint():
             if charge.fen <= 0:
-                raise UserError(f"扣费规则“{title}”每低 1 分的金额要大于 0，请核对。")
+                raise Misfit(f"扣费规则“{title}”每低 1 分的金额要大于 0，请核对。", row, "fen")
         case YuanPerProblem():
             if charge.fen < 0 or any(price.fen < 0 for price in charge.prices):
-                raise UserError(f"扣费规则“{title}”每处的金额不能是负数，请核对。")
+                field = "fen" if charge.fen < 0 else "prices"
+                raise Misfit(f"扣费规则“{title}”每处的金额不能是负数，请核对。", row, field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

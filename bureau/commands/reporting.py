@@ -26,12 +26,18 @@ def run_figures(called: argparse.Namespace) -> int:
 
 
 def lines_of(value: object, path: str = "") -> list[str]:
-    """Nested figures as one line each: market.cases = 76."""
+    """Nested figures as one line each: market.cases = 76, towns.1.total = 89.29."""
     if isinstance(value, dict):
         return [
             line
             for key, part in value.items()
             for line in lines_of(part, f"{path}.{key}" if path else str(key))
+        ]
+    if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
+        return [
+            line
+            for number, part in enumerate(value, start=1)
+            for line in lines_of(part, f"{path}.{number}")
         ]
     return [f"{path} = {value}"]
 

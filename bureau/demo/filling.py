@@ -20,6 +20,7 @@ from bureau.demo.outcome import Outcome, outcome_of, settle_handling
 from bureau.demo.people import Chance, Naming
 from bureau.demo.pictures import picture
 from bureau.demo.places import Places
+from bureau.demo.sanitation import Sanitation
 from bureau.demo.scenery import read
 from bureau.desk import Desk
 from bureau.errors import UserError
@@ -104,7 +105,10 @@ def fill(
         logs = list(daily_logs(periods, county, by_day(findings, rows), calendar, chance))
         insert_many(op, DAILY, logs)
         market = Market(desk, op, county, periods, calendar, chance)
-        market.enter(entered(desk, op, cases, rows, ids), logs, campaigns, numbers, say)
+        known = entered(desk, op, cases, rows, ids)
+        market.enter(known, logs, campaigns, numbers, say)
+        sanitation = Sanitation(desk, op, county, periods, settings, chance)
+        photos += sanitation.enter(known, say)
     say("完成", 100)
     return Filled(counts_of(desk), photos, rebounds(findings, ids))
 

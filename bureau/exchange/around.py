@@ -11,7 +11,7 @@ from unicodedata import normalize
 from bureau.errors import UserError
 from bureau.exchange.context import FILLED_ON, Context
 from bureau.exchange.layout import Heading
-from bureau.exchange.matching import Column, Level, Matching, Target
+from bureau.exchange.matching import Column, Level, Matching, Target, full_marks_in
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.lenient.texts import fold, tidy
 from bureau.ledger.types import Choice, Reference
@@ -59,6 +59,10 @@ def around_table(
             continue
         if declared.told == "month":
             text, source = month_text(declared, context, sheet, file)
+        elif declared.told == "full-marks":
+            text, source = marks_text(matching)
+            if not text:
+                continue
         else:
             text, source = name_text(declared, matching, sheet, file, names)
         word = declared.title if declared.title not in taken else f"{declared.title}（表外）"
@@ -94,6 +98,17 @@ def month_text(declared: Field, context: Context, sheet: str, file: Path) -> tup
         f"“{file.name}”的工作表“{sheet}”没有写明是哪一年哪一月的，不知道“{declared.title}”；"
         "请选定月份（命令行加 --month 2026-10），或在标题、工作表名、文件名里写上“2026年10月”。"
     )
+
+
+def marks_text(matching: Matching) -> tuple[str, str]:
+    """The full marks that headings state, by what they are of, and where: 案件办理 30、现场检查 40."""
+    stated = [
+        f"{column.target.item.title} {marks}"
+        for column in matching.columns
+        if column.target.item is not None
+        and (marks := full_marks_in(column.heading.leaf)) is not None
+    ]
+    return "、".join(stated), "表头" if stated else ""
 
 
 def name_text(

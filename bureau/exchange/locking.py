@@ -35,10 +35,9 @@ def belonging(
     """The rows that belong to a locked month, by what they say or by what their record says."""
     found: set[int] = set()
     for lock in ledger.locks:
-        keys = (lock.day, *(own for own, _ in lock.agree))
-        read = list(zip(*(chunk.values[key] for key in keys), strict=True))
+        read = list(zip(*(chunk.values[key] for key in lock.own), strict=True))
         for index, record in records.items():
-            there = tuple(record.values[key] for key in keys)
+            there = tuple(record.values[key] for key in lock.own)
             said = tuple(b if a is None else a for a, b in zip(read[index], there, strict=True))
             if stands_still(lock, there, known):
                 found.add(index)
@@ -51,8 +50,7 @@ def belonging(
 
 def stands_still(lock: Lock, values: tuple[Value, ...], known: Known) -> bool:
     """Whether these values of a lock's day and of what must agree belong to a locked month."""
-    keys = (lock.day, *(own for own, _ in lock.agree))
-    return lock.holds(lock.place(dict(zip(keys, values, strict=True))), known)
+    return lock.holds(dict(zip(lock.own, values, strict=True)), known)
 
 
 def locks_any(lock: Lock, known: Known) -> bool:

@@ -26,8 +26,9 @@ class Field:
     repeats the one above; `anchor` names the date that a date without a year stays near (a limit
     set in December may fall in January); `none_words` says that 无 means empty; `width` is in
     characters; `sorts` keeps a key in Chinese order beside it. `told` is where a spreadsheet says
-    the value when it has no column for it: its "month" in title, sheet or file name, or the name
-    of the "sheet" (or a line above the header) that names a record or an item.
+    the value when it has no column for it: its "month" in title, sheet or file name, the name
+    of the "sheet" (or a line above the header) that names a record or an item, or the "full-marks"
+    that the headings of its lines field state: 案件办理 30、现场检查 40.
     """
 
     key: str
@@ -43,7 +44,7 @@ class Field:
     width: int = 10
     sorts: bool = False
     hint: str = ""
-    told: Literal["", "month", "sheet"] = ""
+    told: Literal["", "month", "sheet", "full-marks"] = ""
 
     @property
     def unit(self) -> str:

@@ -11,7 +11,7 @@ from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
 from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence, Section
 from bureau.ledger.entry import Names, Value
-from bureau.ledger.locks import Lock
+from bureau.ledger.locks import Lock, Within
 from bureau.ledger.query import (
     All,
     Any,
@@ -35,6 +35,8 @@ FORMAT = 1
 Plain = Mapping[str, object]
 Made = TypeVar("Made")
 
+PARTS = (Field, Lock, Numbering, Recurrence, Section, Within)
+"""What a declaration is made of, as dicts of their attributes."""
 UNREADABLE = "有一个条件读不出来，已略去"
 
 
@@ -284,7 +286,7 @@ def plain_part(value: object) -> object:
     """One attribute: nested declarations as dicts, types and checks with their kind."""
     if isinstance(value, FieldType | Check):
         return {"kind": value.kind, **attributes(value)}
-    if isinstance(value, Field | Lock | Numbering | Recurrence | Section):
+    if isinstance(value, PARTS):
         return attributes(value)
     if isinstance(value, tuple):
         return [plain_part(part) for part in value]
@@ -319,7 +321,7 @@ def read_part(value: object, hint: object, where: str) -> object:
     for known, family in ((TYPES, FieldType), (CHECKS, Check)):
         if hint is family:
             return read_kind(value, known, where)
-    if hint in (Field, Lock, Numbering, Recurrence, Section) and isinstance(value, Mapping):
+    if hint in PARTS and isinstance(value, Mapping):
         key = value.get("key")
         return made(hint, value, f"“{key}”" if key else where)
     if get_origin(hint) in (UnionType, Union):

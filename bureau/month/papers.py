@@ -25,10 +25,12 @@ from bureau.market.papers_beside import photo_pages
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
+from bureau.reports.chapters import numbered_chapters
 from bureau.reports.paper import Heading, Paper
 from bureau.sanitation.paper_source import Source
 from bureau.sanitation.papers import PAPERS as SANITATION
 from bureau.sanitation.papers import Make
+from bureau.sanitation.papers_month import monthly_section as sanitation_section
 from bureau.settings.reading import letterhead
 from bureau.storage.photo_lists import photo_facts
 
@@ -73,17 +75,20 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
     with desk.store.snapshot() as conn:
         order = read_figures(conn, period, today=desk.today()).market
         head = letterhead(conn, desk.now())
+        cleaning = Source.found(desk, conn, period)
     name = f"城市管理工作{report_name(period)}"
+    chapters = (
+        ("市容秩序整治", sections(order, 2, without=(problem_section,))),
+        ("环卫管理", sanitation_section(cleaning) if cleaning.judged else []),
+        ("存在问题", problem_section(order)),
+    )
     return Paper(
         title=title_of(head, f"{period.title}{name}"),
         blocks=(
             key_figures(order),
             Heading("总体情况"),
             *paragraphs([summary(order), daily_work(order)]),
-            Heading("一、市容秩序整治"),
-            *sections(order, 2, without=(problem_section,)),
-            Heading("二、存在问题"),
-            *problem_section(order),
+            *numbered_chapters(chapters),
             head.signatures,
         ),
         organisation=head.bureau,

@@ -16,6 +16,8 @@ from bureau.market.papers_case import case_file_paper
 from bureau.market.papers_evidence import evidence_paper
 from bureau.market.papers_notices import notices_paper, receipts_paper
 from bureau.reports.paper import Paper
+from bureau.sanitation.ledgers import ROUNDS
+from bureau.sanitation.papers_rounds import round_sheets
 from bureau.storage.rows import ids
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "supervision": RecordKind("督办单", NOTICES, notices_paper, Is("kind", SUPERVISION)),
     "evidence": RecordKind("照片证据卡", CASES, evidence_paper),
     "case-file": RecordKind("案件卷宗", CASES, case_file_paper),
+    "round-sheet": RecordKind("现场检查表", ROUNDS, round_sheets),
 }
 
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from bureau.ledger.lenient.numerals import rmb_upper
-from bureau.reports.change import MINUS, fixed
+from bureau.reports.change import MINUS
 
 
 def amount_text(fen: int) -> str:
     """An amount in 分 as 元 with two decimals and thousands apart: 424,214.67, −1,500.00."""
     yuan, rest = divmod(abs(fen), 100)
     return f"{MINUS if fen < 0 else ''}{yuan:,}.{rest:02d}"
-
-
-def wan_text(fen: int) -> str:
-    """An amount in 分 as 万元 with two decimals: 42.42."""
-    return fixed(Fraction(fen, 1_000_000), 2)
 
 
 def in_capitals(fen: int) -> str:
@@ -28,6 +22,11 @@ def in_capitals(fen: int) -> str:
 def day_text(day: date | None) -> str:
     """2026年10月8日, nothing for no day."""
     return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_dotted(day: date | None) -> str:
+    """2026.10.8 where room is scarce, nothing for no day."""
+    return "" if day is None else f"{day.year}.{day.month}.{day.day}"
 
 
 def day_short(day: date | None) -> str:

@@ -22,7 +22,6 @@ from bureau.ledger.query import All, Is, Sort
 from bureau.sanitation.ledgers import DEDUCTIONS, ROUNDS
 from bureau.sanitation.terms import FAMILY, contracts_of
 from bureau.storage import rows
-from bureau.storage.new_names import insert_names, with_ids
 
 if TYPE_CHECKING:
     from bureau.assessment.stored import Row
@@ -97,9 +96,9 @@ def enter_round(
     """The round of a day with what was found, in one operation and one undo.
 
     `head` are inputs of the round, `lines` of its deductions, `photos` by the place of the line. A
-    round of the same day, section, kind and inspector is gone on with. Without lines nothing was
-    found wrong. Raises EditFault (its record is the place of the line), UserError; nothing is
-    saved then.
+    round of the same day, section, kind and inspector is gone on with; without roads it takes those
+    of the lines. Without lines nothing was found wrong. Raises EditFault (its record
+    is the place of the line), UserError; nothing is saved then.
     """
     with desk.store.operation(desk, "录入环卫检查") as op:
         reader = reader_of(desk, op.conn, ROUNDS)
@@ -111,13 +110,13 @@ def enter_round(
             record = add_all(op, desk, ROUNDS, [head], {})[0]
         else:
             record = int(str(there["id"]))
-            new = insert_names(op, reader.new_names.names.values())
-            more = with_ids(ROUNDS, draft.values, new).get("roads")
-            op.update(ROUNDS.name, record, {"roads": both(there["roads"], more)})
         shared = {key: head[key] for key in SHARED if key in head}
         found_on = {"found_on": head["inspected_on"]}
         wanted = [{**found_on, **shared, **filled(line)} for line in lines]
         made = add_all(op, desk, DEDUCTIONS, wanted, photos or {})
+        seen = draft.values.get("roads") or roads_of(op.conn, made, desk.today())
+        before = there["roads"] if there is not None else None
+        op.update(ROUNDS.name, record, {"roads": both(before, seen)})
         section = desk.store.names(op.conn).label("sections", int(str(draft.values["section"])))
         found = f"{len(made)} 条扣分" if made else "没有扣分"
         op.label = f"录入环卫检查 {section} {draft.values['inspected_on']}({found})"
@@ -129,6 +128,13 @@ def same_round(conn: Reader, draft: Draft, today: date) -> Row | None:
     where = All(tuple(Is(key, draft.values.get(key)) for key in SAME))  # type: ignore[arg-type]
     found = rows.ids(conn, ROUNDS, where, today=today)
     return rows.page(conn, ROUNDS, found[:1], today=today)[0] if found else None
+
+
+def roads_of(conn: Reader, deductions: Sequence[int], today: date) -> str | None:
+    """The roads that problems were found on, as a stored list."""
+    found = rows.page(conn, DEDUCTIONS, deductions, today=today)
+    roads = dict.fromkeys(row["road"] for row in found if row["road"] is not None)
+    return json.dumps([*roads]) if roads else None
 
 
 def both(present: object, more: object) -> str | None:
@@ -164,6 +170,18 @@ def line_of_case(case: int, values: Mapping[str, Value]) -> Inputs:
         key: Stored(values[key]) for key in ("road", "place", "note") if values.get(key) is not None
     }
     return {**kept, "case": Stored(case)}
+
+
+def section_of_road(conn: Reader, road: int, day: date, today: date) -> int | None:
+    """The section whose contract names the road on a day, None where none or several do."""
+    period = Period.month(day.year, day.month)
+    found = set()
+    for contract in contracts_of(conn, period, today):
+        begins, ends = contract.span(period)
+        roads = contract.row["roads"]
+        if begins <= day <= ends and isinstance(roads, str) and road in json.loads(roads):
+            found.add(contract.section)
+    return found.pop() if len(found) == 1 else None
 
 
 def deductions_of_case(conn: Reader, case: int, today: date) -> tuple[Row, ...]:

@@ -146,16 +146,21 @@ def is_ready(taking: Taking, row: Row, values: Row) -> tuple[str, str] | None:
 
 def issued_figures(taking: Taking, row: Row) -> Follow:
     """What issuing writes into the month's record."""
-    found = judgement_of(taking, row)
-    inputs: dict[str, Stored] = {"grade": Stored(found.grade or None)}
-    if found.score is not None:
-        inputs["score"] = Stored(int(half_up(found.score.total) * 100))
-    if found.fee is not None:
-        inputs["base_fen"] = Stored(found.fee.base_fen)
-        inputs["deducted_fen"] = Stored(found.fee.deducted_fen)
-        inputs["payable_fen"] = Stored(found.fee.payable_fen)
-    typed: Typed = dict(inputs)
+    found = figures_of(judgement_of(taking, row))
+    typed: Typed = {key: Stored(value) for key, value in found.items()}
     return Follow(typed)
+
+
+def figures_of(found: Judgement) -> dict[str, Value]:
+    """Score, grade and fee of a month as its record keeps them."""
+    values: dict[str, Value] = {"grade": found.grade or None}
+    if found.score is not None:
+        values["score"] = int(half_up(found.score.total) * 100)
+    if found.fee is not None:
+        values["base_fen"] = found.fee.base_fen
+        values["deducted_fen"] = found.fee.deducted_fen
+        values["payable_fen"] = found.fee.payable_fen
+    return values
 
 
 def keep_month(taking: Taking, row: Row, _values: Row) -> None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.deductions import CHOICE_WORDS
-from bureau.assessment.exact import score_text, short, total
+from bureau.assessment.exact import ZERO, score_text, short, total
 from bureau.assessment.month_flow import FIRST
-from bureau.assessment.scored import ItemScore, Kept
+from bureau.assessment.scored import Kept
 from bureau.assessment.stored import Row, day_of, months_within
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
-from bureau.reports.amounts import day_text
+from bureau.reports.amounts import day_dotted
 from bureau.reports.change import NONE
 from bureau.reports.letterhead import Letterhead
+from bureau.reports.paper import Block, PageBreak, Paper
 from bureau.sanitation.judging import Judgement, judge_month
 from bureau.sanitation.ledgers import CONTRACTORS, DEDUCTIONS
 from bureau.settings.declared import APPEAL_DAYS
@@ -32,11 +33,41 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Source:
-    """The months of contracts that papers are about, and the records behind them by their refs."""
+class Forms:
+    """What every form needs: who issues it, and names."""
 
     head: Letterhead
     names: Names
+
+    def shown(self, ledger: Ledger, row: Mapping[str, object], key: str) -> str:
+        """A field in the words of the screen, unmasked."""
+        value: Value = row.get(key)  # type: ignore[assignment]
+        return ledger.by_key[key].type.show(value, self.names)
+
+    def paper(self, title: str, period: str, pages: Iterable[Sequence[Block]]) -> Paper:
+        """Forms one after the other, each beginning on a page of its own."""
+        blocks: list[Block] = []
+        for page in pages:
+            if blocks:
+                blocks.append(PageBreak())
+            blocks += page
+        return Paper(
+            title=f"{period}{title}",
+            blocks=tuple(blocks),
+            form="form",
+            organisation=self.head.bureau,
+            period=period,
+            author=self.head.bureau,
+            subject=f"{period}{title}",
+            keywords=tuple(filter(None, ("环卫", period))),
+            made_at=self.head.made_at,
+        )
+
+
+@dataclass(frozen=True)
+class Source(Forms):
+    """The months of contracts that papers are about, and the records behind them by their refs."""
+
     period: Period
     today: date
     appeal_days: int
@@ -52,6 +83,16 @@ class Source:
 
         Raises UserError where no contract is in force.
         """
+        found = cls.found(desk, conn, period, contracts)
+        if not found.judged:
+            raise UserError(f"{period.title}没有生效的环卫合同，请先登记合同。")
+        return found
+
+    @classmethod
+    def found(
+        cls, desk: Desk, conn: Reader, period: Period, contracts: Collection[int] = ()
+    ) -> Source:
+        """The same, without any month where no contract is in force."""
         today, names = desk.today(), desk.store.names(conn)
         judged = tuple(
             one
@@ -59,8 +100,6 @@ class Source:
             for one in judge_month(conn, names, month, today)
             if not contracts or one.contract.record in contracts
         )
-        if not judged:
-            raise UserError(f"{period.title}没有生效的环卫合同，请先登记合同。")
         settings = read_settings(conn, today)
         wanted = [int(ref.partition(":")[2]) for ref in deduction_refs(judged)]
         companies = dict.fromkeys(company_of(one) for one in judged)
@@ -81,11 +120,6 @@ class Source:
             },
         )
 
-    def shown(self, ledger: Ledger, row: Mapping[str, object], key: str) -> str:
-        """A field in the words of the screen, unmasked."""
-        value: Value = row.get(key)  # type: ignore[assignment]
-        return ledger.by_key[key].type.show(value, self.names)
-
     def standing(self, judged: Judgement) -> str:
         """初评，未签发: how far a month has come; "" once it is issued."""
         if judged.is_issued:
@@ -97,6 +131,10 @@ class Source:
         """The contractor's project manager."""
         row = self.contractors.get(company_of(judged))
         return str(row["person"] or "") if row else ""
+
+    def sheets(self, title: str, pages: Iterable[Sequence[Block]]) -> Paper:
+        """Forms about these months; they say where one isn't issued."""
+        return replace(self.paper(title, self.period.title, pages), watermark=self.watermark)
 
     @property
     def watermark(self) -> str:
@@ -153,11 +191,15 @@ def lost_by_block(judged: Judgement) -> dict[str, Fraction]:
     }
 
 
-def extra_items(judged: Judgement) -> tuple[ItemScore, ...]:
-    """Bonus and penalty items that something was recorded for."""
-    if judged.score is None:
-        return ()
-    return tuple(item for extra in judged.score.extras for item in extra.items if item.kept)
+def lost_by_section(judged: Iterable[Judgement]) -> dict[str, dict[str, Fraction]]:
+    """What each block lost by section, their months together."""
+    sections: dict[str, dict[str, Fraction]] = {}
+    for one in judged:
+        if one.score is not None:
+            blocks = sections.setdefault(one.section, {})
+            for title, lost in lost_by_block(one).items():
+                blocks[title] = blocks.get(title, ZERO) + lost
+    return sections
 
 
 def place_words(kept: Kept) -> str:
@@ -214,9 +256,9 @@ def clause_lines(judged: Judgement) -> list[str]:
 
 
 def term_words(judged: Judgement) -> str:
-    """2026年1月1日至2026年12月31日."""
+    """2026.1.1—2026.12.31."""
     begins, ends = (day_of(judged.contract.row, key) for key in ("begins_on", "ends_on"))
-    return f"{day_text(begins)}至{day_text(ends) or '另行约定'}"
+    return f"{day_dotted(begins)}—{day_dotted(ends) or '另行约定'}"
 
 
 def days_words(judged: Judgement) -> str:

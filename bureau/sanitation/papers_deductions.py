@@ -24,7 +24,6 @@ from bureau.sanitation.paper_source import (
     Source,
     absence_lines,
     adjustment_lines,
-    extra_items,
     kept_of,
     named,
     place_words,
@@ -44,13 +43,21 @@ COLUMNS: Final = (
     Column("检查日期", align="center", weight=11),
     Column("路段、点位", weight=24),
     Column("扣分项", weight=30),
-    Column("数量", numeric=True, weight=9),
+    Column("数量", numeric=True, weight=11),
     Column("单项扣分", numeric=True, weight=9),
     Column("初评扣分", numeric=True, weight=9),
-    Column("申诉与裁决", weight=36),
+    Column("申诉与裁决", weight=34),
     Column("核定扣分", numeric=True, weight=9),
     Column("照片", numeric=True, weight=7),
     Column("检查人", align="center", weight=12),
+)
+EXTRAS: Final = (
+    Column("日期", align="center", weight=11),
+    Column("类别", align="center", weight=12),
+    Column("事项", weight=34),
+    Column("说明、依据", weight=70),
+    Column("次数", numeric=True, weight=11),
+    Column("加减分", numeric=True, weight=12),
 )
 SCORES: Final = (
     Column("考核大项", weight=26),
@@ -99,9 +106,9 @@ def section_pages(source: Source, judged: Judgement) -> list[Block]:
                 table_of(source, f"{scored.block.title}（{lost_words(scored)}）", kept, number)
             )
             number += len(kept)
-    extras = by_day(extra_items(judged))
-    if extras:
-        blocks.append(table_of(source, "加分和大项以外的扣分", extras, number, bare=True))
+    extras = extra_table(judged)
+    if extras is not None:
+        blocks.append(extras)
     blocks += [score_table(judged), Signatures(SIGNERS, per_line=len(SIGNERS))]
     return blocks
 
@@ -139,22 +146,34 @@ def lost_words(scored: BlockScore) -> str:
 
 
 def table_of(
-    source: Source,
-    caption: str,
-    pairs: Sequence[tuple[ItemScore, Kept]],
-    before: int,
-    *,
-    bare: bool = False,
+    source: Source, caption: str, pairs: Sequence[tuple[ItemScore, Kept]], before: int
 ) -> Table:
-    """The deductions of one block with their sums; numbering goes on from `before`.
-
-    `bare` is without sums, which bonus and penalty together don't have.
-    """
+    """The deductions of one block with their sums; numbering goes on from `before`."""
     body = [line_of(source, number, *pair) for number, pair in enumerate(pairs, before + 1)]
     loss = total(kept.loss for _, kept in pairs)
     left = total(kept.kept for _, kept in pairs)
     sums = ("", "", "小计", f"{len(pairs)} 条", "", "", short(loss), "", short(left), "", "")
-    return Table(COLUMNS, body, () if bare else (sums,), caption=caption)
+    return Table(COLUMNS, body, (sums,), caption=caption)
+
+
+def extra_table(judged: Judgement) -> Table | None:
+    """Bonus and penalty outside the blocks, one line for each record; None where there is none."""
+    body: list[tuple[str, ...]] = []
+    for extra in judged.score.extras if judged.score is not None else ():
+        sign = "＋" if extra.extra.adds else MINUS
+        for item, kept in by_day(extra.items):
+            one = kept.deduction
+            body.append(
+                (
+                    day_short(one.on),
+                    extra.extra.title,
+                    item.item.title,
+                    "　".join(filter(None, (one.note, one.basis))) or NONE,
+                    f"{short(one.count)} {item.item.unit}",
+                    f"{sign}{short(kept.kept)}",
+                )
+            )
+    return Table(EXTRAS, body, caption="大项以外的加分和扣分") if body else None
 
 
 def line_of(source: Source, number: int, item: ItemScore, kept: Kept) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from bureau.reports.paper import (
     FormTable,
     Gap,
     Masthead,
-    PageBreak,
     Paper,
     Paragraph,
     Table,
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
     from bureau.sanitation.judging import Judgement
 
 SIGNERS: Final = (
-    *("检查员", "环卫所", "考核办", "分管领导", "局长", "承包公司\n项目经理", "财务"),
-    "签收日期",
+    *("检查员", "环卫所", "考核办", "分管领导", "局长"),
+    *("承包公司\n项目经理", "财务"),
 )
 MANAGER: Final = SIGNERS.index("承包公司\n项目经理")
 LINES: Final = (
@@ -51,28 +50,7 @@ LINES: Final = (
 
 def fee_sheets(source: Source) -> Paper:
     """A sheet for each contract and month."""
-    return sheets("环卫服务费用核算表", source, [fee_sheet(source, one) for one in source.judged])
-
-
-def sheets(title: str, source: Source, pages: Sequence[Sequence[Block]]) -> Paper:
-    """Forms one after the other, each beginning on a page of its own."""
-    blocks: list[Block] = []
-    for page in pages:
-        if blocks:
-            blocks.append(PageBreak())
-        blocks += page
-    return Paper(
-        title=f"{source.period.title}{title}",
-        blocks=tuple(blocks),
-        form="form",
-        organisation=source.head.bureau,
-        period=source.period.title,
-        watermark=source.watermark,
-        author=source.head.bureau,
-        subject=f"{source.period.title}{title}",
-        keywords=("环卫考核", source.period.title),
-        made_at=source.head.made_at,
-    )
+    return source.sheets("环卫服务费用核算表", (fee_sheet(source, one) for one in source.judged))
 
 
 def fee_sheet(source: Source, judged: Judgement) -> list[Block]:
@@ -91,7 +69,7 @@ def fee_sheet(source: Source, judged: Judgement) -> list[Block]:
         head,
         facts(judged),
         fee_table(judged.fee.lines),
-        FormTable(QUARTERS, (wide("应付金额\n（大写）", in_capitals(payable)),)),
+        FormTable(QUARTERS, (wide("大写金额", in_capitals(payable)),)),
         signing(SIGNERS, manager),
     ]
 
@@ -114,7 +92,7 @@ def facts(judged: Judgement) -> FormTable:
     if judged.unscored:
         rows.append(wide("不参评原因", judged.unscored))
     if said:
-        rows.append(wide("未检查项、\n审定调整", "\n".join(said)))
+        rows.append(wide("未检查和\n审定调整", "\n".join(said)))
     if clauses := clause_lines(judged):
         rows.append(wide("合格情况", "\n".join(clauses)))
     return FormTable(QUARTERS, tuple(rows))

@@ -11,6 +11,7 @@ from bureau.ledger.locks import Lock, Place
 from bureau.storage import kinds
 
 if TYPE_CHECKING:
+    from bureau.ledger.checks import Row
     from bureau.storage.operation import Operation
     from bureau.storage.shape import Shape
 
@@ -32,7 +33,7 @@ class Guard:
         self.op = op
         self.unlocking: set[int] = set()
         self.merging = op.kind == kinds.MERGE
-        self._held: dict[tuple[Lock, Place], bool] = {}
+        self._held: dict[tuple[Lock, Place, str], bool] = {}
 
     # -- one record ----------------------------------------------------------------------------
 
@@ -44,14 +45,12 @@ class Guard:
     def may_update(self, shape: Shape, record: int, present: Values, changed: Values) -> None:
         """Raises MonthLocked; notes when it is the lock of a month itself that turns."""
         for lock in self.locks(shape):
-            own = lock.ledger == shape.ledger
-            if own and lock.state in changed:
+            if not self.is_free(lock, shape, record, changed):
+                self.refuse(lock, self.owner(shape, present))
+                if not shape.parent:
+                    self.refuse(lock, {**present, **changed})
+            if lock.ledger == shape.ledger and lock.state in changed:
                 self.turn(lock, present, changed)
-            if self.is_free(lock, shape, record, changed):
-                continue
-            self.refuse(lock, self.owner(shape, present))
-            if not shape.parent:
-                self.refuse(lock, {**present, **changed})
 
     def may_remove(self, shape: Shape, record: int) -> None:
         """Raises MonthLocked, KeyError."""
@@ -101,19 +100,22 @@ class Guard:
         held = f'FROM main.{months} WHERE "{lock.state}" IN ({states})'
         if self.op.execute(f"SELECT 1 {held} LIMIT 1").fetchone() is None:
             return
-        theirs = ", ".join(
-            [f'substr("{lock.month}", 1, 7)', *(f'"{key}"' for key in lock.theirs[1:])]
-        )
-        own = [f'r."{key}"' for key, _ in lock.agree]
+        theirs = [f'substr("{lock.month}", 1, 7)', *(f'"{key}"' for key in lock.theirs[1:])]
+        own = [f'r."{key}"' for key in lock.own]
+        shared = own[-len(lock.agree) :] if lock.agree else []
+        day = f'coalesce(r."{lock.day}", r."{lock.otherwise or lock.day}")'
+        months_of_rows = ", ".join([f"substr({day}, 1, 7)", *shared])
         found = self.op.execute(
-            f'SELECT r."{lock.day}" AS day FROM {source} WHERE {where}'
-            f' AND ({", ".join([f"""substr(r."{lock.day}", 1, 7)""", *own])})'
-            f" IN (SELECT {theirs} {held}) LIMIT 1"
-        ).fetchone()
-        if found is not None:
+            f"SELECT DISTINCT {', '.join(own)} FROM {source} WHERE {where}"
+            f" AND ({months_of_rows}) IN (SELECT {', '.join(theirs)} {held})"
+        )
+        try:
+            for row in found.fetchall():
+                self.refuse(lock, dict(zip(lock.own, tuple(row), strict=True)))
+        except MonthLocked:
             # What was written before this was seen is never kept.
             self.op.failed = True
-            raise MonthLocked(with_stop(lock.sentence((found["day"],))))
+            raise
 
     # -- what all of them stand on -------------------------------------------------------------
 
@@ -133,22 +135,31 @@ class Guard:
 
     def refuse(self, lock: Lock, row: Values) -> None:
         """Raises MonthLocked when a row belongs to a locked month."""
-        place = lock.place(row)  # type: ignore[arg-type]
-        if place is not None and self.holds(lock, place):
-            raise MonthLocked(with_stop(lock.sentence(place)))
+        stored: Row = row  # type: ignore[assignment]
+        place, day = lock.place(stored), lock.when(stored)
+        if place is not None and day is not None and self.holds(lock, place, day):
+            raise MonthLocked(with_stop(lock.sentence(stored)))
 
-    def holds(self, lock: Lock, place: Place) -> bool:
-        """Whether a month is locked now."""
-        known = self._held.get((lock, place))
+    def holds(self, lock: Lock, place: Place, day: str) -> bool:
+        """Whether the month of a place is locked now, as far as that day goes."""
+        asked = (lock, place, day if lock.within else "")
+        known = self._held.get(asked)
         if known is None:
-            months = self.op.shape(lock.ledger).table
-            agree = " AND ".join(f'"{key}" = ?' for key in lock.theirs)
+            agree = " AND ".join(f'm."{key}" = ?' for key in lock.theirs)
             states = ", ".join(map(str, lock.states))
-            row = self.op.execute(
-                f'SELECT 1 FROM {months} WHERE {agree} AND "{lock.state}" IN ({states}) LIMIT 1',
-                place,
-            ).fetchone()
-            known = self._held[lock, place] = row is not None
+            sql = f"SELECT 1 FROM {self.op.shape(lock.ledger).table} m"
+            where = f' WHERE {agree} AND m."{lock.state}" IN ({states})'
+            days: tuple[str, ...] = ()
+            if within := lock.within:
+                table = self.op.shape(within.ledger).table
+                sql += f' LEFT JOIN {table} w ON w.id = m."{within.reference}"'
+                where += (
+                    f' AND coalesce(w."{within.begins}" <= ?, 1)'
+                    f' AND coalesce(w."{within.ends}" >= ?, 1)'
+                )
+                days = (day, day)
+            row = self.op.execute(f"{sql}{where} LIMIT 1", (*place, *days)).fetchone()
+            known = self._held[asked] = row is not None
         return known
 
     def forget(self, shape: Shape) -> None:

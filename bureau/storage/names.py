@@ -36,20 +36,22 @@ class StoredNames:
             "SELECT id, catalogue, title, parent, code, synonyms, unit, scale, position, active"
             " FROM catalogue_items ORDER BY catalogue, position, id"
         )
+        # Read anew after every change, on the window's thread too: no Row is made of them.
+        rows.row_factory = None
         return {
-            row["id"]: Item(
-                id=row["id"],
-                catalogue=row["catalogue"],
-                title=row["title"],
-                parent=row["parent"],
-                code=row["code"] or "",
-                synonyms=tuple(split_words(row["synonyms"] or "")),
-                unit=row["unit"] or "",
-                scale=row["scale"] or 0,
-                position=row["position"] or 0,
-                active=row["active"] != 0,
+            one: Item(
+                id=one,
+                catalogue=catalogue,
+                title=title,
+                parent=parent,
+                code=code or "",
+                synonyms=tuple(split_words(synonyms)) if synonyms else (),
+                unit=unit or "",
+                scale=scale or 0,
+                position=position or 0,
+                active=active != 0,
             )
-            for row in rows
+            for one, catalogue, title, parent, code, synonyms, unit, scale, position, active in rows
         }
 
     @cached_property

@@ -109,10 +109,14 @@ def undone_refs(conn: sqlite3.Connection) -> set[Ref]:
 
 
 def next_undo(desk: Desk, conn: sqlite3.Connection) -> OpRow | None:
-    """What Ctrl+Z takes: this person's newest undoable operation in effect here since sign-in."""
+    """What Ctrl+Z takes: this person's newest undoable operation in effect here since sign-in.
+
+    An issue isn't passed over: who meant to take that back is told why it can't be.
+    """
     undone = undone_refs(conn)
     for row in own_since_sign_in(desk, conn):
-        if row.undoes is None and row.ref not in undone and kinds.can_undo(row.kind):
+        step = kinds.can_undo(row.kind) or row.kind == kinds.LOCK
+        if row.undoes is None and row.ref not in undone and step:
             return row
     return None
 
@@ -121,7 +125,7 @@ def next_redo(desk: Desk, conn: sqlite3.Connection) -> OpRow | None:
     """What Ctrl+Y takes: this person's newest undo in effect, unless something new came since."""
     undone = undone_refs(conn)
     for row in own_since_sign_in(desk, conn):
-        if row.undoes is None and kinds.can_undo(row.kind):
+        if row.undoes is None and (kinds.can_undo(row.kind) or row.kind == kinds.LOCK):
             return None
         if row.kind == kinds.UNDO and row.ref not in undone:
             return row

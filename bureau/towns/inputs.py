@@ -12,9 +12,11 @@ from bureau.assessment.deductions import Absence, Adjustment, Deduction, Inputs,
 from bureau.assessment.exact import ZERO, short, total
 from bureau.assessment.rubric import Block, Item, Rubric, find_block, walk
 from bureau.assessment.stored import Row, day_of, exact_of, ref_of, whole_of
+from bureau.assessment.uninspected import uninspected
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.ledger.query import Filter
+from bureau.ledger.words import split_words
 from bureau.towns.ledgers import CHECKS, SCORES
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ class Sources:
 def inputs_of(of: Sources, rubric: Rubric, names: Names) -> Inputs:
     """All that a town is scored from. What the sheet has a mark for isn't made up from elsewhere.
 
-    Raises UserError for what the rubric has no place for, and for what nobody looked at.
+    Raises UserError for what the rubric has no place for.
     """
     marks = list(sheet_marks(rubric, of.row, names))
     given = within(rubric, {mark.block for mark in marks})
@@ -82,7 +84,6 @@ def inputs_of(of: Sources, rubric: Rubric, names: Names) -> Inputs:
     if of.cases is not None:
         marks += rates(unjudged, of.cases)
         deductions += case_deductions(unjudged.values(), of.cases)
-    refuse_unseen(unjudged, of)
     return Inputs(
         inspections=1,
         deductions=tuple(deductions),
@@ -106,6 +107,7 @@ def sheet_marks(rubric: Rubric, row: Row | None, names: Names) -> Iterator[Mark]
     """The marks of a row of the sheet, each for the block that its item names."""
     lines = {} if row is None else row["marks"]
     assert isinstance(lines, Mapping)
+    stated = full_marks(row)
     for kind, value in sorted(lines.items()):
         item = names.item_by_id(kind)
         title = item.title if item is not None else "?"
@@ -113,6 +115,12 @@ def sheet_marks(rubric: Rubric, row: Row | None, names: Names) -> Iterator[Mark]
         if block is None or block.by in ("deductions", "ramp"):
             raise UserError(
                 f"“{rubric.title}”里没有直接打分的“{title}”，请在“考核办法”里添加，或去掉这一项成绩。"
+            )
+        said = stated.get(title, block.full)
+        if said != block.full:
+            raise UserError(
+                f"“{title}”在成绩表的表头里满分 {short(said)} 分，考核细则是 {short(block.full)} 分，"
+                "请核对成绩表，或在“考核办法”里改满分。"
             )
         points = Fraction(int(value), 100)
         if not ZERO <= points <= block.full:
@@ -123,6 +131,16 @@ def sheet_marks(rubric: Rubric, row: Row | None, names: Names) -> Iterator[Mark]
         ref = "" if row is None else ref_of(SCORES.name, row)
         scored = points / block.full if block.by == "rate" else points
         yield Mark(block=block.key, value=scored, ref=ref, title=title)
+
+
+def full_marks(row: Row | None) -> dict[str, Fraction]:
+    """What the headings of the sheet said: 案件办理 30、现场检查 40, by title."""
+    found = {}
+    for part in split_words(str(row["stated"] or "")) if row is not None else ():
+        title, _, number = part.rpartition(" ")
+        if title and number.replace(".", "", 1).isdecimal():
+            found[title] = Fraction(number)
+    return found
 
 
 def block_called(rubric: Rubric, code: str, title: str) -> Block | None:
@@ -274,12 +292,30 @@ def case_deductions(blocks: Iterable[Block], cases: TownCases) -> Iterator[Deduc
             yield Deduction(ref=key, item=key, count=Fraction(count))
 
 
-def refuse_unseen(unjudged: Mapping[str, Block], of: Sources) -> None:
-    """Raises UserError for blocks of full marks less deductions that nobody looked at."""
-    chosen = {absence.block for absence in of.absences}
-    for block in unjudged.values():
+# -- what nobody looked at -------------------------------------------------------------------------
+
+
+def unseen(rubric: Rubric, inputs: Inputs, of: Sources) -> tuple[Block, ...]:
+    """The blocks and parts that a choice is needed for, whether or not it was made.
+
+    One of full marks less deductions stands only where somebody looked: at the cases, on the spot.
+    """
+    lacking = {block.key for block in uninspected(rubric, inputs)}
+    chosen = {absence.block for absence in inputs.absences}
+    given = within(rubric, {mark.block for mark in inputs.marks})
+    given |= within(rubric, chosen) - chosen
+    for block in walk(rubric.blocks):
         seen = of.cases is not None if is_of_cases(block) else bool(of.checks)
-        if block.by == "deductions" and not seen and block.key not in chosen:
+        if block.by == "deductions" and block.key not in given and not seen:
+            lacking.add(block.key)
+    return tuple(block for block in walk(rubric.blocks) if block.key in lacking)
+
+
+def refuse_unseen(blocks: Iterable[Block], of: Sources) -> None:
+    """Raises UserError for a block of full marks less deductions that nobody looked at."""
+    chosen = {absence.block for absence in of.absences}
+    for block in blocks:
+        if block.by == "deductions" and block.key not in chosen:
             raise UserError(
                 f"“{block.title}”本月没有检查记录，不能当作满分，请选择未检查的处理办法。"
             )

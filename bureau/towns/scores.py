@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.books import rubric_on
-from bureau.assessment.rubric import Rubric
+from bureau.assessment.rubric import Block, Rubric
 from bureau.assessment.scored import Score
 from bureau.assessment.snapshot import UnitMonth
 from bureau.assessment.stored import Row, whole_of
@@ -18,7 +18,16 @@ from bureau.errors import UserError
 from bureau.ledger.query import Everything
 from bureau.register.ledgers import TOWNS
 from bureau.towns.decisions import absences_of, adjustments_of
-from bureau.towns.inputs import CASES, CaseSource, Sources, TownCases, inputs_of, no_cases
+from bureau.towns.inputs import (
+    CASES,
+    CaseSource,
+    Sources,
+    TownCases,
+    inputs_of,
+    no_cases,
+    refuse_unseen,
+    unseen,
+)
 from bureau.towns.records import checks_of, found, scores_of
 
 if TYPE_CHECKING:
@@ -62,12 +71,7 @@ def judge_towns(
             adjustments=adjustments_of(month, town),
         )
         group = group_of(row, register.get(town), names)
-        made, score, fault = scored(sources, rubric, names) if rubric else (None, None, without)
-        judged.append(
-            Judgement(
-                town, names.label("towns", town), group, row, made, score, sources.cases, fault
-            )
-        )
+        judged.append(scored(town, names, group, sources, rubric, without))
     return with_groups(sorted(judged, key=lambda one: group_position(one, names)))
 
 
@@ -104,23 +108,38 @@ def with_groups(judged: Sequence[Judgement]) -> tuple[Judgement, ...]:
     if not any(one.group for one in judged):
         return tuple(judged)
     return tuple(
-        one if one.group or one.fault or one.unscored else one.without_score(NO_GROUP)
+        one
+        if one.group or one.fault or one.unscored
+        else replace(one, made=None, score=None, fault=NO_GROUP)
         for one in judged
     )
 
 
-def scored(of: Sources, rubric: Rubric, names: Names) -> tuple[UnitMonth | None, Score | None, str]:
-    """What a town's score is made from, the score, and why there is none."""
+def scored(
+    town: int, names: Names, group: str, of: Sources, rubric: Rubric | None, without: str
+) -> Judgement:
+    """A town's score with what it is made from, or why it has none; `without` a rubric."""
+    bare = Judgement(town, names.label("towns", town), group, of.row, None, None, of.cases, without)
+    if rubric is None:
+        return bare
     row = of.row
     if row is None and not of.checks and not of.absences:
-        return None, None, NO_SCORE
+        return replace(bare, fault=NO_SCORE)
     if row is not None and row["unscored"]:
-        return UnitMonth(rubric=rubric, inputs=None, unscored=str(row["unscored"])), None, ""
+        made = UnitMonth(rubric=rubric, inputs=None, unscored=str(row["unscored"]))
+        return replace(bare, made=made)
     try:
-        made = UnitMonth(rubric=rubric, inputs=inputs_of(of, rubric, names))
-        return made, made.score(), ""
+        inputs = inputs_of(of, rubric, names)
     except UserError as error:
-        return None, None, error.sentence
+        return replace(bare, fault=error.sentence)
+    made = UnitMonth(rubric=rubric, inputs=inputs)
+    lacking = unseen(rubric, inputs, of)
+    known = replace(bare, made=made, lacking=lacking)
+    try:
+        refuse_unseen(lacking, of)
+        return replace(known, score=made.score())
+    except UserError as error:
+        return replace(known, fault=error.sentence)
 
 
 def has_all_marks(row: Row, names: Names) -> bool:
@@ -154,7 +173,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One town's month. Without a score, `unscored` or `fault` says why."""
+    """One town's month. Without a score, `unscored` or `fault` says why.
+
+    `lacking` are the blocks that nobody looked at, whether or not a choice was made for them.
+    """
 
     town: int
     title: str
@@ -164,6 +186,7 @@ class Judgement:
     score: Score | None
     cases: TownCases | None
     fault: str
+    lacking: tuple[Block, ...] = ()
 
     @property
     def unscored(self) -> str:
@@ -176,7 +199,3 @@ class Judgement:
         if self.score is None:
             return Fraction(0)
         return sum((one.points for one in self.score.adjustments), Fraction(0))
-
-    def without_score(self, fault: str) -> Judgement:
-        """The same, not to be ranked for a reason."""
-        return Judgement(self.town, self.title, self.group, self.row, None, None, self.cases, fault)

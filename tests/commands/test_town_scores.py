@@ -99,6 +99,7 @@ def test_a_month_as_the_office_keeps_it(main: Main, empty: Path, tmp_path: Path)
     assert {line["month"] for line in lines} == {"2026-10"}
     assert not any(line["fault"] or line["issued"] for line in lines)
     assert towns_of(main, empty, "2026-09") == []
+    assert "towns.1.total = 89.29\n" in main("figures", "--month", "2026-10", data=empty).out
 
 
 @pytest.mark.parametrize(
@@ -145,14 +146,34 @@ def test_the_same_sheet_twice_ranks_nobody_twice(main: Main, empty: Path, tmp_pa
     assert told(taken(main, empty, file)) == EXPECTED
 
 
-def test_marks_above_the_full_marks_of_the_rubric(main: Main, empty: Path, tmp_path: Path) -> None:
+def odd_sheet(path: Path, *headings: str) -> Path:
+    """Two towns, of which the first has 38 for its cases."""
     lines: list[list[object]] = [
         [TITLE],
-        ["单位", "案件办理(40分)", "现场检查(30分)", *HEADINGS[2:]],
+        ["单位", *headings, *HEADINGS[2:]],
         ["甲镇", 38, 29, 14, 9, 4],
         ["乙镇", 29, 29, 14, 9, 4],
     ]
-    file = write_book(tmp_path / "镇街考核成绩-2026年10月.xlsx", {"Sheet": lines})
+    return write_book(path, {"Sheet": lines})
+
+
+def test_a_mark_above_the_full_marks_of_the_rubric(main: Main, empty: Path, tmp_path: Path) -> None:
+    file = odd_sheet(tmp_path / "镇街考核成绩-2026年10月.xlsx", "案件办理", "现场检查")
     found = taken(main, empty, file)
     assert told(found) == [("甲镇", "", None, None, None), ("乙镇", "", "85.00", 1, 0)]
     assert "“案件办理”得分 38 不在 0 到满分 30 之间" in str(found[0]["fault"])
+
+
+def test_headings_with_other_full_marks_than_the_rubric(
+    main: Main, empty: Path, tmp_path: Path
+) -> None:
+    file = odd_sheet(tmp_path / "镇街考核成绩-2026年10月.xlsx", "案件办理(40分)", "现场检查（30）")
+    found = taken(main, empty, file)
+    assert told(found) == [("甲镇", "", None, None, None), ("乙镇", "", None, None, None)]
+    assert {line["fault"] for line in found} == {
+        "“案件办理”在成绩表的表头里满分 40 分，考核细则是 30 分，请核对成绩表，或在“考核办法”里改满分。"
+    }
+    (record, _) = main("list", "town-scores", "--json", data=empty).records
+    assert record["stated"] == (
+        "案件办理 40、现场检查 30、专项工作 15、群众满意度 10、履职与资料 5"
+    )

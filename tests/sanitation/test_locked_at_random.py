@@ -17,12 +17,12 @@ from bureau.errors import UserError
 from bureau.sanitation.inputs import inputs_of
 from bureau.sanitation.judging import month_record
 from bureau.sanitation.ledgers import DEDUCTIONS
-from bureau.sanitation.terms import contracts_of
+from bureau.sanitation.terms import contracts_of, corrections_of
 from bureau.storage import kinds
 from bureau.storage.check import check
 from bureau.storage.history import bring_back
 from bureau.storage.many import insert_many, staging_in_memory
-from bureau.storage.undo import next_redo, next_undo, operation_rows, undo
+from bureau.storage.undo import OpRow, next_redo, next_undo, operation_rows, undo
 from tests.sanitation.locked_books import DECIDED, ISSUED, Books, books, deduction, set_state
 from tests.storage.offices import furnish, hurry, item, opened
 
@@ -30,11 +30,7 @@ MANY = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "wide" else 6
 STEPS = 60
 OCTOBER = Period.month(2026, 10)
 DAYS = ("2026-09-30", "2026-10-01", "2026-10-15", "2026-10-31", "2026-11-01")
-DAY_OF = {
-    DEDUCTIONS.name: "found_on",
-    "sanitation-rounds": "inspected_on",
-    "sanitation-events": "happened_on",
-}
+WRITTEN = (DEDUCTIONS.name, "sanitation-rounds", "sanitation-events", "sanitation-corrections")
 
 
 @pytest.fixture
@@ -62,7 +58,8 @@ def read_by_judge(desk: Desk, made: Books) -> object:
             month,
             today,
         )
-    return found, month["unscored"], month["score"], month["payable_fen"]
+        corrections = corrections_of(conn, made.section, OCTOBER, today)
+    return found, corrections, month["unscored"], month["score"], month["payable_fen"]
 
 
 class Clerk:
@@ -72,6 +69,7 @@ class Clerk:
         self.desk = desk
         self.made = made
         self.chance = random.Random(seed)
+        self.start = len(operation_rows(desk.store.reader()))
         self.monthly = item(desk, "round-kind", "月度检查")
         self.praise = item(desk, "assessed-event", "媒体曝光")
         self.acts: list[Callable[[], object]] = [
@@ -87,6 +85,12 @@ class Clerk:
             number = self.chance.randint(1, 9)
             return deduction(section, day, count=100 * number, note="备注", ruling=5101)
         points = 100 * self.chance.randint(60, 100)
+        if ledger == "sanitation-corrections":
+            later = self.chance.choice([None, "2026-10-01", "2026-11-01"])
+            return {
+                "section": section, "found_on": day, "month": "2026-08-01", "with_month": later,
+                "fen": points, "reason": "更正",
+            }  # fmt: skip
         if ledger == "sanitation-rounds":
             return {
                 "section": section, "inspected_on": day, "kind": self.monthly, "points": points,
@@ -99,11 +103,16 @@ class Clerk:
         table = ledger.replace("-", "_")
         return [row["id"] for row in self.desk.store.reader().execute(f"SELECT id FROM {table}")]
 
+    @property
+    def done(self) -> list[OpRow]:
+        """The operations since the books were made."""
+        return operation_rows(self.desk.store.reader())[self.start :]
+
     def write(self) -> None:
         """One operation of a few changes."""
         with self.desk.store.operation(self.desk, "改动") as op:
             for _ in range(self.chance.randint(1, 3)):
-                ledger = self.chance.choice(list(DAY_OF))
+                ledger = self.chance.choice(WRITTEN)
                 table = op.shape(ledger).table
                 known = [row["id"] for row in op.execute(f"SELECT id FROM {table}")]
                 dice = self.chance.random()
@@ -133,13 +142,14 @@ class Clerk:
 
     def undo(self) -> None:
         """Ctrl+Z."""
-        if found := next_undo(self.desk, self.desk.store.reader()):
+        found = next_undo(self.desk, self.desk.store.reader())
+        if found is not None and found in self.done:
             undo(self.desk, found.ref, partial=True)
 
     def undo_any(self) -> None:
         """Something of the history, whatever came since."""
-        found = self.chance.choice(operation_rows(self.desk.store.reader()))
-        undo(self.desk, found.ref, partial=self.chance.random() < 0.5)
+        if done := self.done:
+            undo(self.desk, self.chance.choice(done).ref, partial=self.chance.random() < 0.5)
 
     def redo(self) -> None:
         """Ctrl+Y."""
@@ -157,11 +167,13 @@ class Clerk:
 
     def decide(self) -> None:
         """The month's own record, by hand."""
-        values = self.chance.choice(
-            [{"adjust": 300, "adjust_reason": "理由"}, {"unscored": "没有检查"}, {"score": 1}]
-        )
+        decided: list[dict[str, object]] = [
+            {"adjust": 300, "adjust_reason": "理由"},
+            {"unscored": "没有检查"},
+            {"score": 1},
+        ]
         with self.desk.store.operation(self.desk, "月份") as op:
-            op.update("sanitation-months", self.made.month, values)
+            op.update("sanitation-months", self.made.month, self.chance.choice(decided))
 
 
 @pytest.mark.parametrize("seed", range(MANY))

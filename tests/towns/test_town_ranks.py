@@ -104,18 +104,18 @@ def test_where_no_town_has_a_group_all_are_one(towns: Towns) -> None:
 
 
 def test_movement_from_month_to_month(towns: Towns) -> None:
-    for town, october, november in (
+    for town, october, later in (
         ("甲镇", "95", "90"),
         ("乙镇", "94", "94"),
         ("丙镇", "93", "95"),
         ("丁镇", "92", "92"),
     ):
         towns.score(town, october)
-        towns.score(town, november, month=NOVEMBER)
+        towns.score(town, later, month=NOVEMBER)
     assert all(place.movement is None for place in towns.judged().places)
-    november = towns.judged(NOVEMBER)
+    november = towns.judged(NOVEMBER).places
     # Now: 丙, 乙, 丁, 甲; before: 甲, 乙, 丙, 丁.
-    assert [(place.title, place.before, place.movement) for place in november.places] == [
+    assert [(place.title, place.before, place.movement) for place in november] == [
         ("丙镇", 3, 2),
         ("乙镇", 2, 0),
         ("丁镇", 4, 1),

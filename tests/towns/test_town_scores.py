@@ -14,9 +14,10 @@ from bureau.assessment.exact import score_text
 from bureau.assessment.rubric import Block, Rubric
 from bureau.calendar.periods import Period
 from bureau.storage.connection import Reader
+from bureau.towns.absent import lacking
 from bureau.towns.inputs import CaseSource, TownCases, no_cases
 from bureau.towns.months import open_month, set_absences
-from tests.towns.town_books import OCTOBER, Towns
+from tests.towns.town_books import OCTOBER, STREETS, Towns
 
 REST = {"专项工作": "15", "群众满意度": "10", "履职与资料": "5"}
 """Marks of all that neither checks nor cases judge: 30 together."""
@@ -36,11 +37,13 @@ def look_at_all(towns: Towns, name: str = "甲镇", *, without: tuple[str, ...] 
             towns.check(name, part, place="一号点")
 
 
-def counted(towns: Towns, **cases: int) -> CaseSource:
+def counted(
+    towns: Towns, due: int = 0, on_time: int = 0, returned: int = 0, overdue: int = 0
+) -> CaseSource:
     """A source that counts these cases for every town."""
 
     def source(_conn: Reader, _period: Period, _today: date) -> Mapping[int, TownCases]:
-        return dict.fromkeys(towns.ids.values(), TownCases(**cases))
+        return dict.fromkeys(towns.ids.values(), TownCases(due, on_time, returned, overdue))
 
     return source
 
@@ -206,6 +209,36 @@ def test_no_case_due_is_no_rate(towns: Towns) -> None:
 def test_without_anybody_who_counts_cases_there_is_no_score(towns: Towns) -> None:
     towns.score("甲镇", marks={"现场检查": "40", **REST})
     assert total(towns).startswith("“返工与超期”本月没有检查记录，不能当作满分")
+
+
+def test_a_whole_block_may_be_left_out(towns: Towns) -> None:
+    towns.score("甲镇", marks={"现场检查": "35", **REST})
+    record = open_month(towns.desk, OCTOBER)
+    chosen = Absence(block="cases", choice="leave-out", reason="平台停运")
+    set_absences(towns.desk, record, towns.ids["甲镇"], [chosen])
+    assert total(towns) == "92.86"  # 65 of 70
+
+
+def test_what_is_lacking_comes_with_what_carrying_and_averaging_mean(towns: Towns) -> None:
+    september = Period.month(2026, 9)
+    towns.score("甲镇", month=september, marks={"案件办理": "21", "现场检查": "40", **REST})
+    towns.score("甲镇", marks={"现场检查": "40", **REST})
+    for name, mark in (("乙镇", "24"), ("丙镇", "27")):
+        towns.score(name, marks={"案件办理": mark, "现场检查": "40", **REST})
+    towns.town("城东街道", STREETS)
+    towns.score("城东街道", marks={"案件办理": "3", "现场检查": "40", **REST})
+    record = open_month(towns.desk, OCTOBER)
+    whole = Absence(block="cases", choice="carry", value=Fraction(21))
+    set_absences(towns.desk, record, towns.ids["甲镇"], [whole])
+    month = towns.judged()
+    with towns.desk.store.snapshot() as conn:
+        names = towns.desk.store.names(conn)
+        (found,) = lacking(conn, names, month, towns.ids["甲镇"], towns.desk.today())
+        assert lacking(conn, names, month, towns.ids["乙镇"], towns.desk.today()) == ()
+    # 城东街道 is in another group.
+    assert (found.block.key, found.carried, found.average) == ("cases", Fraction(21), Fraction(51, 2))
+    assert found.chosen == whole
+    assert total(towns) == "91.00"
 
 
 # -- who takes part --------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from bureau.storage import rows
 from bureau.towns.inputs import CaseSource, no_cases
 from bureau.towns.judging import TownMonth, judge_month
 from bureau.towns.ledgers import REWARDS
-from bureau.workflow import Taken, Workflow, take_step
 from bureau.towns.months import month_flow
-from tests.storage.offices import Clock, item, open_at, furnish
+from bureau.workflow import Taken, take_step
+from tests.storage.offices import Clock, furnish, item, open_at
 
 STREETS, COUNTRY = "城区街道", "乡镇"
 ITEMS: Final = ("案件办理", "现场检查", "专项工作", "群众满意度", "履职与资料")
@@ -107,11 +107,11 @@ class Towns:
         with self.desk.store.snapshot() as conn:
             return judge_month(conn, self.desk.store.names(conn), month, self.desk.today(), cases)
 
-    def take(self, step: str, record: int, flow: Workflow = FLOW, **answers: object) -> Taken:
+    def take(self, step: str, record: int, **answers: str) -> Taken:
         """A step of a month."""
-        return take_step(self.desk, flow, flow.step(step), [record], answers)  # type: ignore[arg-type]  # plain words
+        return take_step(self.desk, FLOW, FLOW.step(step), [record], answers)
 
-    def issue(self, record: int, **answers: object) -> None:
+    def issue(self, record: int, **answers: str) -> None:
         """Decides on a month and issues it."""
         self.take("decide", record, approver="李局长")
         given = {

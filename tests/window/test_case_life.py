@@ -46,6 +46,8 @@ NOTICE: Final = 2_000
 """A strip across the form has more pixels than this, a pill in the list has fewer."""
 LOW: Final = 400
 """A dialog is lower than this before it knows what to ask."""
+PERIOD: Final = 5
+"""So many stops has the choice of the period, before the first figure."""
 CELL: Final = 300
 """The cell in which the keyboard is has more pixels of its colour than this."""
 
@@ -125,8 +127,7 @@ def open_step(program: Program, title: str, down: int = 0) -> None:
 
 def take_step(program: Program, wanted: list[str]) -> None:
     """Ctrl+Enter takes the step: the cases' states are `wanted` then, and the list is back."""
-    program.press("ctrl+Return")
-    until(lambda: states(program) == wanted, f"{wanted}, not {states(program)}")
+    program.press_until("ctrl+Return", lambda: states(program) == wanted, f"{wanted}")
     program.see(FIRST)
 
 
@@ -320,6 +321,7 @@ def test_from_a_figure_to_its_cases(empty_program: Program) -> None:
     program.start("综合分析 - 城管台账")
     program.see_colour(SERIES[0].colour)  # a chart comes last, all figures are there
     before = program.count(tokens.ACCENT_SOFT)
+    program.press(*["Tab"] * PERIOD)
     program.press_until(
         "Tab", lambda: program.count(tokens.ACCENT_SOFT) > before + CELL, "the keyboard at a figure"
     )

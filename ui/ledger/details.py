@@ -86,11 +86,7 @@ class RecordView(QWidget):
         if panel is not None:
             column.addWidget(panel.head)
         if self.strips:
-            pair = QHBoxLayout()
-            pair.setSpacing(tokens.GRID)
-            for strip in self.strips.values():
-                pair.addWidget(strip, 1)
-            column.addLayout(pair)
+            column.addLayout(self._pairs())
         column.addWidget(self.facts)
         if panel is not None:
             column.addWidget(panel.tail)
@@ -126,6 +122,19 @@ class RecordView(QWidget):
         around.addWidget(self.notice)
         around.addWidget(self.area, 1)
         around.addLayout(bar)
+
+    def _pairs(self) -> QVBoxLayout:
+        """The photos of each field, two fields beside each other."""
+        rows = QVBoxLayout()
+        rows.setSpacing(tokens.GRID)
+        strips = [*self.strips.values()]
+        for at in range(0, len(strips), 2):
+            pair = QHBoxLayout()
+            pair.setSpacing(tokens.GRID)
+            for strip in strips[at : at + 2]:
+                pair.addWidget(strip, 1)
+            rows.addLayout(pair)
+        return rows
 
     def button(self, text: str, name: str, role: str) -> QPushButton:
         """A button of the bar."""

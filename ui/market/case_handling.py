@@ -34,10 +34,12 @@ class CaseHandling(Handling):
         """The steps that are open to these cases, then the papers."""
         from ui.market.papers import case_paper_offers
         from ui.market.steps import step_offers
+        from ui.sanitation.from_case import deduction_offers
 
         if not records:
             return []
-        return [*step_offers(desk, records, next_step(desk, records)), *case_paper_offers()]
+        steps = step_offers(desk, records, next_step(desk, records))
+        return [*steps, *deduction_offers(records), *case_paper_offers()]
 
     def panel(self, page: LedgerPage) -> RecordPanel | None:
         """Way, limit, rebound and steps."""

@@ -22,6 +22,7 @@ from ui.context import Context
 from ui.ledger.inputs import FieldInput, editor_for
 from ui.ledger.inputs.base import mark
 from ui.ledger.inputs.options import Option
+from ui.ledger.inputs.text import LineInput
 from ui.sanitation.terms_box import TermInput
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
@@ -65,6 +66,7 @@ class EntryLine(QWidget):
         self.given: dict[str, Input] = {}
         """What the line brings without being asked: the case it comes from, its note."""
         self.inputs: dict[str, FieldInput] = {}
+        self._faulty = False
         self._lay_out()
         self._wire()
 
@@ -218,6 +220,27 @@ class EntryLine(QWidget):
     def _show_points(self) -> None:
         points = self.lost()
         self.points.setText("" if points is None else f"－{short(points)}")
+        self._say_standard()
+
+    def _say_standard(self) -> None:
+        """Other points than the rubric's are kept, and said."""
+        known, each = self.known(), self.inputs["each"].current()
+        if known is None or known.points is None or not isinstance(each, int):
+            standard = None
+        else:
+            standard = known.points if Fraction(each, 100) != known.points else None
+        if known is not None and (known.item.least is not None or known.item.most is not None):
+            standard = None
+        if standard is not None and known is not None:
+            unit = known.item.unit
+            self._say(f"细则规定每{unit}扣 {short(standard)} 分，请核对", "warning")
+        elif not self._faulty:
+            self._say("", "warning")
+
+    def _say(self, sentence: str, tone: str) -> None:
+        self.message.setText(f"{tokens.TONES[tone].mark} {sentence}" if sentence else "")
+        mark(self.message, "role", tone)
+        self.message.setVisible(bool(sentence))
 
     def lost(self) -> Fraction | None:
         """Count × points, None where either can't be told."""
@@ -274,6 +297,10 @@ class EntryLine(QWidget):
                 self.inputs[key].set_raw(str(raw))
             else:
                 self.given[key] = raw
+        for one in self.inputs.values():
+            if isinstance(one, LineInput):
+                one.line.setCursorPosition(0)
+        self._show_points()
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Keeps the photos of the line."""
@@ -283,14 +310,13 @@ class EntryLine(QWidget):
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Marks what is wrong; nothing for an empty list."""
         wrong = {fault.field for fault in faults}
+        self._faulty = bool(wrong)
         for key, one in self.inputs.items():
             one.set_fault(key in wrong)
         said = [
             f"{one.reason}；{one.suggestion}" if one.suggestion else one.reason for one in faults
         ]
-        self.message.setText(f"{tokens.TONES['danger'].mark} {'。'.join(said)}" if said else "")
-        mark(self.message, "role", "danger")
-        self.message.setVisible(bool(said))
+        self._say("。".join(said), "danger")
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -312,7 +338,7 @@ class EntryLine(QWidget):
             self.done.emit()
 
     def _on_edited(self) -> None:
-        if self.message.isVisible():
+        if self._faulty:
             self.show_faults(())
         self.edited.emit()
 

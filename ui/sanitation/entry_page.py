@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bureau.editing.inputs import Input
+from bureau.ledger.entry import Value
 from bureau.storage.photo_lists import Photo
 from ui.context import Context
 from ui.sanitation.round_entry import RoundEntry
@@ -55,6 +56,7 @@ class EntryDialog(QDialog):
     def __init__(
         self,
         context: Context,
+        head: Mapping[str, Value],
         given: Mapping[str, Input],
         photos: Sequence[Photo] = (),
         parent: QWidget | None = None,
@@ -67,7 +69,7 @@ class EntryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self.entry)
-        self.entry.begin(given, photos)
+        self.entry.begin(head, given, photos)
         self.entry.saved.connect(lambda _done: self.accept())
         room = self.screen().availableGeometry()
         self.resize(min(WIDTH, room.width() - 40), min(HEIGHT, room.height() - 80))

@@ -27,15 +27,17 @@ from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS
 from bureau.sanitation.months import MONTH_FLOW, open_months
 from bureau.workflow import Step
 from ui import tokens
+from ui.assessment.derivation import DerivationTree
+from ui.assessment.months import NEXT
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.handling import RecordAct
 from ui.ledger.steps import BACKWARD, step_act
 from ui.month.period_bar import PeriodBar
 from ui.sanitation.absence_dialog import AbsenceDialog
-from ui.sanitation.month_grid import DerivationTree, MonthGrid
+from ui.sanitation.month_grid import MonthGrid
 from ui.sanitation.month_words import Line, derivation, found_in, month_grid
-from ui.sanitation.months import NEXT, UNIT, unscored_act
+from ui.sanitation.months import UNIT, unscored_act
 from ui.sanitation.papers import fill_papers
 from ui.tasks import Ticket
 from ui.widgets.bars import Act, NoticeBar
@@ -85,7 +87,7 @@ class SanitationMonthPage(QWidget):
         self.sum.setProperty("role", "soft")
         self.notice = NoticeBar(self)
         self.grid = MonthGrid(self)
-        self.tree = DerivationTree(self)
+        self.tree = DerivationTree("得分和费用怎么算出来的", self)
         self.fault = NoticeBar(self)
         self._make_buttons()
         self._arrange()
@@ -174,7 +176,7 @@ class SanitationMonthPage(QWidget):
         self.notice.hide()
         if not found.lines:
             self.notice.show_notice(NOTHING.format(found.period.title), "active")
-        self.grid.show_grid(month_grid(found.lines, found.names, self.context.desk.today()))
+        self.grid.show_months(month_grid(found.lines, found.names, self.context.desk.today()))
         self.sum.setText(f"{len(found.lines)} 份合同" if found.lines else "")
         at = [line.judged.contract.record for line in found.lines]
         row = at.index(kept) if kept in at else 0

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from bureau.assessment.deductions import CHOICE_WORDS, unsettled
-from bureau.assessment.exact import score_text, short
-from bureau.assessment.explaining import Node, explained, leaves
+from bureau.assessment.exact import score_text
+from bureau.assessment.explaining import explained
 from bureau.assessment.fees import Fee, FeeLine
 from bureau.assessment.month_flow import FIRST
+from bureau.assessment.uninspected import Lacking
 from bureau.ledger.entry import Names
-from bureau.ledger.query import All, Between, Filter, Ids, Is, Titled
-from bureau.sanitation.absent import Lacking
+from bureau.ledger.query import All, Between, Filter, Is, Titled
 from bureau.sanitation.judging import Judgement
 from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS, MONTHS, PAYMENTS, STEPS
 from bureau.sanitation.months import MONTH_FLOW
+from ui.assessment.amounts import money
+from ui.assessment.derivation import Branch, branch_of, records_behind
 from ui.ledger.tones import marked, tone_name
 from ui.month.numbers import Behind, Cell, Grid
 
@@ -26,14 +28,6 @@ HEADS = (
 )
 NUMBERS = (3, 5, 6, 7)
 """Columns of figures, set to the right."""
-
-
-def money(fen: int | None) -> str:
-    """An amount in 分 as 元 with thousands: 339,371.74; "" for none."""
-    if fen is None:
-        return ""
-    whole, rest = divmod(abs(fen), 100)
-    return f"{'－' if fen < 0 else ''}{whole:,}.{rest:02}"
 
 
 # -- the lines -------------------------------------------------------------------------------------
@@ -161,46 +155,15 @@ def paid_for(line: Line) -> Behind:
 # -- the tree --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One figure of the derivation: what it is, how much, how it was made, its records."""
-
-    title: str
-    value: str
-    words: str
-    behind: Behind | None = None
-    below: tuple[Branch, ...] = ()
-    opened: bool = False
-
-
 def derivation(line: Line) -> tuple[Branch, ...]:
     """Where a month's score and fee come from."""
     judged, found = line.judged, []
     if judged.score is not None:
-        top = branch_of(explained(judged.score), line)
+        top = branch_of(explained(judged.score), judged.section)
         found.append(Branch("考核得分", top.value, top.words, top.behind, top.below, opened=True))
     if judged.fee is not None:
         found.append(fee_branch(judged.fee, line))
     return tuple(found)
-
-
-def branch_of(node: Node, line: Line) -> Branch:
-    """A figure of the score with what lies below it."""
-    value = score_text(node.value) if node.kind in ("total", "block") else short(node.value)
-    if node.kind in ("item", "deduction") and node.value:
-        value = f"－{value}"
-    return Branch(
-        node.title,
-        value,
-        node.words,
-        records_behind(refs_of(node), f"{line.judged.section}{node.title}"),
-        tuple(branch_of(one, line) for one in node.children),
-    )
-
-
-def refs_of(node: Node) -> Iterator[str]:
-    """What a figure is made from."""
-    yield from (one.ref for one in leaves(node) if one.ref)
 
 
 def fee_branch(fee: Fee, line: Line) -> Branch:
@@ -220,16 +183,3 @@ def line_branch(one: FeeLine, line: Line) -> Branch:
         contract = Is("id", line.judged.contract.record)
         behind = CONTRACTS.name, Titled(f"{line.judged.section}合同", contract)
     return Branch(one.title, money(one.fen), one.words, behind)
-
-
-def records_behind(refs: Iterable[str], title: str) -> Behind | None:
-    """The records that these refs name, as far as they are of one ledger; None for none."""
-    by_ledger: dict[str, list[int]] = {}
-    for ref in refs:
-        ledger, _, record = ref.partition(":")
-        if record.isdecimal():
-            by_ledger.setdefault(ledger, []).append(int(record))
-    if not by_ledger:
-        return None
-    ledger, ids = max(by_ledger.items(), key=lambda pair: len(pair[1]))
-    return ledger, Titled(title, Ids(tuple(ids)))

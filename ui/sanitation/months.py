@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from bureau.assessment.month_flow import CONSULTED, DECIDED, FIRST, REVIEWED
 from bureau.desk import Desk
 from bureau.editing import Inputs
-from bureau.editing.acts import present
 from bureau.ledger.declaration import Field
 from bureau.ledger.types import Text
-from bureau.sanitation.ledgers import MONTHS
 from bureau.sanitation.months import MONTH_FLOW, set_unscored
-from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct
-from ui.ledger.steps import flow_offers
+from ui.assessment.months import MonthHandling as Months
+from ui.ledger.handling import Answers, Done, Planned, RecordAct
 
-NEXT: Mapping[int, str] = {
-    FIRST: "consult",
-    CONSULTED: "review",
-    REVIEWED: "decide",
-    DECIDED: "issue",
-}
-"""The step that usually comes next, by state."""
 UNIT = "个标段"
 
 
-def next_step(desk: Desk, records: Sequence[int]) -> str:
-    """The step that usually comes next for the first of these months, "" for none."""
-    if not records:
-        return ""
-    return NEXT.get(MONTH_FLOW.state_of(present(desk, MONTHS, records[:1])[0]), "")
+class MonthHandling(Months):
+    """The steps of the months of contracts."""
 
-
-class MonthHandling(Handling):
-    """The steps of a month."""
-
-    def offers(self, desk: Desk, records: Sequence[int]) -> list[Offer]:
-        """Those that are open to these months."""
-        return flow_offers(desk, MONTH_FLOW, records, next_step(desk, records), unit=UNIT)
+    flow = MONTH_FLOW
+    unit = UNIT
 
 
 def unscored_act(reason: str) -> RecordAct:

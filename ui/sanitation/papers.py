@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bureau.calendar.periods import Period
-from bureau.month.papers import KINDS, Asked
+from ui.assessment.papers import fill_papers as fill
 from ui.context import Context
-from ui.paper.showing import show_paper
 
 TITLES = (
     ("fee-sheets", "费用核算表"),
@@ -25,16 +22,4 @@ TITLES = (
 
 def fill_papers(menu: QMenu, context: Context, parent: QWidget, period: Period) -> None:
     """A line for each paper of the month."""
-    menu.clear()
-    for kind, title in TITLES:
-        if kind in KINDS:
-            menu.addAction(f"{title}…", partial(open_paper, context, parent, kind, title, period))
-    if menu.isEmpty():
-        menu.addAction("没有可打印的材料").setEnabled(False)
-
-
-def open_paper(context: Context, parent: QWidget, kind: str, title: str, period: Period) -> None:
-    """The preview of one paper of a month."""
-    desk, make = context.desk, KINDS[kind]
-    name = f"{period.title}{title}"
-    show_paper(context, parent, name, lambda: make(desk, Asked(period=period)))
+    fill(menu, context, parent, period, TITLES)

@@ -26,6 +26,7 @@ from bureau.editing.inputs import Input, Inputs
 from bureau.errors import BureauError, UserError
 from bureau.ledger.checks import Fault
 from bureau.ledger.declaration import Field
+from bureau.ledger.entry import Value
 from bureau.ledger.types import Photos as PhotosType
 from bureau.sanitation.entering import Entered, Problem, enter_round, problems_on
 from bureau.sanitation.ledgers import ROUNDS
@@ -328,7 +329,8 @@ class RoundEntry(QWidget):
         if self._saving or not self.context.writable or not self._is_complete():
             return
         found = self.filled()
-        head, lines = self._head(found), [line.values() for line in found]
+        head: Inputs = {key: row.input.raw() for key, row in self.head.items()}
+        lines = [line.values() for line in found]
         photos = {
             place: {"photos": [picture(one) for one in line.photos]}
             for place, line in enumerate(found)
@@ -360,13 +362,6 @@ class RoundEntry(QWidget):
             line.inputs[faults[0].field].setFocus(Qt.FocusReason.OtherFocusReason)
             self.area.ensureWidgetVisible(line)
         return not wrong
-
-    def _head(self, found: Sequence[EntryLine]) -> Inputs:
-        head: dict[str, Input] = {key: row.input.raw() for key, row in self.head.items()}
-        if not self.head["roads"].input.texts().get("", "").strip():
-            roads = dict.fromkeys(line.text("road") for line in found if line.text("road"))
-            head["roads"] = "、".join(roads)
-        return head
 
     def _on_saved(self, done: object) -> None:
         assert isinstance(done, Entered)
@@ -412,15 +407,28 @@ class RoundEntry(QWidget):
 
     # -- keys ----------------------------------------------------------------------------------
 
-    def begin(self, given: Mapping[str, Input] | None = None, photos: Sequence[Photo] = ()) -> None:
-        """The keyboard to the first thing to fill in; `given` is what another record brings."""
+    def begin(
+        self,
+        head: Mapping[str, Value],
+        given: Mapping[str, Input],
+        photos: Sequence[Photo] = (),
+    ) -> None:
+        """What another record brings: for the top, and for the first line."""
+        names = self.context.desk.store.names()
+        for key, value in head.items():
+            if value is not None:
+                self.head[key].input.take_stored(value, names)
+        self.look_up()
         if given:
             line = self.lines[-1]
-            line.fill(given, self.context.desk.store.names())
+            line.fill(given, names)
             line.show_photos(photos)
             self.photos.strip.show_photos(line.photos)
             self._show_sum()
-        self.head["section"].input.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.head["section"].input.current() is None:
+            self.head["section"].input.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.lines[-1].inputs["problem"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter saves; a picture that is pasted goes to the line."""

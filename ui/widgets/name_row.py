@@ -136,3 +136,6 @@ class NameRow(QWidget):
         self.more.setCheckable(alone)
         self.more.setChecked(alone)
         self.more.setVisible(len(shown) < len(wide))
+        # Showing a name may have widened the row in the meantime.
+        if self.width() > width:
+            self._fit(self.width())

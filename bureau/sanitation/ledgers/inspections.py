@@ -3,7 +3,7 @@
 from bureau.assessment.month_fields import locked_by
 from bureau.ledger.checks import Covered, NeedsWhen, NotBefore, OnlyWhen, Product
 from bureau.ledger.declaration import Field, Ledger, Section
-from bureau.ledger.locks import Lock
+from bureau.ledger.locks import Lock, Within
 from bureau.ledger.types import (
     Choice,
     Computed,
@@ -36,8 +36,12 @@ def under_contract(day: str) -> Covered:
 
 
 def locked(day: str, *free: str) -> tuple[Lock, ...]:
-    """What is dated in a month of its section that was issued stands still."""
-    return (locked_by("sanitation-months", day, (("section", "section"),), free),)
+    """What is dated in a month of its section that was issued stands still.
+
+    A section that changed hands within a month has two of them, one a contract.
+    """
+    within = Within(reference="contract", ledger="contracts", begins="begins_on", ends="ends_on")
+    return (locked_by("sanitation-months", day, (("section", "section"),), free, within),)
 
 
 SECTION = Field(

@@ -2,6 +2,7 @@
 
 from bureau.assessment.month_fields import (
     FACTS_OF_ISSUE,
+    ISSUED,
     ISSUING,
     MONTH,
     STATE,
@@ -9,6 +10,7 @@ from bureau.assessment.month_fields import (
     steps_of,
 )
 from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.locks import Lock
 from bureau.ledger.types import Date, LongText, Money, Month, Reference, Scaled, Text
 
 MONTHS = Ledger(
@@ -72,6 +74,18 @@ CORRECTIONS = Ledger(
     label="reason",
     date="found_on",
     identity=("section", "month", "found_on", "reason"),
+    # What was settled with a month stays in it; what comes later is settled with a later one.
+    locks=(
+        Lock(
+            ledger="sanitation-months",
+            day="with_month",
+            otherwise="found_on",
+            states=(ISSUED,),
+            agree=(("section", "section"),),
+            free=("points", "approver", "note"),
+            said="{month}已经签发，更正请写明随以后哪个月结算",
+        ),
+    ),
     order=("found_on",),
     fields=(
         Field(key="found_on", title="登记日期", type=Date(), required=True, width=11),

@@ -444,6 +444,7 @@ CREATE TABLE town_scores (
   "adjust" INTEGER,
   "adjust_reason" TEXT,
   "unscored" TEXT,
+  "stated" TEXT,
   "note" TEXT
 ) STRICT;
 CREATE TABLE town_scores__marks (

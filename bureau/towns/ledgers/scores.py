@@ -57,6 +57,14 @@ SCORES = Ledger(
         ),
         Field(key="adjust_reason", title="加减分事由", type=LongText(), width=16),
         Field(key="unscored", title="不参评原因", type=Text(limit=128), width=14),
+        Field(
+            key="stated",
+            title="表头满分",
+            type=Text(limit=256),
+            told="full-marks",
+            hint="成绩表的表头写的满分，与考核细则核对",
+            width=14,
+        ),
         Field(key="note", title="备注", type=LongText(), width=16),
     ),
 )

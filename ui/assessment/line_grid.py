@@ -1,0 +1,76 @@
+"""A table whose lines are chosen by a click; a double click or Enter opens the records behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui import tokens
+from ui.month.grid import TO_LEFT, TO_RIGHT, GridModel, GridView
+from ui.month.numbers import Grid
+
+
+class LineModel(GridModel):
+    """Words to the left, the columns of `numbers` to the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.numbers: Sequence[int] = ()
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """As the grid, but for the side."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.isValid():
+            return TO_RIGHT if index.column() in self.numbers else TO_LEFT
+        return super().data(index, role)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Heads stand over their columns."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return TO_RIGHT if section in self.numbers else TO_LEFT
+        return super().headerData(section, orientation, role)
+
+
+class LineGrid(GridView):
+    """As high as its lines, up to `most`: of more, some are scrolled to."""
+
+    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.most = most
+        self.model_of_grid: LineModel = LineModel(self)
+        self.setModel(self.model_of_grid)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+
+    def show_lines(self, grid: Grid, numbers: Sequence[int], widths: Sequence[int]) -> None:
+        """Shows the lines; `widths` are the pixels of the columns, the last one takes what is left."""
+        self.model_of_grid.numbers = numbers
+        self.show_grid(grid)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for place, width in enumerate(widths):
+            head.resizeSection(place, width)
+        head.setStretchLastSection(True)
+        shown = max(1, min(len(grid.rows), self.most))
+        more = len(grid.rows) > shown
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(head.height() + shown * tokens.ROW_HEIGHT + 2)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click chooses the line and opens nothing."""
+        QTableView.mouseReleaseEvent(self, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The records behind a figure."""
+        super().mouseDoubleClickEvent(event)
+        self._open(self.indexAt(event.position().toPoint()))

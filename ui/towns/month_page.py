@@ -1,0 +1,449 @@
+"""月度排名: every town of a month with marks, rank and money, how they came about, the steps to the issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bureau.assessment.deductions import Absence
+from bureau.assessment.exact import score_text
+from bureau.assessment.month_flow import CONSULTED, DECIDED, FIRST, ISSUED, REVIEWED
+from bureau.assessment.uninspected import Lacking
+from bureau.calendar.periods import MONTH_END, Period
+from bureau.desk import Desk
+from bureau.errors import BureauError
+from bureau.ledger.query import Titled
+from bureau.month.towns import TOWN_FLOW, judged_month, judged_year, town_cases
+from bureau.towns.absent import lacking
+from bureau.towns.figures import TownFigures
+from bureau.towns.judging import TownMonth
+from bureau.towns.months import open_month, set_absences
+from bureau.towns.scores import Judgement
+from bureau.towns.year import TownYear
+from bureau.workflow import Step
+from ui import tokens
+from ui.assessment.absence_dialog import AbsenceDialog
+from ui.assessment.derivation import DerivationTree
+from ui.assessment.line_grid import LineGrid
+from ui.assessment.months import NEXT
+from ui.assessment.papers import fill_papers, open_paper, shipped
+from ui.context import Context
+from ui.ledger.act_dialog import ActDialog
+from ui.ledger.handling import RecordAct
+from ui.ledger.steps import BACKWARD, step_act
+from ui.month.period_bar import PeriodBar
+from ui.tasks import Ticket
+from ui.towns.bulletin_panel import BulletinPanel
+from ui.towns.month_words import derivation, heads_of, in_order, month_grid, state_of
+from ui.towns.months import UNIT, WORDS, adjusting_act
+from ui.towns.papers import TITLES
+from ui.towns.rank_panel import RankPanel
+from ui.widgets.bars import Act, NoticeBar
+from ui.widgets.way_line import Way, WayLine
+
+MOST_LINES = 10
+WAY_WIDTH = 330
+STATIONS = (
+    (FIRST, "初评"),
+    (CONSULTED, "征求意见"),
+    (REVIEWED, "复核"),
+    (DECIDED, "审定"),
+    (ISSUED, "签发"),
+)
+NOTHING = "{}还没有任何镇街的成绩；请先录入或导入成绩，或登记现场检查。"
+BELOW = (("derivation", "怎么算的"), ("ranks", "名次走势"), ("bulletin", "通报内容"))
+
+
+def read(desk: Desk, period: Period) -> TownMonth:
+    """The towns judged, in one picture of the books."""
+    with desk.store.snapshot() as conn:
+        return judged_month(conn, desk.store.names(conn), period, desk.today())
+
+
+def read_year(desk: Desk, year: int) -> TownYear:
+    """A year of the towns."""
+    with desk.store.snapshot() as conn:
+        return judged_year(conn, desk.store.names(conn), year, desk.today())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a town lacks."""
+
+    judged: Judgement
+    lacking: tuple[Lacking, ...]
+
+
+def read_lacking(desk: Desk, month: TownMonth, judged: Judgement) -> Asked:
+    """The blocks of a town that nobody looked at."""
+    with desk.store.snapshot() as conn:
+        names = desk.store.names(conn)
+        return Asked(judged, lacking(conn, names, month, judged.town, desk.today(), town_cases))
+
+
+def keep_absences(desk: Desk, period: Period, town: int, absences: tuple[Absence, ...]) -> None:
+    """Saves the choices of a town; the month is begun where it wasn't yet."""
+    set_absences(desk, open_month(desk, period), town, absences)
+
+
+class TownMonthPage(QWidget):
+    """The ranking above; below it the chosen town, the ranks of the year, the words of the 通报."""
+
+    def __init__(
+        self, context: Context, _layouts: object = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName("月度排名")
+        self.context = context
+        self.shown: TownMonth | None = None
+        self.order: tuple[Judgement, ...] = ()
+        self._stale = True
+        self._ticket: Ticket | None = None
+        self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
+        # Towns are ranked by calendar months, whatever month the statistics have.
+        self.bar.kind.hide()
+        self.way = WayLine([title for _, title in STATIONS], self)
+        self.way.setObjectName("month-way")
+        self.way.setFixedWidth(WAY_WIDTH)
+        self.notice = NoticeBar(self)
+        self.grid = LineGrid(MOST_LINES, self)
+        self.grid.setObjectName("town-ranking")
+        self.grid.setAccessibleName("各镇街本月排名")
+        self.fault = NoticeBar(self)
+        self.tree = DerivationTree("得分和名次怎么算出来的", self)
+        self.ranks = RankPanel(context, self)
+        self.bulletin = BulletinPanel(self)
+        self._make_buttons()
+        self._arrange()
+        self.setFocusProxy(self.grid)
+        self.bar.changed.connect(lambda _period: self.refresh())
+        for figures in (self.grid, self.tree):
+            figures.wanted.connect(context.news.wanted_list)
+        self.bulletin.filling.connect(lambda: self._open(WORDS))
+        self.grid.selectionModel().currentRowChanged.connect(lambda _now, _was: self._show_line())
+        context.news.changed.connect(lambda _changes: self.refresh())
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        self.next_button = self._button("month-next", "", self.take_next)
+        self.next_button.setProperty("role", "main")
+        self.adjust_button = self._button("month-adjust", "审定调整…", self.adjust)
+        self.handle_button, self.handle_menu = self._dropping("month-handle", "办理 ▾")
+        self.handle_menu.aboutToShow.connect(self._fill_handle)
+        self.paper_button, self.paper_menu = self._dropping("month-papers", "打印 ▾")
+        self.paper_menu.aboutToShow.connect(
+            lambda: fill_papers(self.paper_menu, self.context, self, self.bar.period, TITLES)
+        )
+
+    def _button(self, name: str, title: str, act: object) -> QPushButton:
+        button = QPushButton(title, self)
+        button.setObjectName(name)
+        button.clicked.connect(act)
+        return button
+
+    def _dropping(self, name: str, title: str) -> tuple[QPushButton, QMenu]:
+        button = QPushButton(title, self)
+        button.setObjectName(name)
+        menu = QMenu(button)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button, menu
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 6, 16, 4)
+        top.setSpacing(tokens.GRID)
+        top.addWidget(self.bar)
+        top.addStretch(1)
+        top.addWidget(self.way)
+        top.addStretch(1)
+        for button in (
+            self.paper_button,
+            self.handle_button,
+            self.adjust_button,
+            self.next_button,
+        ):
+            top.addWidget(button)
+        card = self._card(self.grid, self.fault)
+        below = self._card(self._choices(), self._panels())
+        both = QVBoxLayout()
+        both.setContentsMargins(16, 4, 16, 12)
+        both.setSpacing(tokens.GRID)
+        both.addWidget(card)
+        both.addWidget(below, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self.notice)
+        whole.addLayout(both, 1)
+
+    def _card(self, *parts: QWidget) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for part in parts:
+            column.addWidget(part)
+        return card
+
+    def _choices(self) -> QWidget:
+        row = QWidget(self)
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(8, 4, 8, 4)
+        inside.setSpacing(2)
+        self.below = QButtonGroup(self)
+        for place, (key, title) in enumerate(BELOW):
+            button = QPushButton(title, row)
+            button.setObjectName(f"below-{key}")
+            button.setProperty("role", "page")
+            button.setCheckable(True)
+            button.setChecked(not place)
+            self.below.addButton(button, place)
+            inside.addWidget(button)
+        inside.addStretch(1)
+        self.below.idClicked.connect(self._show_below)
+        return row
+
+    def _panels(self) -> QWidget:
+        self.panels = QStackedWidget(self)
+        for panel in (self.tree, self.ranks, self.bulletin):
+            self.panels.addWidget(panel)
+        return self.panels
+
+    # -- reading and showing -------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Judges anew, in the lane of reading; the newest wish wins."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self.ranks.forget()
+        if self._ticket is not None:
+            self._ticket.cancel()
+        desk, period = self.context.desk, self.bar.period
+        self._ticket = self.context.reading.run(
+            lambda _ticket: read(desk, period), self._take, self._complain
+        )
+
+    def _take(self, found: object) -> None:
+        assert isinstance(found, TownMonth)
+        kept = self.line.town if self.line is not None else None
+        self.shown, self.order = found, in_order(found)
+        self.notice.hide()
+        if not found.judged:
+            self.notice.show_notice(NOTHING.format(found.period.title), "active")
+        elif found.fault:
+            self.notice.show_notice(found.fault, "warning")
+        _heads, numbers, widths = heads_of(found)
+        self.grid.show_lines(month_grid(found), numbers, widths)
+        towns = [one.town for one in self.order]
+        row = towns.index(kept) if kept in towns else 0
+        if towns:
+            column = max(2, self.grid.currentIndex().column())
+            self.grid.setCurrentIndex(self.grid.model_of_grid.index(row, column))
+        places = [state for state, _ in STATIONS]
+        state = state_of(found)
+        self.way.show_way(Way(places.index(state) if state in places else 0))
+        self.bulletin.show_month(found, self.context.desk.store.names(), self.context.writable)
+        self._show_line()
+
+    @property
+    def line(self) -> Judgement | None:
+        """The town that is chosen."""
+        at = self.grid.currentIndex().row()
+        return self.order[at] if 0 <= at < len(self.order) else None
+
+    @property
+    def record(self) -> int | None:
+        """The record of the month, None while it wasn't begun."""
+        month = self.shown.month if self.shown is not None else None
+        return None if month is None else int(str(month["id"]))
+
+    def _show_line(self) -> None:
+        line, month = self.line, self.shown
+        self.fault.hide()
+        if month is None:
+            return
+        self.tree.show_branches(derivation(month, line) if line is not None else ())
+        if line is not None and line.fault:
+            self.fault.show_notice(
+                f"{line.title}：{line.fault}", "warning", self._ways_out(month, line)
+            )
+        if self.panels.currentWidget() is self.ranks:
+            self._show_ranks()
+        self._show_buttons()
+
+    def _ways_out(self, month: TownMonth, line: Judgement) -> list[Act]:
+        """What a fault is mended with."""
+        ways: list[Act] = []
+        if line.lacking:
+            ways.append(("选择未检查的处理…", self.choose_absences))
+        figures = TownFigures(month.period, (month,))
+        for figure, title in (("score", "看成绩"), ("checks", "看现场检查")):
+            ledger, where = figures.records(figure, month, line.town)
+            named = Titled(f"{line.title}{month.period.title}{title[1:]}", where)
+            ways.append((title, partial(self.context.news.wanted_list.emit, ledger, named)))
+        return ways
+
+    def _show_buttons(self) -> None:
+        month, writable = self.shown, self.context.writable
+        title = ""
+        if month is not None and month.judged:
+            key = NEXT.get(state_of(month))
+            title = f"{TOWN_FLOW.step(key).title}…" if key else ""
+            if self.record is None:
+                title = "开始本月考核"
+        self.next_button.setText(title)
+        self.next_button.setVisible(bool(title))
+        self.next_button.setEnabled(writable)
+        self.handle_button.setEnabled(writable and month is not None and bool(month.judged))
+        self.adjust_button.setEnabled(writable and self._may_decide() and self._scored())
+        self.adjust_button.setVisible(self._may_decide())
+        self.paper_button.setEnabled(month is not None)
+
+    def _may_decide(self) -> bool:
+        """Whether the results may still be changed."""
+        month = self.shown
+        begun = month is not None and self.record is not None
+        return begun and month is not None and state_of(month) not in (DECIDED, ISSUED)
+
+    def _scored(self) -> bool:
+        return self.line is not None and self.line.score is not None
+
+    def _complain(self, error: BaseException) -> None:
+        if not isinstance(error, BureauError):
+            raise error
+        self.notice.show_notice(error.sentence, "danger")
+
+    # -- below ---------------------------------------------------------------------------------
+
+    def _show_below(self, place: int) -> None:
+        self.panels.setCurrentIndex(place)
+        if self.panels.currentWidget() is self.ranks:
+            self._show_ranks()
+
+    def _show_ranks(self) -> None:
+        line, year = self.line, self.bar.period.first.year
+        if self.ranks.year is not None and self.ranks.year.year == year:
+            self.ranks.show_town(line.town if line is not None else None)
+            return
+        desk = self.context.desk
+
+        def take(found: object) -> None:
+            assert isinstance(found, TownYear)
+            self.ranks.take_year(found)
+            self.ranks.show_town(self.line.town if self.line is not None else None)
+
+        self.context.reading.run(lambda _ticket: read_year(desk, year), take, self._complain)
+
+    # -- what is done --------------------------------------------------------------------------
+
+    def take_next(self) -> None:
+        """Begins the month, or opens the step that usually comes next."""
+        month = self.shown
+        if month is None:
+            return
+        if self.record is None:
+            self.begin()
+        elif key := NEXT.get(state_of(month)):
+            self.open_step(TOWN_FLOW.step(key))
+
+    def begin(self, then: Callable[[], object] | None = None) -> None:
+        """The record of the month."""
+        desk, period = self.context.desk, self.bar.period
+
+        def said(_done: object) -> None:
+            self.context.news.said.emit(f"已开始{period.title}镇街考核。")
+            if then is not None:
+                then()
+
+        self.context.writing.run(
+            lambda _ticket: open_month(desk, period), said, self._complain, title="开始考核"
+        )
+
+    def open_step(self, step: Step) -> None:
+        """The dialog of a step."""
+        self._open(step_act(TOWN_FLOW, step, unit=UNIT))
+
+    def _open(self, act: RecordAct) -> None:
+        if self.record is None:
+            return
+        self._show_dialog(ActDialog(self.context, act, [self.record], parent=self))
+
+    def _show_dialog(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _code: self.grid.setFocus())
+        dialog.open()
+
+    def adjust(self) -> None:
+        """审定调整 of the chosen town."""
+        line = self.line
+        if line is not None and line.score is not None and self._may_decide():
+            self._open(adjusting_act(line, score_text(line.score.before_adjustment)))
+
+    def choose_absences(self) -> None:
+        """What counts for the blocks of the chosen town that nobody looked at."""
+        month, line, desk = self.shown, self.line, self.context.desk
+        if month is None or line is None or month.is_issued:
+            return
+        self.context.reading.run(
+            lambda _ticket: read_lacking(desk, month, line), self._ask_absences, self._complain
+        )
+
+    def _ask_absences(self, found: object) -> None:
+        assert isinstance(found, Asked)
+        period, town = self.bar.period, found.judged.town
+        title = f"{found.judged.title}{period.title}"
+        keep = partial(keep_absences, self.context.desk, period, town)
+        self._show_dialog(AbsenceDialog(self.context, title, found.lacking, keep, self))
+
+    def _fill_handle(self) -> None:
+        menu, month, line = self.handle_menu, self.shown, self.line
+        menu.clear()
+        if month is None:
+            return
+        if self.record is None:
+            menu.addAction("开始本月考核", self.begin)
+        else:
+            for step in TOWN_FLOW.possible_steps(state_of(month)):
+                if step.key in BACKWARD:
+                    menu.addSeparator()
+                menu.addAction(f"{step.title}…", partial(self.open_step, step))
+        menu.addSeparator()
+        named = f"{line.title}：" if line is not None else ""
+        absent = menu.addAction(f"{named}未检查项的处理…", self.choose_absences)
+        absent.setEnabled(line is not None and bool(line.lacking) and not month.is_issued)
+        adjusting = menu.addAction(f"{named}审定调整…", self.adjust)
+        adjusting.setEnabled(self._may_decide() and self._scored())
+        words = menu.addAction(f"{WORDS.title}…", lambda: self._open(WORDS))
+        words.setEnabled(self.record is not None and not month.is_issued)
+
+    def print_page(self) -> None:
+        """Ctrl+P: the 通报 in the preview."""
+        for kind, title in shipped(TITLES)[:1]:
+            open_paper(self.context, self, kind, title, self.bar.period)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Judged when it is looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
