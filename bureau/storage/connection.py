@@ -51,7 +51,7 @@ def open_reader(uri: str) -> sqlite3.Connection:
         prepare(conn)
         conn.execute("PRAGMA query_only = ON")
         conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         conn.close()
         raise
     return conn

@@ -32,7 +32,12 @@ def sentence_for(error: sqlite3.Error, database: Path) -> str | None:
     if not isinstance(code, int):
         return None
     sentence = SENTENCES.get(code & 0xFF)
-    return f"{sentence[:-1]}（{database.parent}）。" if sentence else None
+    return told(sentence, database) if sentence else None
+
+
+def told(sentence: str, database: Path) -> str:
+    """A sentence with the place that it is about."""
+    return f"{sentence[:-1]}（{database.parent}）。"
 
 
 @contextmanager
@@ -40,6 +45,9 @@ def told_in_chinese(database: Path) -> Iterator[None]:
     """Turns SQLite's and the system's errors into an EnvironmentFault that says what is safe."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # The complaint of SQLite itself quotes what is damaged, and that is no text any more.
+        raise EnvironmentFault(told(SENTENCES[sqlite3.SQLITE_CORRUPT], database)) from error
     except sqlite3.Error as error:
         sentence = sentence_for(error, database)
         if sentence is None:
