@@ -175,11 +175,6 @@ def exists(module: str) -> bool:
         return False
 
 
-def shipped(page: PageOf, module: str) -> tuple[PageOf, ...]:
-    """The page where its module was shipped with this build, else none."""
-    return (page,) if exists(module) else ()
-
-
 def month_page(context: Context, layouts: Layouts) -> QWidget:
     """The month; the records behind its numbers are shown in their own page."""
     from ui.month.page import MonthPage
@@ -299,28 +294,52 @@ SANITATION = Tab(
         of_ledger("monitorings", "监测", "填埋场", "sanitation#填埋场"),
         of_ledger("landfill-rounds", "填埋场巡查", "填埋场", "sanitation#填埋场"),
         of_ledger("sanitation-corrections", "更正", "", "sanitation#更正"),
+        PageOf(
+            key="assessment-books",
+            title="考核办法",
+            make=own_page("ui.assessment.books_page", "SanitationBooksPage"),
+            help_anchor="assessment",
+        ),
     ),
 )
 TOWNS = Tab(
     key="towns",
     title="镇街考核",
     pages=(
-        *shipped(
-            PageOf(
-                key="towns-month",
-                title="月度通报",
-                make=own_page("ui.towns.month_page", "TownMonthPage"),
-                group="月度通报",
-            ),
-            "ui.towns.month_page",
+        PageOf(
+            key="towns-month",
+            title="月度排名",
+            make=own_page("ui.towns.month_page", "TownMonthPage"),
+            group="月度排名",
+            help_anchor="towns#月度排名",
         ),
-        of_ledger("town-months", "通报台账", "月度通报"),
-        of_ledger("town-month-steps", "通报过程", "月度通报"),
-        of_ledger("town-scores", "镇街成绩"),
-        of_ledger("town-checks", "现场检查"),
-        of_ledger("town-rewards", "奖罚兑现"),
-        of_ledger("review-meetings", "点评会"),
-        of_ledger("town-corrections", "更正"),
+        of_ledger("town-months", "通报台账", "月度排名", "towns#签发和解锁"),
+        of_ledger("town-month-steps", "通报过程", "月度排名", "towns#签发和解锁"),
+        PageOf(
+            key="town-entry",
+            title="成绩录入",
+            make=own_page("ui.towns.entry_page", "TownEntryPage"),
+            group="成绩",
+            help_anchor="towns#成绩录入",
+        ),
+        of_ledger("town-scores", "镇街成绩", "成绩", "towns#成绩录入"),
+        of_ledger("town-checks", "现场检查", "", "towns#现场检查"),
+        of_ledger("town-rewards", "奖罚兑现", "奖罚兑现", "towns#奖罚兑现"),
+        PageOf(
+            key="town-year",
+            title="全年奖罚",
+            make=own_page("ui.towns.year_page", "TownYearPage"),
+            group="奖罚兑现",
+            help_anchor="towns#奖罚兑现",
+        ),
+        of_ledger("review-meetings", "点评会", "", "towns#点评会和更正"),
+        of_ledger("town-corrections", "更正", "", "towns#点评会和更正"),
+        PageOf(
+            key="town-books",
+            title="考核办法",
+            make=own_page("ui.assessment.books_page", "TownBooksPage"),
+            help_anchor="assessment",
+        ),
     ),
 )
 TABS: tuple[Tab, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from bureau.assessment.exact import HUNDRED, yuan
 from bureau.assessment.ranking import Awards, Penalty, Ties, check_awards, place_amounts
@@ -21,7 +22,7 @@ from bureau.assessment.sheet_texts import (
     whole_number_of,
 )
 
-TIES: Mapping[Ties, str] = {
+TIES: Mapping[str, str] = {
     "shared": "名次相同，平分所占名次的金额",
     "second": "先比现场检查得分，仍相同的平分",
 }
@@ -71,7 +72,7 @@ def read_sheet(sheet: AwardsSheet, *, key: str, family: str) -> Awards:
         rewarded_share=needed(fields, "rewarded_share", "奖励面") / HUNDRED,
         reward_from=number_of(fields, "reward_from", "奖励的最低得分"),
         no_penalty_from=number_of(fields, "no_penalty_from", "免罚得分"),
-        ties=next((one for one in TIES if one == fields.get("ties")), "shared"),
+        ties=next((one for one in get_args(Ties) if one == fields.get("ties")), "shared"),
         note=fields.get("note", "").strip(),
     )
     check_awards(awards)

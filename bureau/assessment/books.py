@@ -15,14 +15,15 @@ from bureau.assessment.ranking import Awards, check_awards
 from bureau.assessment.rubric import Rubric, check
 from bureau.assessment.rules import Rule, check_rule
 from bureau.assessment.shipped import shipped_awards, shipped_rubrics, shipped_rules
+from bureau.catalogue import SHIPPED_IDS
 from bureau.errors import EnvironmentFault, UserError
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import Filter, Is
-from bureau.register.actions import checked_title
+from bureau.register.actions import checked_title, known_item, listed_uses
 from bureau.register.ledgers import CATALOGUE_ITEMS as ITEMS
-from bureau.storage import rows
+from bureau.storage import recognition, rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
@@ -224,3 +225,19 @@ def keep(
         op.update(ledger.name, found[0], values)
         return found[0]
     return op.insert(ledger.name, values)
+
+
+def remove_rule(desk: Desk, item: int) -> None:
+    """Deletes a rule of the bureau's own with its item. Raises UserError while a contract names it."""
+    named = known_item(desk, item)
+    with desk.store.operation(desk, f"删除{PAY_RULES.title}“{named.title}”") as op:
+        own = rows.ids(op.conn, PAY_RULES, Is("rule", item), today=desk.today())
+        for record in own:
+            op.remove(PAY_RULES.name, record)
+        used = recognition.referring(op.conn, op.shapes, ITEMS.name, [item])
+        if used:
+            raise UserError(
+                f"“{named.title}”还在用（{listed_uses(used)}），不能删除；请先在那里换一种规则。"
+            )
+        if item not in SHIPPED_IDS:
+            op.remove(ITEMS.name, item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bureau.assessment.ledgers import ISSUED
@@ -45,14 +45,19 @@ def issued(
 
 
 def keep_issued(
-    op: Operation, family: str, subject: str, month: date, made: UnitMonth | RankedMonth
+    op: Operation,
+    family: str,
+    subject: str,
+    month: date,
+    made: UnitMonth | RankedMonth,
+    at: datetime | None = None,
 ) -> int:
-    """Freezes a month; gives the record."""
+    """Freezes a month; gives the record. `at` is when it was issued in fact, now if None."""
     values = {
         "family": family,
         "subject": subject,
         "month": month_day(month).isoformat(),
-        "issued_at": f"{op.at:%Y-%m-%d %H:%M}",
+        "issued_at": f"{at or op.at:%Y-%m-%d %H:%M}",
         "content": freeze(made).decode(),
     }
     return op.insert(ISSUED.name, values)

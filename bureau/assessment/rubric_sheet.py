@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,6 +22,7 @@ from bureau.assessment.sheet_texts import (
     shown_day,
     text_of,
 )
+from bureau.ledger.lenient.texts import tidy
 from bureau.ledger.words import split_words
 
 BLOCK, BONUS, PENALTY = "block", "bonus", "penalty"
@@ -81,9 +83,23 @@ def item_line(item: Item) -> Line:
         "most": shown(item.most),
         "cap": shown(item.cap),
         "unit": item.unit,
-        "synonyms": "、".join(item.synonyms),
+        "synonyms": synonym_text(item.synonyms),
         "basis": item.basis,
     }
+
+
+def synonym_text(words: Sequence[str]) -> str:
+    """甲、乙; with ； between where a word has a 、 of its own: 人行道、树穴；人行道不洁."""
+    if not any("、" in word for word in words):
+        return "、".join(words)
+    return "；".join(words) if len(words) > 1 else f"{words[0]}；"
+
+
+def synonyms_of(text: str) -> tuple[str, ...]:
+    """The words of such a text: where a ； stands, nothing else separates."""
+    if not re.search("[；;]", text):
+        return tuple(split_words(text))
+    return tuple(word for part in re.split("[；;]", text) if (word := tidy(part)))
 
 
 def read_sheet(sheet: RubricSheet, *, key: str, family: str) -> Rubric:
@@ -164,7 +180,7 @@ def item_of(line: Line) -> Item:
         most=number_of(line, "most", f"{title}：最多"),
         cap=number_of(line, "cap", f"{title}：每月上限"),
         unit=line.get("unit", "").strip() or "处",
-        synonyms=tuple(split_words(line.get("synonyms", ""))),
+        synonyms=synonyms_of(line.get("synonyms", "")),
         basis=line.get("basis", "").strip(),
     )
 

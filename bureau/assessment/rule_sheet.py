@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import get_args
 
 from bureau.assessment.exact import HUNDRED
 from bureau.assessment.misfits import Misfit
@@ -50,13 +51,13 @@ SHAPES: Mapping[str, str] = {
     YUAN: "每低 1 分扣多少元",
     PROBLEM: "每处问题扣多少元",
 }
-POINTS: Mapping[Points, str] = {
+POINTS: Mapping[str, str] = {
     "exact": "按实际分数",
     "up": "不足 1 分按 1 分计",
     "down": "不足 1 分不计",
 }
-WITHIN: Mapping[Within, str] = {"row": "连续", "year": "当年累计"}
-WEIGHTS: Mapping[Weight, str] = {
+WITHIN: Mapping[str, str] = {"row": "连续", "year": "当年累计"}
+WEIGHTS: Mapping[str, str] = {
     "warning": "警告",
     "money": "扣款",
     "termination": "可解除合同",
@@ -199,7 +200,7 @@ def inner_of(sheet: ChargeSheet, line: Line) -> Inner:
 
 def points_of(line: Line) -> Points:
     """How points are counted."""
-    return next((one for one in POINTS if one == line.get("points")), "exact")
+    return next((one for one in get_args(Points) if one == line.get("points")), "exact")
 
 
 def tier_of(line: Line) -> Tier:
@@ -238,8 +239,8 @@ def clause_of(line: Line) -> Clause:
         at_least=number_of(line, "at_least", f"{title}：分数下限"),
         below=needed(line, "below", f"{title}：低于多少分"),
         times=whole_number_of(line, "times", f"{title}：次数"),
-        within=next((one for one in WITHIN if one == line.get("within")), "row"),
-        weight=next((one for one in WEIGHTS if one == line.get("weight")), "warning"),
+        within=next((one for one in get_args(Within) if one == line.get("within")), "row"),
+        weight=next((one for one in get_args(Weight) if one == line.get("weight")), "warning"),
         fen=fen_of(line, "fen", f"{title}：扣的金额"),
     )
 

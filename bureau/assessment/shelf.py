@@ -169,6 +169,11 @@ def copy_of_rule(rule: Rule, books: Iterable[Book[Rule]], today: date) -> Rule:
     return replace(rule, key=own_key(known, today), title=own_title(rule.title, known))
 
 
+def first_rule(book: Book[Rule], books: Iterable[Book[Rule]], today: date) -> Rule:
+    """What a rule that a file named begins with: the first shipped one, under its name."""
+    return replace(shipped_rules()[0], key=own_key(books, today), title=book.title, note="")
+
+
 def own_key(books: Iterable[Book[T]], today: date) -> str:
     """A key that no other has; the day in it keeps it from being that of one deleted earlier."""
     return free_key((book.key for book in books), f"own-{today:%Y%m%d}")

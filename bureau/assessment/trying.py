@@ -20,7 +20,6 @@ def try_rule(
     fee_fen: int,
     score: Fraction,
     problems: int = 0,
-    blocks: tuple[str, ...] = (),
     events: tuple[tuple[str, int], ...] = (),
 ) -> Fee:
     """The fee of a full month with such a score. Raises UserError where the rule can't be used.
@@ -29,13 +28,13 @@ def try_rule(
     their own, `events` are keys with how often. Months before are taken to have none.
     """
     judged_by = {one.block for one in rule.charges if isinstance(one, RingFenced) and one.block}
+    # Problems are found where the rule looks for them.
+    home = min(judged_by, default=UNNAMED)
     judged = Judged(
         score=score,
         words=score_words(score),
-        blocks=tuple((block, score) for block in sorted({*blocks, *judged_by})),
-        problems=(Problem(item=UNNAMED, home=UNNAMED, count=Fraction(problems)),)
-        if problems
-        else (),
+        blocks=tuple((block, score) for block in sorted(judged_by)),
+        problems=(Problem(item=UNNAMED, home=home, count=Fraction(problems)),) if problems else (),
     )
     last = DAY.replace(day=31)
     return fee(

@@ -158,7 +158,7 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument(
         "kind",
         metavar="种类",
-        help="market、monthly、analysis、rebounds、ledger；按记录的有 notices、case-file …",
+        help="market、monthly、sanitation、fee-sheets、deductions、ledger …；写错会列出全部",
     )
     sub.add_argument("--output", "-o", type=path, required=True, metavar="文件.pdf")
     sub.add_argument("--ledger", metavar="台账", help="种类是 ledger 时印哪个台账")

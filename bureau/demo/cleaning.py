@@ -161,7 +161,9 @@ class Cleaning:
                     "town": road.community.town.id,
                     "address": road.name,
                     "grade": entry["grade"] if toilet else None,
-                    "capacity": f"{entry['stalls']} 个厕位" if toilet else f"日转运 {entry['tonnes']} t",
+                    "capacity": f"{entry['stalls']} 个厕位"
+                    if toilet
+                    else f"日转运 {entry['tonnes']} t",
                     "keeper": Naming(self.chance).person(),
                 }
 

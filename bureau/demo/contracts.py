@@ -132,7 +132,9 @@ class Contracts:
         share = Fraction(whole, MOST_STAFFED * HUNDREDTHS)
         staffing = self.words["staffing"]
         lines = {
-            key: {int(kind): max(1, round(number * share)) for kind, number in staffing[key].items()}
+            key: {
+                int(kind): max(1, round(number * share)) for kind, number in staffing[key].items()
+            }
             for key in ("staff", "vehicles")
         }
         toilets = [homes[one["road"]] for one in table(self.words, "toilets")].count(section)

@@ -22,6 +22,7 @@ from bureau.demo.pictures import picture
 from bureau.demo.places import Places
 from bureau.demo.sanitation import Sanitation
 from bureau.demo.scenery import read
+from bureau.demo.towns import Towns
 from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.market.ledgers import CASES, DAILY
@@ -109,6 +110,8 @@ def fill(
         market.enter(known, logs, campaigns, numbers, say)
         sanitation = Sanitation(desk, op, county, periods, settings, chance)
         photos += sanitation.enter(known, say)
+        say("签发镇街考核", 98)
+        Towns(desk, op, county, periods, calendar, chance).enter()
     say("完成", 100)
     return Filled(counts_of(desk), photos, rebounds(findings, ids))
 
@@ -240,9 +243,9 @@ def rebounds(findings: Sequence[Finding], ids: range) -> tuple[Rebound, ...]:
 def counts_of(desk: Desk) -> dict[str, int]:
     """Records entered, by ledger title."""
     store, today = desk.store, desk.today()
-    found = {
-        ledger.title: count(store.reader(), ledger, today=today)
-        for ledger in store.ledgers.values()
-        if ledger is not CATALOGUE_ITEMS and not ledger.internal
-    }
+    found: Counter[str] = Counter()
+    for ledger in store.ledgers.values():
+        if ledger is not CATALOGUE_ITEMS and not ledger.internal:
+            # Two departments may call a ledger the same.
+            found[ledger.title] += count(store.reader(), ledger, today=today)
     return {title: number for title, number in found.items() if number}

@@ -10,17 +10,16 @@ from typing import Any
 from bureau.calendar.periods import Period
 from bureau.calendar.working import WorkCalendar
 from bureau.demo.contracts import Section
-from bureau.demo.county import Road
 from bureau.demo.entered import Entered, Row
 from bureau.demo.findings import days_of
 from bureau.demo.outcome import VOID
 from bureau.demo.people import Chance
 from bureau.demo.scenery import read, table
-from bureau.ledger.words import id_list
+from bureau.ledger.words import id_list, listed
 
 DAILY, MONTHLY, APPRAISAL = 6001, 6002, 6003
 UPHELD, REDUCED, QUASHED, DROPPED, LATE = 5101, 5102, 5103, 5104, 5105
-RULINGS = (UPHELD, REDUCED, QUASHED, DROPPED, UPHELD, REDUCED, LATE, QUASHED)
+RULINGS = (UPHELD, REDUCED, QUASHED, DROPPED, LATE, UPHELD, QUASHED, REDUCED)
 """What comes of the appeals, one after the other."""
 PASSED, FAILED = 2601, 2602
 CONTESTED = 7
@@ -211,7 +210,9 @@ class Inspections:
                 continue
             self.follow_up(row, course)
             lost[problem["block"]] += points
-            stays = {QUASHED: 0, REDUCED: row.get("reduced_to")}.get(int(str(row.get("ruling") or 0)))
+            stays = {QUASHED: 0, REDUCED: row.get("reduced_to")}.get(
+                int(str(row.get("ruling") or 0))
+            )
             kept += points if stays is None else int(str(stays))
             rows.append(row)
         found.deductions = sorted(rows, key=lambda row: str(row["found_on"]))
@@ -219,13 +220,13 @@ class Inspections:
     def row(self, problem: dict[str, Any], section: Section, seen: Row) -> Row:
         """One problem of a round."""
         count = self.chance.randint(1, problem["most"])
-        road: Road = self.chance.choice(section.roads)
+        road = self.chance.choice(listed(str(seen["roads"])))
         where = problem["where"].split("、")
         named = bool(problem["where"])
         return {
             "section": section.id,
             "found_on": seen["inspected_on"],
-            "road": road.id if named else None,
+            "road": road if named else None,
             "place": self.chance.choice(where) if named else None,
             "block": problem["block"],
             "problem": problem["item"],

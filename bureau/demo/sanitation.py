@@ -134,9 +134,7 @@ class Sanitation:
             row["photos"] = f'["{digest}"]'
         return len(shown)
 
-    def settle(
-        self, sections: Sequence[Section], found: dict[tuple[int, int], Found]
-    ) -> None:
+    def settle(self, sections: Sequence[Section], found: dict[tuple[int, int], Found]) -> None:
         """The months: opened, taken through their steps, issued and paid."""
         courses = self.courses()
         settling = Settling(

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from fractions import Fraction
 
 from bureau.assessment.deductions import Absence
 from bureau.assessment.exact import half_up
 from bureau.assessment.issued import keep_issued
-from bureau.assessment.ledgers import ISSUED as FROZEN
 from bureau.assessment.month_flow import CONSULTED, DECIDED, FIRST, ISSUED, REVIEWED
 from bureau.assessment.plain import as_json, to_plain
 from bureau.calendar.periods import Period
 from bureau.calendar.working import WorkCalendar
 from bureau.demo.contracts import Section
 from bureau.demo.county import County
-from bureau.demo.entered import MOMENT, Row
+from bureau.demo.entered import MOMENT, Row, identified
 from bureau.demo.inspections import Course, working_day
 from bureau.demo.people import Chance
 from bureau.demo.scenery import read
@@ -26,9 +25,11 @@ from bureau.sanitation.judging import Judgement, judge_month, subject_of
 from bureau.sanitation.ledgers import CORRECTIONS, MONTHS
 from bureau.sanitation.months import figures_of
 from bureau.sanitation.terms import FAMILY
+from bureau.storage.many import insert_many
 from bureau.storage.operation import Operation
 
 CONSULT, REVIEW, DECIDE, ISSUE = 5302, 5303, 5304, 5305
+ISSUED_AT = time(15, 30)
 OWN_NAME = 6504
 MONTHLY, QUARTERLY, DEPOSIT = 6101, 6102, 6103
 BY_QUARTER = "按季"
@@ -59,26 +60,34 @@ class Signers:
         return cls(station[-1].name, station[0].name, leaders[-1].name, leaders[0].name)
 
 
-def moment(day: date, hour: int, chance: Chance) -> str:
-    """A moment in that hour."""
-    return f"{datetime.combine(day, time(hour, chance.randrange(60))):{MOMENT}}"
+def moments(course: Course, chance: Chance) -> tuple[str, ...]:
+    """When the steps of a month are taken, the issue last."""
+    days = (course.served, course.reviewed, course.decided)
+    hours = zip(days, (16, 9, 10), strict=True)
+    early = [datetime.combine(day, time(hour, chance.randrange(60))) for day, hour in hours]
+    return tuple(f"{at:{MOMENT}}" for at in (*early, datetime.combine(course.issued, ISSUED_AT)))
 
 
 def steps_of(
-    record: int, course: Course, signers: Signers, words: Mapping[str, Sequence[str]], chance: Chance
+    record: int,
+    course: Course,
+    signers: Signers,
+    words: Mapping[str, Sequence[str]],
+    chance: Chance,
 ) -> Iterator[Row]:
     """The steps of a month up to where it stands."""
-    listed = [
-        (CONSULT, course.served, 16, FIRST, CONSULTED, signers.clerk, "consulted"),
-        (REVIEW, course.reviewed, 9, CONSULTED, REVIEWED, signers.reviewer, "reviewed"),
-        (DECIDE, course.decided, 10, REVIEWED, DECIDED, signers.clerk, ""),
-        (ISSUE, course.issued, 15, DECIDED, ISSUED, signers.clerk, ""),
-    ]
-    for step, day, hour, before, after, by, said in listed[: None if course.is_issued else 1]:
+    listed = (
+        (CONSULT, FIRST, CONSULTED, signers.clerk, "consulted"),
+        (REVIEW, CONSULTED, REVIEWED, signers.reviewer, "reviewed"),
+        (DECIDE, REVIEWED, DECIDED, signers.clerk, ""),
+        (ISSUE, DECIDED, ISSUED, signers.clerk, ""),
+    )
+    taken = list(zip(listed, moments(course, chance), strict=True))
+    for (step, before, after, by, said), at in taken if course.is_issued else taken[:1]:
         yield {
             "month": record,
             "step": step,
-            "at": moment(day, hour, chance),
+            "at": at,
             "by": by,
             "approver": signers.deputy if step == DECIDE else None,
             "state_before": before,
@@ -159,9 +168,8 @@ class Settling:
         """签发: what the act does, on its own day."""
         assert one.made is not None, one.fault
         first = one.period.first
-        frozen = keep_issued(self.op, FAMILY, subject_of(one.contract), first, one.made)
-        at = moment(course.issued, 15, self.chance)
-        self.op.update(FROZEN.name, frozen, {"issued_at": at})
+        at = datetime.combine(course.issued, ISSUED_AT)
+        keep_issued(self.op, FAMILY, subject_of(one.contract), first, one.made, at)
         values: Row = {
             "state": ISSUED,
             "issuer": OWN_NAME,
@@ -177,21 +185,20 @@ class Settling:
         assert one.score is not None
         assert one.fee is not None
         settled = self.periods[-2]
-        found = settled.first + timedelta(days=14)
+        found = working_day(self.calendar, settled.first, 9)
         short = max(Fraction(0), 90 - one.score.total)
         fen = int(half_up(one.fee.base * min(TWICE, short) / PERCENT, 0))
-        self.op.insert(
-            CORRECTIONS.name,
-            {
-                "found_on": found.isoformat(),
-                "section": one.contract.section,
-                "month": one.period.first.isoformat(),
-                "points": int(half_up(one.score.total + TWICE) * PERCENT),
-                "fen": fen,
-                "reason": f"{one.period.first.month}月有一处垃圾满溢重复登记扣分，公司提出后核实，补付相应服务费",
-                "approver": self.signers.deputy,
-            },
-        )
+        row: Row = {
+            "found_on": found.isoformat(),
+            "section": one.contract.section,
+            "month": one.period.first.isoformat(),
+            "points": int(half_up(one.score.total + TWICE) * PERCENT),
+            "fen": fen,
+            "reason": f"{one.period.first.month}月有一处垃圾满溢重复登记扣分，公司提出后核实，补付相应服务费",
+            "approver": self.signers.deputy,
+        }
+        names = self.desk.store.names(self.op.conn)
+        insert_many(self.op, CORRECTIONS, identified(CORRECTIONS, [row], names))
 
     # -- payments ------------------------------------------------------------------------------
 

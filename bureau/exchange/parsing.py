@@ -157,7 +157,7 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
     told = Told(order.corrections, remembered_headers(conn, ledger))
     tables, passed = find_tables(shown, ledger, order.ledgers, names, told, order.file.name)
     passed |= {sheet.name: "隐藏的工作表" for sheet in hidden}
-    book = NameBook()
+    book = NameBook(spelling=names.spelling)
     for table in tables:
         settle_clashes(table)
         leave_running_numbers(table, book)

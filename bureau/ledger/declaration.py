@@ -127,7 +127,9 @@ class Ledger:
     `key`: the natural key by which an import recognises a row; where none is declared, or a file
     lacks it, the fields of `identity` and the number of the equal row in the file do.
     `date`: the field that places a record in a month. `label`: the field that names a record.
-    `aliases`: a text field with other names of the record, divided by 、. `shown`: the fields that
+    `aliases`: a text field with other names of the record, divided by 、. `name_words`: words that
+    names of its records carry or lack at their ends (有限公司), by which two spellings are one where
+    nothing is called exactly so. `shown`: the fields that
     a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
     `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
     a record is known to be the return of an earlier one, where that can be. `locks`: the months
@@ -143,6 +145,7 @@ class Ledger:
     identity: tuple[str, ...] = ()
     date: str = ""
     aliases: str = ""
+    name_words: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     numbering: Numbering | None = None
     frozen: int = 1

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from bureau.ledger.entry import Entry, EntryFault, Item, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.dates import parse_date, parse_datetime
@@ -14,6 +14,7 @@ from bureau.ledger.lenient.month_entry import parse_month
 from bureau.ledger.lenient.numbers import parse_money_fen, parse_quantity, to_scaled
 from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
 from bureau.ledger.lenient.points import parse_marks, parse_point
+from bureau.ledger.lenient.spans import Edge, parse_edge, parse_span
 from bureau.ledger.lenient.texts import tidy
 from bureau.ledger.words import (
     as_text,
@@ -172,14 +173,20 @@ class Quantity(Scaled):
 class Date(FieldType):
     """A day, stored as ISO text.
 
-    A time written behind it goes to the field `time_field`; a `limit` may be written 10月8日前.
+    A time written behind it goes to the field `time_field`; a `limit` may be written 10月8日前. The
+    `edge` of a term may be a bare month (2027年12月 ends with its last day), its end may be open
+    (长期); where the whole term is written, 2025.1.1—2027.12.31, its last day goes to `until`.
     """
 
     kind: ClassVar[str] = "date"
     time_field: str = ""
     limit: bool = False
+    edge: Literal["", "begins", "ends"] = ""
+    until: str = ""
 
     def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
+        if self.edge:
+            return self.parse_term(raw, entry, self.edge)
         if self.time_field:
             day, time = parse_datetime(raw, today=entry.today, year=entry.year, month=entry.month)
             if time is not None and (time.hour or time.minute):
@@ -189,6 +196,20 @@ class Date(FieldType):
             raw, today=entry.today, year=entry.year, month=entry.month, forward=self.limit
         ).date
         return day.isoformat()
+
+    def parse_term(self, raw: Raw, entry: Entry, edge: Edge) -> Value | Spill:
+        """The first or last day of a term, or both. Raises EntryFault."""
+        try:
+            day = parse_edge(
+                raw, edge, today=entry.today, year=entry.year, month=entry.month
+            )
+        except EntryFault:
+            span = parse_span(raw, year=entry.year) if isinstance(raw, str) else None
+            if span is None:
+                raise
+            begins, ends = (one.isoformat() if one is not None else None for one in span)
+            return Spill(begins, {self.until: ends}) if self.until else ends
+        return None if day is None else day.isoformat()
 
     def cell(self, value: Value, names: Names) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None

@@ -25,6 +25,7 @@ from bureau.market.papers_beside import photo_pages
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
+from bureau.month.towns import town_cases
 from bureau.reports.chapters import numbered_chapters
 from bureau.reports.paper import Heading, Paper
 from bureau.sanitation.paper_source import Source
@@ -33,6 +34,10 @@ from bureau.sanitation.papers import Make
 from bureau.sanitation.papers_month import monthly_section as sanitation_section
 from bureau.settings.reading import letterhead
 from bureau.storage.photo_lists import photo_facts
+from bureau.towns.paper_source import Source as TownSource
+from bureau.towns.papers import PAPERS as TOWNS
+from bureau.towns.papers import Make as TownMake
+from bureau.towns.papers_month import monthly_section as towns_section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +80,13 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
     with desk.store.snapshot() as conn:
         order = read_figures(conn, period, today=desk.today()).market
         head = letterhead(conn, desk.now())
-        cleaning = Source.found(desk, conn, period)
+        cleaning = sanitation_section(Source.found(desk, conn, period), conn)
+        towns = towns_section(TownSource.of(desk, conn, period, town_cases))
     name = f"城市管理工作{report_name(period)}"
     chapters = (
         ("市容秩序整治", sections(order, 2, without=(problem_section,))),
-        ("环卫管理", sanitation_section(cleaning) if cleaning.judged else []),
+        ("环卫管理", cleaning),
+        ("镇街考核", towns),
         ("存在问题", problem_section(order)),
     )
     return Paper(
@@ -135,11 +142,23 @@ def of_contracts(make: Make) -> Callable[[Desk, Asked], Paper]:
     return paper
 
 
+def of_towns(make: TownMake) -> Callable[[Desk, Asked], Paper]:
+    """A paper about the months of the towns."""
+
+    def paper(desk: Desk, asked: Asked) -> Paper:
+        period = asked.named_period
+        with desk.store.snapshot() as conn:
+            return make(TownSource.of(desk, conn, period, town_cases), conn)
+
+    return paper
+
+
 KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "monthly": monthly,
     "market": market,
     "analysis": analysis,
     "rebounds": rebounds,
     **{kind: of_contracts(make) for kind, make in SANITATION.items()},
+    **{kind: of_towns(make) for kind, make in TOWNS.items()},
     "ledger": listed,
 }

@@ -15,10 +15,14 @@ from bureau.market.notice_kinds import SUPERVISION
 from bureau.market.papers_case import case_file_paper
 from bureau.market.papers_evidence import evidence_paper
 from bureau.market.papers_notices import notices_paper, receipts_paper
+from bureau.month.towns import town_cases
 from bureau.reports.paper import Paper
 from bureau.sanitation.ledgers import ROUNDS
 from bureau.sanitation.papers_rounds import round_sheets
 from bureau.storage.rows import ids
+from bureau.towns.ledgers import CHECKS, MEETINGS
+from bureau.towns.papers_checks import chosen_sheets
+from bureau.towns.papers_meetings import chosen_records
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
@@ -42,6 +46,11 @@ class RecordKind:
         record_personal(desk, self.ledger, reason or f"打印{self.title} {count} 份")
 
 
+def meeting_records(desk: Desk, records: Collection[int]) -> Paper:
+    """点评会记录 with the ranking of the month that was reviewed."""
+    return chosen_records(desk, town_cases, records)
+
+
 RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "notices": RecordKind("文书", NOTICES, notices_paper),
     "receipts": RecordKind("送达回证", NOTICES, receipts_paper),
@@ -49,6 +58,8 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "evidence": RecordKind("照片证据卡", CASES, evidence_paper),
     "case-file": RecordKind("案件卷宗", CASES, case_file_paper),
     "round-sheet": RecordKind("现场检查表", ROUNDS, round_sheets),
+    "check-sheet": RecordKind("镇街现场检查表", CHECKS, chosen_sheets),
+    "meeting-record": RecordKind("点评会记录", MEETINGS, meeting_records),
 }
 
 

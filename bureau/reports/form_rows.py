@@ -42,4 +42,4 @@ def signing(labels: Sequence[str], known: Sequence[str] = (), lines: int = 2) ->
     ]
     empty = (FormCell(label=True), FormCell())
     rows = zip_longest(cells[::3], cells[1::3], cells[2::3], fillvalue=empty)
-    return FormTable(SIXTHS, tuple(tuple(chain(*row)) for row in rows), joined=True)
+    return FormTable(SIXTHS, tuple(tuple(chain(*row)) for row in rows), joined=True, whole=True)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bureau.reports.paper import Signatures
 
 LABELS = ("填报单位(盖章)", "填表人", "审核人", "单位负责人", "联系电话")
+
+COUNTY: Final = re.compile(r".*?[县区旗]|.*?[市州盟]")
+"""The place that a bureau's name begins with."""
+
+
+def county_of(bureau: str) -> str:
+    """云岭县 of 云岭县城市管理局; nothing where the name begins with no place."""
+    found = COUNTY.match(bureau.partition("城市")[0])
+    return found[0] if found is not None else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +36,14 @@ class Letterhead:
     checker: str = ""
     head: str = ""
     made_at: datetime | None = None
+
+    def issuer(self, title: str) -> str:
+        """In whose name a paper is issued: 云岭县城市管理委员会; the bureau's own for no title."""
+        return f"{county_of(self.bureau)}{title}" if title else self.bureau
+
+    def red_head(self, title: str) -> str:
+        """What stands in red above a paper that this organ of the county issues."""
+        return f"{self.issuer(title)}文件" if title else self.heading
 
     @property
     def signatures(self) -> Signatures:

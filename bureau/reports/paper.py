@@ -208,12 +208,14 @@ class FormCell:
 class FormTable:
     """A form to be filled in and signed: rows of cells over columns of these relative widths.
 
-    A `joined` one goes on directly under the form before it.
+    A `joined` one goes on directly under the form before it. A `whole` one isn't cut, and a joined
+    whole one takes the last row above along.
     """
 
     weights: tuple[int, ...]
     rows: tuple[tuple[FormCell, ...], ...]
     joined: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -134,16 +134,21 @@ def appeal_of(row: Row) -> Appeal | None:
 
 
 def event_points(rubric: Rubric, events: Iterable[Row], names: Names) -> Iterable[Deduction]:
-    """Events that the rubric gives or takes points for; others cost no points."""
+    """Events that the rubric gives or takes points for; others cost no points.
+
+    Nobody is served with them and nobody contests them: they stand from their day.
+    """
     for row in events:
         kind = int(str(row["kind"]))
         item = find_item(rubric, called(names, kind))
         if item is not None:
+            on = day_of(row, "happened_on")
             yield Deduction(
                 ref=ref_of(EVENTS.name, row),
                 item=item.key,
                 count=Fraction(times_of(row)),
-                on=day_of(row, "happened_on"),
+                on=on,
+                accepted_on=on,
                 basis=str(row["basis"] or ""),
                 note=str(row["reason"] or ""),
             )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.assessment.stored import Row, day_of, months_within, whole_of
 from bureau.calendar.periods import Period
-from bureau.ledger.query import All, Blank, Filter, Ids, Is, Not, OneOf, Sort
-from bureau.sanitation.judging import judge_month
+from bureau.ledger.query import All, Filter, Is, OneOf, Sort
+from bureau.sanitation.judging import Judgement, judge_month
 from bureau.sanitation.ledgers import CONTRACTS, PAYMENTS
 from bureau.storage import rows
 
@@ -29,54 +30,62 @@ def dues(conn: Reader, names: Names, period: Period, today: date) -> tuple[Due, 
     A payment pays the months that it names, the earliest first; what is left over stands with the
     last of them. Months that a payment names outside the period take their share all the same.
     """
-    paid: dict[int, dict[date, Share]] = {}
+    book = Book(conn, names, today)
+    paid: dict[int, Mapping[date, Share]] = {}
     found: dict[int, list[Due]] = {}
     for month in months_within(period):
-        for one in judge_month(conn, names, month, today):
+        for one in book.judged(month):
             contract = one.contract.record
             if contract not in paid:
-                paid[contract] = shares(conn, names, contract, today)
-            share = paid[contract].get(month.first, Share())
-            found.setdefault(contract, []).append(
-                Due(
-                    contract=contract,
-                    number=str(one.contract.row["number"]),
-                    section=one.section,
-                    company=one.company,
-                    month=month,
-                    is_issued=one.is_issued,
-                    due_fen=None if one.fee is None else one.fee.payable_fen,
-                    paid_fen=share.fen,
-                    refs=share.refs,
-                )
-            )
+                paid[contract] = shares(conn, names, contract, today, book)
+            found.setdefault(contract, []).append(due_of(one, paid[contract]))
     return tuple(due for lines in found.values() for due in lines)
 
 
-def shares(conn: Reader, names: Names, contract: int, today: date) -> dict[date, Share]:
-    """What each month of a contract has got of all its payments."""
+def due_of(judged: Judgement, paid: Mapping[date, Share]) -> Due:
+    """A month in money, with its share of the contract's payments."""
+    share = paid.get(judged.period.first, Share())
+    return Due(
+        contract=judged.contract.record,
+        number=str(judged.contract.row["number"]),
+        section=judged.section,
+        company=judged.company,
+        month=judged.period,
+        record=None if judged.month is None else int(str(judged.month["id"])),
+        is_issued=judged.is_issued,
+        due_fen=None if judged.fee is None else judged.fee.payable_fen,
+        received_fen=share.fen,
+        refs=share.refs,
+    )
+
+
+def by_contract(lines: Iterable[Due]) -> tuple[Dues, ...]:
+    """The months of each contract together."""
+    found: dict[int, list[Due]] = {}
+    for due in lines:
+        found.setdefault(due.contract, []).append(due)
+    return tuple(Dues(tuple(months)) for months in found.values())
+
+
+def shares(
+    conn: Reader, names: Names, contract: int, today: date, book: Book | None = None
+) -> dict[date, Share]:
+    """What each month of a contract has got of all its payments; `book` remembers judged months."""
+    judged = book or Book(conn, names, today)
     given: dict[date, Share] = {}
     for payment in payments(conn, contract, OneOf("kind", FEES), today):
         months = paid_months(payment)
         left = whole_of(payment, "amount_fen") or 0
         for place, month in enumerate(months):
             before = given.get(month.first, Share())
-            wanted = payable(conn, names, contract, month, today) - before.fen
             last = place == len(months) - 1
+            wanted = 0 if last else judged.payable(contract, month) - before.fen
             part = left if last else max(min(left, wanted), 0)
             if part:
                 record = int(str(payment["id"]))
                 given[month.first] = Share(before.fen + part, (*before.refs, record))
             left -= part
     return given
-
-
-def payable(conn: Reader, names: Names, contract: int, month: Period, today: date) -> int:
-    """What a month of a contract comes to, 0 while it can't be told."""
-    for one in judge_month(conn, names, month, today):
-        if one.contract.record == contract and one.fee is not None:
-            return one.fee.payable_fen
-    return 0
 
 
 def paid_months(payment: Row) -> tuple[Period, ...]:
@@ -99,7 +108,7 @@ def payments(conn: Reader, contract: int, where: Filter, today: date) -> list[Ro
 
 def deposits(conn: Reader, names: Names, today: date) -> tuple[Deposit, ...]:
     """What each contract asks as a deposit, what came in and what went back."""
-    found = rows.ids(conn, CONTRACTS, Not(Blank("deposit_fen")), [Sort("id")], today=today)
+    found = rows.ids(conn, CONTRACTS, None, [Sort("id")], today=today)
     lines = []
     for row in rows.page(conn, CONTRACTS, found, today=today):
         record = int(str(row["id"]))
@@ -109,6 +118,8 @@ def deposits(conn: Reader, names: Names, today: date) -> tuple[Deposit, ...]:
             fen = whole_of(payment, "amount_fen") or 0
             came += fen if payment["kind"] == DEPOSIT_IN else 0
             went += fen if payment["kind"] == DEPOSIT_OUT else 0
+        if row["deposit_fen"] is None and not came and not went:
+            continue
         lines.append(
             Deposit(
                 contract=record,
@@ -122,9 +133,31 @@ def deposits(conn: Reader, names: Names, today: date) -> tuple[Deposit, ...]:
     return tuple(lines)
 
 
-def paid_with(due: Due) -> Filter:
-    """The payments behind what a month has got."""
-    return Ids(due.refs)
+def of_deposits(contract: int) -> Filter:
+    """The payments of a contract that are deposits."""
+    return All((Is("contract", contract), OneOf("kind", (DEPOSIT_IN, DEPOSIT_OUT))))
+
+
+class Book:
+    """Months judged once: what a payment of several months asks for again and again."""
+
+    def __init__(self, conn: Reader, names: Names, today: date) -> None:
+        self._conn, self._names, self._today = conn, names, today
+        self._months: dict[date, tuple[Judgement, ...]] = {}
+
+    def judged(self, month: Period) -> tuple[Judgement, ...]:
+        """Every contract's month."""
+        if month.first not in self._months:
+            found = judge_month(self._conn, self._names, month, self._today)
+            self._months[month.first] = found
+        return self._months[month.first]
+
+    def payable(self, contract: int, month: Period) -> int:
+        """What a month of a contract comes to, 0 while it can't be told."""
+        for one in self.judged(month):
+            if one.contract.record == contract and one.fee is not None:
+                return one.fee.payable_fen
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +170,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One month of a contract in money, all in 分. `due_fen` is None where no fee can be told yet.
+    """One month of a contract in money, all in 分. `due_fen` is None where no fee can be told yet;
+    `record` is that of the month, `refs` are the payments.
 
     What isn't issued is no debt yet: it is shown, and counts in no sum of what is unpaid.
     """
@@ -147,15 +181,43 @@ class Due:
     section: str
     company: str
     month: Period
+    record: int | None
     is_issued: bool
     due_fen: int | None
-    paid_fen: int
+    received_fen: int
     refs: tuple[int, ...]
 
     @property
-    def unpaid_fen(self) -> int:
+    def open_fen(self) -> int:
         """What is still to be paid of an issued month; more than due was paid where negative."""
-        return (self.due_fen or 0) - self.paid_fen if self.is_issued else 0
+        return (self.due_fen or 0) - self.received_fen if self.is_issued else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """A contract's months in money, at least one; sums in 分."""
+
+    months: tuple[Due, ...]
+
+    @property
+    def due_fen(self) -> int:
+        """Payable for the months that are issued."""
+        return sum(due.due_fen or 0 for due in self.months if due.is_issued)
+
+    @property
+    def received_fen(self) -> int:
+        """Paid for these months."""
+        return sum(due.received_fen for due in self.months)
+
+    @property
+    def open_fen(self) -> int:
+        """Still to be paid; what was paid in advance of months that aren't issued takes none off."""
+        return sum(due.open_fen for due in self.months)
+
+    @property
+    def open_months(self) -> tuple[Due, ...]:
+        """The months that something is still to be paid for."""
+        return tuple(due for due in self.months if due.open_fen > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bureau.assessment.deductions import CHOICE_WORDS
 from bureau.assessment.exact import ZERO, score_text, short, total
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from bureau.ledger.declaration import Ledger
     from bureau.ledger.entry import Names, Value
     from bureau.storage.connection import Reader
+
+BUREAU: Final = 6504
+"""Catalogue id of the issuer 城市管理局, which is where nobody chose another."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,16 @@ class Source(Forms):
             return ""
         item = self.names.item_by_id(int(str((judged.month or {}).get("state") or FIRST)))
         return f"{item.title if item else '初评'}，未签发，数字仅供核对"
+
+    @property
+    def issuer_title(self) -> str:
+        """The organ that was chosen at 签发, "" for the bureau itself."""
+        chosen = next(
+            (one.month["issuer"] for one in self.judged if one.month and one.month["issuer"]),
+            BUREAU,
+        )
+        item = self.names.item_by_id(int(str(chosen))) if chosen != BUREAU else None
+        return item.title if item is not None else ""
 
     def manager(self, judged: Judgement) -> str:
         """The contractor's project manager."""

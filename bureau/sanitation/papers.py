@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Make = Callable[[Source, "Reader"], Paper]
 PAPERS: Final[Mapping[str, Make]] = {
-    "sanitation": lambda source, _conn: sanitation_paper(source),
+    "sanitation": sanitation_paper,
     "fee-sheets": lambda source, _conn: fee_sheets(source),
     "deductions": lambda source, _conn: deduction_sheets(source),
     "contractor-bulletin": lambda source, _conn: contractor_bulletin(source),

@@ -42,9 +42,9 @@ SIGNERS: Final = (
 MANAGER: Final = SIGNERS.index("承包公司\n项目经理")
 LINES: Final = (
     Column("序号", align="center", weight=8),
-    Column("项目", weight=24),
-    Column("计算过程", weight=62),
-    Column("金额（元）", numeric=True, weight=22),
+    Column("项目", weight=32),
+    Column("计算过程", weight=58),
+    Column("金额（元）", numeric=True, weight=19),
 )
 
 
@@ -115,4 +115,4 @@ def fee_table(lines: Sequence[FeeLine]) -> Table:
             sums.append(("", one.title, one.words, amount))
         else:
             body.append((str(number), one.title, one.words, amount))
-    return Table(LINES, body, sums)
+    return Table(LINES, body, sums, size="compact")

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bureau.assessment.stored import Row, day_of, month_text, whole_of
-from bureau.ledger.query import Is, Sort
 from bureau.reports.amounts import amount_text, day_text, in_capitals
 from bureau.reports.change import NONE
 from bureau.reports.form_rows import QUARTERS, Cells, quarter, signing, wide
 from bureau.reports.paper import Block, Column, FormTable, Gap, Masthead, Paper, Paragraph, Table
 from bureau.sanitation.ledgers import CONTRACTS, PAYMENTS
-from bureau.sanitation.paper_source import Source, scored_words, term_words
+from bureau.sanitation.money import Deposit, Share, deposits, shares
+from bureau.sanitation.paper_source import Source, score_cell, term_words
 from bureau.storage import rows
 
 if TYPE_CHECKING:
     from bureau.sanitation.judging import Judgement
     from bureau.storage.connection import Reader
 
-FEES: Final = (6101, 6102)
-"""Kinds of payment that are fees: 月度服务费, 季度服务费."""
-DEPOSIT_IN, DEPOSIT_OUT = 6103, 6104
 MONTHS: Final = (
     Column("费用月份", align="center", weight=17),
-    Column("考核得分", align="center", weight=15),
-    Column("计费基数", numeric=True, weight=22),
-    Column("考核扣减", numeric=True, weight=20),
-    Column("更正、结转", numeric=True, weight=19),
-    Column("应付金额", numeric=True, weight=22),
-    Column("状态", align="center", weight=15),
-)
-PAID: Final = (
-    Column("支付日期", align="center", weight=24),
-    Column("付款类别", weight=24),
-    Column("费用月份", align="center", weight=30),
-    Column("凭证号", weight=24),
-    Column("金额", numeric=True, weight=26),
+    Column("得分", align="center", weight=13),
+    Column("计费基数", numeric=True, weight=20),
+    Column("扣减", numeric=True, weight=18),
+    Column("更正", numeric=True, weight=16),
+    Column("应付", numeric=True, weight=20),
+    Column("已付", numeric=True, weight=20),
+    Column("状态", align="center", weight=12),
 )
 SIGNERS: Final = ("经办人", "环卫所", "考核办", "财务审核", "分管领导", "局长")
 
@@ -51,7 +42,7 @@ def payment_approvals(source: Source, conn: Reader) -> Paper:
     return source.sheets(
         "环卫服务费付款审批表",
         (
-            approval(source, Account.of(conn, contract, months, source.today))
+            approval(source, Account.of(conn, source, contract, months))
             for contract, months in together.items()
         ),
     )
@@ -59,33 +50,32 @@ def payment_approvals(source: Source, conn: Reader) -> Paper:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A contract's months and what was paid: for them, and beyond them together with other months."""
+    """A contract's months, what each has got of the payments, these payments, and the deposit."""
 
     months: tuple[Judgement, ...]
-    paid: tuple[Row, ...]
-    beyond: tuple[Row, ...]
-    deposit_fen: int
+    shares: Mapping[date, Share]
+    payments: tuple[Row, ...]
+    deposit: Deposit | None
 
     @classmethod
-    def of(cls, conn: Reader, contract: int, months: Sequence[Judgement], today: date) -> Account:
+    def of(
+        cls, conn: Reader, source: Source, contract: int, months: Sequence[Judgement]
+    ) -> Account:
         """As the ledger of payments has it."""
-        wanted = Is("contract", contract)
-        found = rows.ids(conn, PAYMENTS, wanted, [Sort("paid_on"), Sort("id")], today=today)
-        first, last = months[0].period.first, months[-1].period.last
-        paid, beyond, deposit_fen = [], [], 0
-        for row in rows.page(conn, PAYMENTS, found, today=today):
-            fen = whole_of(row, "amount_fen") or 0
-            if row["kind"] in (DEPOSIT_IN, DEPOSIT_OUT):
-                deposit_fen += fen if row["kind"] == DEPOSIT_IN else -fen
-            begins = day_of(row, "first_month")
-            if row["kind"] not in FEES or begins is None or row["paid_on"] is None:
-                continue
-            ends = day_of(row, "last_month") or begins
-            if first <= begins and ends <= last:
-                paid.append(row)
-            elif begins <= last and first <= ends:
-                beyond.append(row)
-        return cls(tuple(months), tuple(paid), tuple(beyond), deposit_fen)
+        today = source.today
+        wanted = {one.period.first for one in months}
+        found = shares(conn, source.names, contract, today)
+        mine = {month: share for month, share in found.items() if month in wanted}
+        refs = dict.fromkeys(ref for share in mine.values() for ref in share.refs)
+        deposit = next(
+            (one for one in deposits(conn, source.names, today) if one.contract == contract), None
+        )
+        paid = rows.page(conn, PAYMENTS, refs, today=today)
+        return cls(tuple(months), mine, tuple(paid), deposit)
+
+    def paid_for(self, judged: Judgement) -> int:
+        """What a month has got."""
+        return self.shares.get(judged.period.first, Share()).fen
 
     @property
     def due_fen(self) -> int:
@@ -95,7 +85,7 @@ class Account:
     @property
     def paid_fen(self) -> int:
         """Paid for these months."""
-        return sum(whole_of(row, "amount_fen") or 0 for row in self.paid)
+        return sum(self.paid_for(one) for one in self.months)
 
     @property
     def open_fen(self) -> int:
@@ -105,37 +95,39 @@ class Account:
 
 def approval(source: Source, account: Account) -> list[Block]:
     """One sheet."""
-    unissued = [one for one in account.months if not one.is_issued]
-    note = "有未签发的月份，未计入应付" if unissued else ""
+    unissued = any(not one.is_issued for one in account.months)
     blocks: list[Block] = [
-        Masthead("环卫服务费付款审批表", source.head.bureau, copy=note),
+        Masthead(
+            "环卫服务费付款审批表",
+            source.head.bureau,
+            copy="有未签发的月份，未计入应付" if unissued else "",
+        ),
         facts(source, account),
         due_table(account),
     ]
-    if account.paid:
-        blocks.append(paid_table(source, account.paid))
-    if account.beyond:
-        listed = "、".join(
-            f"{span_words(row)} {amount_text(whole_of(row, 'amount_fen') or 0)} 元"
-            for row in account.beyond
-        )
-        blocks.append(
-            Paragraph(f"另有与其他月份合并支付的：{listed}，没有计入已付，请核对。", "note")
-        )
-    return [
-        *blocks,
-        Gap(2),
-        FormTable(QUARTERS, now_rows(account)),
-        signing(SIGNERS),
-    ]
+    if account.payments:
+        listed = "；".join(payment_words(source, row) for row in account.payments)
+        blocks.append(Paragraph(f"付款记录：{listed}。", "note"))
+    return [*blocks, Gap(2), FormTable(QUARTERS, now_rows(account)), signing(SIGNERS)]
+
+
+def payment_words(source: Source, row: Row) -> str:
+    """2026年11月9日付 79,000.00 元（月度服务费 2026-10，凭证 123）."""
+    paid = day_of(row, "paid_on")
+    when = f"{day_text(paid)}付" if paid else "待付"
+    said = f"{source.shown(PAYMENTS, row, 'kind')} {span_words(row)}"
+    voucher = f"，凭证 {row['voucher']}" if row["voucher"] else ""
+    return f"{when} {amount_text(whole_of(row, 'amount_fen') or 0)} 元（{said}{voucher}）"
 
 
 def facts(source: Source, account: Account) -> FormTable:
     """Contract, contractor and what they agreed on about paying."""
     last = account.months[-1]
     contract = last.contract.row
-    agreed = whole_of(contract, "deposit_fen")
-    deposit = f"应收 {amount_text(agreed)} 元，" if agreed is not None else ""
+    one = account.deposit
+    deposit = NONE
+    if one is not None:
+        deposit = f"应收 {amount_text(one.asked_fen)} 元，在押 {amount_text(one.held_fen)} 元"
     return FormTable(
         QUARTERS,
         (
@@ -145,7 +137,7 @@ def facts(source: Source, account: Account) -> FormTable:
                 ("合同期限", term_words(last)),
                 ("付款周期", source.shown(CONTRACTS, contract, "payment_term") or NONE),
             ),
-            wide("履约保证金", f"{deposit}在押 {amount_text(account.deposit_fen)} 元"),
+            wide("履约保证金", deposit),
         ),
     )
 
@@ -154,25 +146,26 @@ def due_table(account: Account) -> Table:
     """Every month; the sums are of the issued ones."""
     issued = [one.fee for one in account.months if one.is_issued and one.fee]
     sums = (
-        "已签发合计",
+        "合计",
         "",
         amount_text(sum(one.base_fen for one in issued)),
         amount_text(sum(one.deducted_fen for one in issued)),
         amount_text(sum(one.payable_fen - one.settled_fen for one in issued)),
         amount_text(account.due_fen),
+        amount_text(account.paid_fen),
         "",
     )
     return Table(
         MONTHS,
-        [month_line(one) for one in account.months],
+        [month_line(account, one) for one in account.months],
         (sums,),
-        caption="应付服务费",
+        caption="应付服务费（合计只计已签发的月份）",
         unit="元",
         size="compact",
     )
 
 
-def month_line(judged: Judgement) -> tuple[str, ...]:
+def month_line(account: Account, judged: Judgement) -> tuple[str, ...]:
     """One month."""
     fee = judged.fee
     money = (
@@ -185,29 +178,12 @@ def month_line(judged: Judgement) -> tuple[str, ...]:
             amount_text(fee.payable_fen),
         )
     )
-    state = "已签发" if judged.is_issued else "未签发"
-    return (judged.period.title, scored_words(judged), *money, state)
-
-
-def paid_table(source: Source, paid: Sequence[Row]) -> Table:
-    """What was paid for these months."""
-    sums = ("合计", "", "", "", amount_text(sum(whole_of(row, "amount_fen") or 0 for row in paid)))
-    return Table(
-        PAID,
-        [
-            (
-                day_text(day_of(row, "paid_on")),
-                source.shown(PAYMENTS, row, "kind"),
-                span_words(row),
-                str(row["voucher"] or NONE),
-                amount_text(whole_of(row, "amount_fen") or 0),
-            )
-            for row in paid
-        ],
-        (sums,),
-        caption="已付服务费",
-        unit="元",
-        size="compact",
+    return (
+        month_text(judged.period.first),
+        score_cell(judged),
+        *money,
+        amount_text(account.paid_for(judged)),
+        "已签发" if judged.is_issued else "未签发",
     )
 
 
@@ -217,7 +193,7 @@ def span_words(row: Row) -> str:
     if first is None:
         return NONE
     begins = month_text(first)
-    return begins if last is None or last == first else f"{begins} 至 {month_text(last)}"
+    return begins if last is None or last == first else f"{begins}至{month_text(last)}"
 
 
 def now_rows(account: Account) -> tuple[Cells, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from bureau.ledger.entry import Item
+from bureau.ledger.lenient.names import bare_name, bare_names
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.words import split_words
 from bureau.storage.shape import Shape
@@ -27,6 +28,7 @@ class StoredNames:
         self.conn = conn
         self.shapes = shapes
         self._records: dict[str, dict[str, int]] = {}
+        self._bare: dict[str, dict[str, int | None]] = {}
         self._labels: dict[str, dict[int, str]] = {}
         self._all_labels: set[str] = set()
 
@@ -87,8 +89,23 @@ class StoredNames:
         return self._catalogues.get(catalogue, ())
 
     def record(self, ledger: str, text: str) -> int | None:
-        """The id of the record that `text` names by label or alias."""
-        return self.record_words(ledger).get(fold(text))
+        """The id of the record that `text` names by label or alias, else by what is left of them."""
+        known = self.record_words(ledger)
+        found = known.get(fold(text))
+        if found is not None or not (words := self._name_words(ledger)):
+            return found
+        if ledger not in self._bare:
+            self._bare[ledger] = bare_names(known.items(), words)
+        return self._bare[ledger].get(bare_name(text, words))
+
+    def spelling(self, ledger: str, text: str) -> str:
+        """What all spellings of one name of a ledger have in common."""
+        words = self._name_words(ledger)
+        return (bare_name(text, words) if words else "") or fold(text)
+
+    def _name_words(self, ledger: str) -> tuple[str, ...]:
+        declared = self.shapes[ledger].declaration if ledger in self.shapes else None
+        return declared.name_words if declared is not None else ()
 
     def record_words(self, ledger: str) -> Mapping[str, int]:
         """Folded labels and aliases of a ledger's records with their ids."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bureau.ledger.declaration import Ledger
@@ -11,6 +11,11 @@ from bureau.ledger.lenient.texts import fold
 from bureau.ledger.types import CATALOGUE, Choice, Reference
 from bureau.storage.operation import Operation
 from bureau.storage.shape import CATALOGUE_LEDGER
+
+
+def folded(_ledger: str, text: str) -> str:
+    """Names are alike that fold alike."""
+    return fold(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,14 @@ class NewName:
 
 @dataclass(slots=True)
 class NewNames:
-    """New names of one act, numbered from 1; spellings that fold alike are one name."""
+    """New names of one act, numbered from 1; spellings that are alike (`spelling`) are one name."""
 
     names: dict[tuple[str, str], NewName] = field(default_factory=dict)
+    spelling: Callable[[str, str], str] = folded
 
     def number(self, name: Provisional, unit: str = "", scale: int = 0) -> int:
         """The negative number that stands for a new name until it has an id."""
-        known = (name.ledger, fold(name.text) + ("/" + fold(unit) if unit else ""))
+        known = (name.ledger, self.spelling(name.ledger, name.text) + ("/" + fold(unit) if unit else ""))
         if known not in self.names:
             number = len(self.names) + 1
             self.names[known] = NewName(number, name.ledger, name.text, unit, scale)

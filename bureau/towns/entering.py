@@ -70,7 +70,7 @@ def read_sheet(
         rubric=rubric,
         names=names,
         items=tuple(items_of(rubric, lines, names)),
-        rows=lines,
+        rows=tuple(sorted(lines, key=lambda line: group_place(line.group, names))),
         is_issued=month is not None and month["state"] == ISSUED,
         beside={
             town: Sources(
@@ -84,6 +84,12 @@ def read_sheet(
         },
         ties=awards_on(conn, FAMILY, period.first, today).ties,
     )
+
+
+def group_place(group: str, names: Names) -> int:
+    """Where a group stands in its catalogue; towns without one come last."""
+    item = names.item("town-group", group)
+    return item.position if item is not None else len(names.items("town-group")) + 1
 
 
 def row_of(row: Row | None, town: int, title: str, group: str) -> SheetRow:
@@ -101,6 +107,7 @@ def row_of(row: Row | None, town: int, title: str, group: str) -> SheetRow:
         adjust=whole_of(row, "adjust"),
         adjust_reason=str(row["adjust_reason"] or ""),
         unscored=str(row["unscored"] or ""),
+        known=row,
     )
 
 
@@ -126,7 +133,10 @@ class SheetItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """A town's row: marks in hundredths by item. `record` is None while it was never saved."""
+    """A town's row: marks in hundredths by item. `record` is None while it was never saved.
+
+    `known` is all that the ledger has of it, what isn't typed here included.
+    """
 
     town: int
     title: str
@@ -136,6 +146,7 @@ class SheetRow:
     adjust: int | None = None
     adjust_reason: str = ""
     unscored: str = ""
+    known: Row = field(default_factory=dict, compare=False)
 
     @property
     def is_blank(self) -> bool:
@@ -172,6 +183,8 @@ class ScoreSheet:
         typed: Row | None = None
         if not line.is_blank:
             typed = {
+                **dict.fromkeys(SCORES.by_key),
+                **line.known,
                 "id": line.record or 0,
                 "marks": line.marks,
                 "adjust": line.adjust,

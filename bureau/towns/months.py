@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -157,14 +157,14 @@ def proposed(places: Collection[Place], row: Row) -> Follow:
     return Follow({key: Stored(id_list(towns)) for key, towns in blank.items()})
 
 
-def keep(op: Operation, month: TownMonth) -> None:
-    """Freezes the ranking and what each town's score was made from."""
+def keep(op: Operation, month: TownMonth, at: datetime | None = None) -> None:
+    """Freezes the ranking and what each town's score was made from; `at` as in `keep_issued`."""
     if month.made is None:
         return
-    keep_issued(op, FAMILY, RANKING, month.period.first, month.made)
+    keep_issued(op, FAMILY, RANKING, month.period.first, month.made, at)
     for one in month.judged:
         if one.made is not None:
-            keep_issued(op, FAMILY, str(one.town), month.period.first, one.made)
+            keep_issued(op, FAMILY, str(one.town), month.period.first, one.made, at)
 
 
 def forget(op: Operation, period: Period, today: date) -> None:

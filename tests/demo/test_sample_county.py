@@ -69,9 +69,10 @@ def test_a_filled_folder_passes_every_check(half_year: Sample) -> None:
 
 def test_counts_are_those_of_the_folder(half_year: Sample) -> None:
     with open_desk(half_year.root, writable=False) as desk:
-        titles = {ledger.title: name for name, ledger in desk.store.ledgers.items()}
+        titles = [(ledger.title, name) for name, ledger in desk.store.ledgers.items()]
     for title, number in half_year.filled.counts.items():
-        assert len(half_year.rows(titles[title])) == number, title
+        held = sum(len(half_year.rows(name)) for called, name in titles if called == title)
+        assert held == number, title
     assert half_year.filled.counts["镇街名册"] == 8
     assert half_year.filled.counts["道路名册"] == 30
     assert half_year.filled.counts["人员名册"] == 40
@@ -79,7 +80,7 @@ def test_counts_are_those_of_the_folder(half_year: Sample) -> None:
     assert 2_700 < half_year.filled.counts["案件台账"] < 3_300
     # Five squads, a log each on every one of 31+30+31+31+28+31 days.
     assert half_year.filled.counts["执法日志"] == 5 * 182
-    assert half_year.filled.photos == 16
+    assert half_year.filled.photos == 20
 
 
 def test_the_folder_is_marked_as_a_sample(half_year: Sample) -> None:

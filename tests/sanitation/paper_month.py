@@ -30,10 +30,15 @@ class Month:
         """What `report` makes."""
         return KINDS[kind](self.bureau.desk, Asked(period=period, contracts=contracts))
 
-    def issue(self) -> None:
-        """Both sections' October is decided and issued."""
+    def issue(self, issuer: str = "") -> None:
+        """Both sections' October is decided and issued, in the bureau's own name unless said."""
         take(self.bureau.desk, "decide", self.months, {"approver": "李局长"})
-        answers = {"issued_on": "2026-11-09", "signed_by": "李局长", "paper_number": NUMBER}
+        answers = {
+            "issued_on": "2026-11-09",
+            "signed_by": "李局长",
+            "paper_number": NUMBER,
+            "issuer": issuer,
+        }
         take(self.bureau.desk, "issue", self.months, answers)
 
 
@@ -44,7 +49,7 @@ def october(sanitation: Sanitation) -> Month:
     100 − 9 − 2 = 89.00: 90 % of the fee, 279,000 元. 二标段, 按分, 155,000 元 from 19 October on:
     13 of 31 days are 65,000 元; 12.5 points lost, 2.5 below 90: 2.5 % are 1,625 元; 63,375 元.
     """
-    sanitation.contract()
+    sanitation.contract(deposit_fen="80000")
     sanitation.contract("二标段", rule="按分", fee_fen="155000", begins_on="2026-10-19")
     reduced = sanitation.deduct("3", "2026-10-05", road="人民路", inspector="王芳")
     fixed = {"road": "学府路", "inspector": "李强"}

@@ -175,6 +175,26 @@ def test_a_month_is_issued_only_when_nothing_in_it_can_change(sanitation: Sanita
     assert sanitation.only().is_issued
 
 
+def test_an_event_is_neither_served_nor_contested_and_keeps_no_month_from_its_issue(
+    sanitation: Sanitation,
+) -> None:
+    """100 − 10 and −2 for the county's criticism; only the deduction has to be accepted."""
+    sanitation.contract()
+    accept(sanitation.desk, [sanitation.deduct("10")], {"accepted_on": "2026-11-09"})
+    sanitation.add(
+        "sanitation-events",
+        section="一标段",
+        happened_on="2026-10-20",
+        kind="县级通报批评",
+        reason="县通报",
+    )
+    (month,) = open_months(sanitation.desk, OCTOBER)
+    take(sanitation.desk, "decide", [month], {"approver": "李局长"})
+    take(sanitation.desk, "issue", [month], ISSUE)
+    assert sanitation.only().is_issued
+    assert sums(sanitation.only()) == ("88.0", 31_000_000, 3_100_000, 27_900_000)
+
+
 def test_an_issued_month_says_the_same_for_ever(sanitation: Sanitation) -> None:
     """A contract's fee and its rule change afterwards: October stays, November follows."""
     contract = sanitation.contract()

@@ -37,7 +37,7 @@ def test_a_quarter_is_paid_month_by_month(sanitation: Sanitation) -> None:
     )
     with sanitation.desk.store.snapshot() as conn:
         found = dues(conn, sanitation.desk.store.names(conn), QUARTER, sanitation.desk.today())
-    assert [(due.month.first.month, due.paid_fen, due.unpaid_fen) for due in found] == [
+    assert [(due.month.first.month, due.received_fen, due.open_fen) for due in found] == [
         (8, 31_000_000, 0),
         (9, 31_000_000, 0),
         (10, 8_000_000, 23_000_000),
@@ -50,7 +50,7 @@ def test_a_month_that_is_not_issued_is_no_debt(sanitation: Sanitation) -> None:
     sanitation.deduct("1")
     with sanitation.desk.store.snapshot() as conn:
         (due,) = dues(conn, sanitation.desk.store.names(conn), OCTOBER, sanitation.desk.today())
-    assert (due.due_fen, due.paid_fen, due.unpaid_fen) == (31_000_000, 0, 0)
+    assert (due.due_fen, due.received_fen, due.open_fen) == (31_000_000, 0, 0)
 
 
 def test_a_deposit_comes_in_and_goes_back(sanitation: Sanitation) -> None:

@@ -201,6 +201,16 @@ def test_the_bulletin_is_an_official_paper_once_issued(month: Month) -> None:
     assert "县城市管理局2026年11月9日" in text
 
 
+def test_the_bulletin_bears_the_name_that_was_chosen(month: Month) -> None:
+    desk = month.bureau.desk
+    with desk.store.operation(desk, "设置") as op:
+        op.insert("settings", {"name": "bureau-name", "value": "云岭县城市管理局"})
+    month.issue(issuer="城市管理委员会办公室")
+    paper = month.paper("contractor-bulletin")
+    assert paper.issuer == "云岭县城市管理委员会办公室文件"
+    assert "云岭县城市管理委员会办公室2026年11月9日" in printed(paper)
+
+
 def test_equal_scores_share_a_place(sanitation: Sanitation) -> None:
     for section, lost in (("一标段", "5"), ("二标段", "3"), ("三标段", "5")):
         sanitation.contract(section)
@@ -269,15 +279,19 @@ def test_what_was_paid_is_taken_off(month: Month) -> None:
     text = printed(month.paper("payment-approval"))
     assert "应付合计279,000.00元已付合计79,000.00元" in text
     assert "200,000.00元（人民币贰拾万元整）" in text
-    assert "在押50,000.00元" in text
+    assert "应收80,000.00元，在押50,000.00元" in text
+    assert "2026年11月9日付79,000.00元（月度服务费2026-10）" in text
 
 
-def test_a_payment_of_more_months_is_told_not_counted(month: Month) -> None:
+def test_a_payment_of_more_months_pays_the_earliest_first(month: Month) -> None:
+    """500,000 for October to December: 279,000 are October's, the rest stands with later months."""
     month.issue()
     pay(month, "500000", kind="季度服务费", last_month="2026-12")
-    text = printed(month.paper("payment-approval"))
-    assert "另有与其他月份合并支付的：2026-10至2026-12500,000.00元" in text
-    assert "已付合计0.00元" in text
+    paper = month.paper("payment-approval")
+    assert tables(paper)[0].rows[0][5:] == ("279,000.00", "279,000.00", "已签发")
+    text = printed(paper)
+    assert "付500,000.00元（季度服务费2026-10至2026-12）" in text
+    assert "本次应付0.00元（人民币零元整）" in text
 
 
 def test_more_paid_than_due_is_no_payment(month: Month) -> None:
@@ -290,7 +304,7 @@ def test_a_quarter_lists_its_months(month: Month) -> None:
     month.issue()
     quarter = month.paper("payment-approval", Period.quarter(2026, 4))
     due = tables(quarter)[0]
-    assert [row[0] for row in due.rows] == ["2026年10月", "2026年11月", "2026年12月"]
+    assert [row[0] for row in due.rows] == ["2026-10", "2026-11", "2026-12"]
     assert due.totals[0][5] == "279,000.00"
 
 
@@ -308,3 +322,18 @@ def test_a_quarter_counts_each_section_once(month: Month) -> None:
     text = printed(month.paper("sanitation", Period.quarter(2026, 4)))
     assert "2026年第四季度，对2个环卫标段进行了考核" in text
     assert "平均得分88.25分" in text
+
+
+def test_work_stands_beside_its_plan(month: Month) -> None:
+    """Seven times a week are 31 in October, of which 28 were done; 12.5 t in 3 trips."""
+    bureau = month.bureau
+    bureau.add("road-work-plans", road="学府路", way="洗扫", per_week="7", begins_on="2026-01-01")
+    for day in range(1, 29):
+        bureau.add("road-work", worked_on=f"2026-10-{day:02d}", road="学府路", way="洗扫")
+    bureau.add("waste-days", date="2026-10-09", weight_t="12.5", trips="3")
+    for kind in ("sanitation", "monthly"):
+        paper = month.paper(kind)
+        text = printed(paper)
+        assert "按计划完成90.32%" in text
+        assert "收运垃圾12.50吨、3车次。" in text
+        assert "洗扫131.02890.32%" in text

@@ -190,7 +190,8 @@ def test_the_newest_period_wins(qtbot: QtBot, context: Context) -> None:
 
 
 def test_every_kind_of_paper_is_offered_in_words() -> None:
-    assert {offer.kind for offer in OFFERS} == set(KINDS) - {"ledger"}
+    assert [offer.kind for offer in OFFERS] == ["monthly", "market", "sanitation"]
+    assert {offer.kind for offer in OFFERS} < set(KINDS)
     assert OFFERS[0].file_name(OCTOBER) == "2026年10月-城市管理工作月报"
     assert OFFERS[1].file_name(Period.quarter(2026, 3)) == "2026年第三季度-市容秩序整治工作季报"
 

@@ -21,7 +21,9 @@ from tests.ui.conftest import ScriptedAsker
 from tests.ui.typing_desk import lists_may_rise
 from ui.context import Context
 from ui.handlings import handling_of
+from ui.ledger.act_dialog import ActDialog
 from ui.ledger.page import LedgerPage
+from ui.paper.dialog import PaperDialog
 from ui.sanitation.entry_page import EntryDialog, EntryPage
 from ui.sanitation.round_entry import RoundEntry
 
@@ -256,6 +258,9 @@ def test_a_case_becomes_a_deduction_and_shows_it(qtbot: QtBot, context: Context)
     assert page.handling is not None
     offers = {one.key: one for one in page.handling.offers(context.desk, [case])}
     assert "sanitation" not in {one.key for one in page.handling.offers(context.desk, [case, 2])}
+    qtbot.waitUntil(lambda: page.details is not None)
+    assert page.details is not None
+    page.details.show_record(case)
     offers["sanitation"].open(page, [case])
     (dialog,) = page.findChildren(EntryDialog)
     line = dialog.entry.lines[0]
@@ -269,13 +274,36 @@ def test_a_case_becomes_a_deduction_and_shows_it(qtbot: QtBot, context: Context)
     (found,) = all_of(context, DEDUCTIONS.name)
     assert found["case"] == case
     assert found["found_on"] == "2026-10-01"
-    page.refresh()
-    qtbot.waitUntil(lambda: page.details is not None)
-    assert page.details is not None
-    page.details.show_record(case)
-    links = page.details.findChildren(QPushButton, "case-deducted")
+    found_links = page.details.findChildren(QPushButton, "case-deducted")
+    links = [link for link in found_links if not link.isHidden()]
     assert [link.text() for link in links] == ["已转环卫扣分 0.50 分：一标段 10-01"]
     wanted: list[tuple[str, object]] = []
     context.news.wanted.connect(lambda ledger, record: wanted.append((ledger, record)))
     links[0].click()
     assert wanted == [(DEDUCTIONS.name, found["id"])]
+
+
+# -- what becomes of a round -----------------------------------------------------------------------
+
+
+def test_a_round_is_printed_and_its_signature_noted(
+    qtbot: QtBot, context: Context, books: Sanitation
+) -> None:
+    for section in ("一标段", "二标段"):
+        books.add("sanitation-rounds", section=section, inspected_on="2026-10-08")
+    page = LedgerPage(context, ROUNDS, handling=handling_of(ROUNDS))
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    page.show()
+    records = [int(str(row["id"])) for row in all_of(context, ROUNDS.name)]
+    assert page.handling is not None
+    offers = {one.key: one for one in page.handling.offers(context.desk, records)}
+    offers["sheet"].open(page, records)
+    (paper,) = page.findChildren(PaperDialog)
+    paper.close()
+    offers["sign"].open(page, records)
+    (dialog,) = [one for one in page.findChildren(ActDialog) if one.isVisible()]
+    dialog.rows["signed_by"].input.set_raw("刘经理")
+    dialog.rows["signed_on"].input.set_raw("2026-10-08")
+    dialog.take()
+    assert [row["signed_by"] for row in all_of(context, ROUNDS.name)] == ["刘经理", "刘经理"]

@@ -18,6 +18,7 @@ from tests.storage.offices import Clock
 from tests.ui.looking import cut_texts
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
+from ui.paper.dialog import PaperDialog
 from ui.sanitation.absence_dialog import AbsenceDialog
 from ui.sanitation.month_page import SanitationMonthPage
 
@@ -159,6 +160,16 @@ def test_a_month_without_contract_says_what_to_do(page: SanitationMonthPage) -> 
     page.bar.choose(Period.month(2025, 12))
     assert "没有在2025年12月生效的环卫合同" in page.notice.sentence.text()
     assert page.next_button.isHidden()
+
+
+def test_the_fee_sheets_are_printed_and_all_papers_offered(page: SanitationMonthPage) -> None:
+    page.print_page()
+    (paper,) = page.findChildren(PaperDialog)
+    assert paper.windowTitle().endswith("2026年9月费用核算表")
+    paper.close()
+    page.paper_menu.aboutToShow.emit()
+    titles = [action.text() for action in page.paper_menu.actions()]
+    assert titles[:2] == ["费用核算表…", "扣分明细…"]
 
 
 # -- what wasn't inspected -------------------------------------------------------------------------

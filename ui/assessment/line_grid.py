@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import tokens
-from ui.month.grid import TO_LEFT, TO_RIGHT, GridModel, GridView
+from ui.month.grid import LEAST_WIDTH, TO_LEFT, TO_RIGHT, GridModel, GridView
 from ui.month.numbers import Grid
 
 
@@ -55,16 +55,23 @@ class LineGrid(GridView):
         self.show_grid(grid)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setMinimumSectionSize(min((*widths, LEAST_WIDTH)))
         for place, width in enumerate(widths):
             head.resizeSection(place, width)
         head.setStretchLastSection(True)
-        shown = max(1, min(len(grid.rows), self.most))
-        more = len(grid.rows) > shown
+        self.show_most(self.most)
+
+    def show_most(self, most: int) -> None:
+        """So many lines at once, where the room has changed."""
+        self.most = most
+        count = self.model_of_grid.rowCount()
+        shown = max(1, min(count, most))
+        more = count > shown
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(head.height() + shown * tokens.ROW_HEIGHT + 2)
+        self.setFixedHeight(self.horizontalHeader().height() + shown * tokens.ROW_HEIGHT + 2)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click chooses the line and opens nothing."""

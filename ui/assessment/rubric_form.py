@@ -55,7 +55,12 @@ ITEMS = (
     Column(key="least", title="最少", width=3, hint="检查人每处至少扣"),
     Column(key="most", title="最多", width=3, hint="检查人每处至多扣"),
     Column(key="cap", title="每月上限", width=5, hint="这一项每月最多扣多少分"),
-    Column(key="synonyms", title="同义词", width=12, hint="表格里的其他叫法，用“、”隔开"),
+    Column(
+        key="synonyms",
+        title="同义词",
+        width=12,
+        hint="表格里的其他叫法，用“、”隔开；叫法里本来有“、”的，用“；”隔开",
+    ),
     Column(key="basis", title="依据条款", width=7),
 )
 ONLY_BLOCKS = frozenset({"full", "weight", "by", "floor", "best", "worst"})

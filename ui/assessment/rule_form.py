@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from bureau.assessment.misfits import Misfit
 from bureau.assessment.rule_sheet import (
     WEIGHTS,
@@ -24,6 +22,7 @@ from ui.assessment.fields import Box, Fields
 from ui.assessment.form import BookForm, heading
 from ui.assessment.grid import Column, Grid
 from ui.assessment.trial import Trial
+from ui.settings.frame import row_of
 from ui.widgets.name_row import NameRow
 
 OWN_EVENT = "event-"
@@ -61,13 +60,9 @@ class RuleForm(BookForm[Rule]):
         self.trial = Trial()
         self.column.addWidget(self.fields)
         self.column.addWidget(self.trial)
-        head = QHBoxLayout()
-        head.addWidget(heading("扣费办法"))
-        head.addWidget(self.charges, 1)
         self.remove_one = self.act("删除这种办法", "remove-charge", self._remove_charge)
-        head.addWidget(self.act("＋ 再加一种办法", "add-charge", self._add_charge))
-        head.addWidget(self.remove_one)
-        self.column.addLayout(head)
+        add = self.act("＋ 再加一种办法", "add-charge", self._add_charge)
+        self.column.addLayout(row_of(heading("扣费办法"), self.charges, add, self.remove_one))
         self.column.addWidget(self.charge)
         add, remove = (
             self.act("＋ 事件", "add-event", self._add_event),

@@ -87,5 +87,5 @@ class Trial(Card):
             return
         self.payable.setText(f"应付 {yuan(made.payable_fen)} 元")
         said = [f"{one.title}：{one.words}" for one in made.lines if one.kind in SAID]
-        said += [one.words for one in made.applied if not one.clause.fen]
+        said += [f"{one.clause.title}：{one.words}" for one in made.applied if not one.clause.fen]
         self.said.setText("\n".join(said) or "不扣减。")

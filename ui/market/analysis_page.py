@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -16,14 +15,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
-from bureau.errors import BureauError
 from bureau.market.analysis import (
     Finding,
     dimension_chart,
@@ -44,14 +41,12 @@ from bureau.market.wording import names_of
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.market.analysis_grids import dimension_grid, means_grid, rates_grid
-from ui.market.chart_card import ChartCard
 from ui.market.numbers import number_button
 from ui.market.photo_pairs import PairsPanel
 from ui.month.grid import GridView
-from ui.month.period_bar import PeriodBar
+from ui.month.period_page import PeriodPage, titled_card
+from ui.paper.chart_card import ChartCard
 from ui.paper.showing import show_paper
-from ui.tasks import Ticket
-from ui.widgets.bars import NoticeBar
 
 NARROW = 1240
 """Pixels: the rates have room beside 服务/管理/执法 from here on."""
@@ -77,30 +72,18 @@ def read(desk: Desk, period: Period) -> Read:
         )
 
 
-class AnalysisPage(QWidget):
+class AnalysisPage(PeriodPage):
     """One period: what changed, the rates, a chosen dimension as table and chart, photo pairs."""
 
-    wanted = Signal(str, object)
+    shown: Read | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("综合分析")
-        self.context = context
-        self.shown: Read | None = None
-        self.dimension = "category"
-        self._ticket: Ticket | None = None
-        self._stale = True
-        self._begun = False
-        today = context.desk.today()
         with context.desk.store.snapshot() as conn:
-            end_day = month_end_day(conn, today)
-        self.bar = PeriodBar(today, end_day, self)
-        self.note = QLabel(self)
-        self.note.setProperty("role", "soft")
-        self.notice = NoticeBar(self)
+            end_day = month_end_day(conn, context.desk.today())
+        super().__init__(context, "综合分析", end_day, parent=parent)
+        self.dimension = "category"
         self.grid = GridView(self)
         self.grid_note = QLabel(self)
         self.grid_note.setProperty("role", "faint")
@@ -116,30 +99,18 @@ class AnalysisPage(QWidget):
         self._choices = QButtonGroup(self)
         self._findings: list[QPushButton] = []
         self._arrange()
-        self.bar.changed.connect(lambda _period: self.refresh())
         for grid in (self.rates, self.means, self.grid):
             grid.wanted.connect(self.wanted)
         self.pairs.wanted.connect(partial(context.news.wanted.emit, CASES.name))
-        self.wanted.connect(context.news.wanted_list)
-        context.news.changed.connect(lambda _changes: self.refresh())
 
     # -- how it is built -----------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 6, 16, 4)
-        top.setSpacing(16)
-        top.addWidget(self.bar)
-        top.addWidget(self.note, 1)
-        inner = QWidget(self)
-        inner.setObjectName("ground")
-        body = QVBoxLayout(inner)
-        body.setContentsMargins(16, 4, 16, 16)
-        body.setSpacing(12)
+        body = self.scrolled()
         self.findings = QGridLayout()
         self.findings_card = self._card("变化最大的", self.findings, body)
         body.addLayout(self._worked())
-        table = QFrame(inner)
+        table = QFrame(self)
         table.setObjectName("card")
         column = QVBoxLayout(table)
         column.setContentsMargins(1, 8, 1, 8)
@@ -165,16 +136,6 @@ class AnalysisPage(QWidget):
         body.addLayout(heats)
         body.addWidget(self.pairs)
         body.addStretch(1)
-        area = QScrollArea(self)
-        area.setAccessibleName("综合分析")
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.notice)
-        whole.addWidget(area, 1)
 
     def _worked(self) -> QBoxLayout:
         """The rates beside 服务/管理/执法; below each other where it is narrow."""
@@ -186,17 +147,7 @@ class AnalysisPage(QWidget):
             ("办理指标", self.rates, (), 4),
             ("服务、管理、执法", self.means, (self.means_note,), 5),
         ):
-            card = QFrame(self)
-            card.setObjectName("card")
-            column = QVBoxLayout(card)
-            column.setContentsMargins(1, 10, 1, 8)
-            column.setSpacing(6)
-            heading = QLabel(title, card)
-            heading.setProperty("role", "heading")
-            heading.setContentsMargins(12, 0, 12, 0)
-            for part in (heading, grid, *below):
-                column.addWidget(part)
-            column.addStretch(1)
+            card = titled_card(title, grid, *below, parent=self)
             beside = QVBoxLayout()
             beside.setSpacing(12)
             beside.addWidget(card, 1)
@@ -230,37 +181,19 @@ class AnalysisPage(QWidget):
 
     # -- reading -------------------------------------------------------------------------------
 
-    @property
-    def period(self) -> Period:
-        """The period shown."""
-        return self.bar.period
+    def read(self, desk: Desk, period: Period) -> Read:
+        """Everything in one picture of the books."""
+        return read(desk, period)
 
-    def refresh(self) -> None:
-        """Reads anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self.note.setText("正在统计…")
-        desk, period = self.context.desk, self.period
-        self._ticket = self.context.reading.run(
-            lambda _ticket: read(desk, period), self._take, self._fail
-        )
-
-    def _take(self, found: object) -> None:
+    def is_empty(self, found: object) -> bool:
+        """Nothing was found yet."""
         assert isinstance(found, Read)
-        self.shown = found
+        return not found.analysis.cases and bool(found.analysis.before)
+
+    def take(self, found: object) -> None:
+        """What changed, the rates, the chosen dimension, the charts."""
+        assert isinstance(found, Read)
         analysis = found.analysis
-        self.notice.hide()
-        if not self._begun:
-            self._begun = True
-            # A new month in which nobody has entered anything yet is not what one comes for.
-            previous = analysis.period.previous
-            if not analysis.cases and analysis.before and previous is not None:
-                self.bar.choose(previous)
-                return
         if not analysis.cases and not analysis.before:
             this = names_of(analysis.period)[0]
             self.notice.show_notice(f"{this}没有登记案件，请换一个时段。", "active")
@@ -274,12 +207,6 @@ class AnalysisPage(QWidget):
         self._show_work(found.work)
         self.pairs.show_period(analysis.period)
         self.bar.set_month_end(found.end_day)
-
-    def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.note.setText("")
-        self.notice.show_notice(error.sentence, "danger")
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -354,16 +281,3 @@ class AnalysisPage(QWidget):
         desk, period = self.context.desk, self.period
         name = f"{period.title}案件综合分析"
         show_paper(self.context, self, name, lambda: analysis_paper(desk, period))
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read when it is looked at, not before."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Nobody waits for figures that aren't seen."""
-        super().hideEvent(event)
-        if self._ticket is not None and self.shown is None:
-            self._ticket.cancel()
-            self._stale = True

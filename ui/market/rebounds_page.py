@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
-from bureau.errors import BureauError
 from bureau.market.figures_rebounds import Rebounds, WorstPlace, read_rebounds
 from bureau.market.ledgers import CASES
 from bureau.market.papers_analysis import rebounds_paper
@@ -30,10 +27,8 @@ from ui.context import Context
 from ui.market.chain import ChainView
 from ui.month.grid import GridView
 from ui.month.numbers import Cell, Grid, cell, figure_title
-from ui.month.period_bar import PeriodBar
+from ui.month.period_page import PeriodPage
 from ui.paper.showing import show_paper
-from ui.tasks import Ticket
-from ui.widgets.bars import NoticeBar
 
 PLACES = "places"
 SPREADS = (("unit", "责任单位"), ("category", "问题类别"), ("town", "镇街"))
@@ -101,49 +96,29 @@ def spread_grid(found: Rebounds, key: str, title: str) -> Grid:
     return Grid((title, "反弹案件", "发现案件", "反弹占比"), tuple(rows), summed=False)
 
 
-class ReboundsPage(QWidget):
+class ReboundsPage(PeriodPage):
     """The table of places, or of units, classes and towns; at its side the chain of the chosen place."""
 
-    wanted = Signal(str, object)
+    shown: Read | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("反弹分析")
-        self.context = context
-        self.shown: Read | None = None
-        self.choice = PLACES
-        self._stale = True
-        self._begun = False
-        self._ticket: Ticket | None = None
-        today = context.desk.today()
         with context.desk.store.snapshot() as conn:
-            end_day = month_end_day(conn, today)
-        self.bar = PeriodBar(today, end_day, self)
-        self.sum = QLabel(self)
-        self.sum.setProperty("role", "soft")
-        self.notice = NoticeBar(self)
+            end_day = month_end_day(conn, context.desk.today())
+        super().__init__(context, "反弹分析", end_day, parent=parent)
+        self.choice = PLACES
         self.grid = GridView(self)
         self.grid.setAccessibleName("反弹最多的地点")
         self.chain = ChainView(context, self)
         self.chain.setFixedWidth(CHAIN_WIDTH)
         self._choices = QButtonGroup(self)
         self._arrange()
-        self.bar.changed.connect(lambda _period: self.refresh())
         self.grid.wanted.connect(self.wanted)
         self.grid.selectionModel().currentRowChanged.connect(self._on_row)
         self.chain.opened.connect(partial(context.news.wanted.emit, CASES.name))
-        self.wanted.connect(context.news.wanted_list)
-        context.news.changed.connect(lambda _changes: self.refresh())
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 6, 16, 4)
-        top.setSpacing(16)
-        top.addWidget(self.bar)
-        top.addWidget(self.sum, 1)
         card = QFrame(self)
         card.setObjectName("card")
         column = QVBoxLayout(card)
@@ -181,42 +156,26 @@ class ReboundsPage(QWidget):
         both.setSpacing(12)
         both.addWidget(card, 1)
         both.addWidget(self.chain)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.notice)
-        whole.addLayout(both, 1)
+        self.whole.addLayout(both, 1)
 
     # -- reading and showing -------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Reads anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
-        desk, period = self.context.desk, self.bar.period
-        self._ticket = self.context.reading.run(
-            lambda _ticket: read(desk, period), self._take, self._fail
-        )
+    def read(self, desk: Desk, period: Period) -> Read:
+        """Everything in one picture of the books."""
+        return read(desk, period)
 
-    def _take(self, found: object) -> None:
+    def is_empty(self, found: object) -> bool:
+        """Nothing came back yet."""
         assert isinstance(found, Read)
-        self.shown = found
-        period = found.found.period
-        if not self._begun:
-            self._begun = True
-            if not found.found.places and period.previous is not None:
-                self.bar.choose(period.previous)
-                return
+        return not found.found.places
+
+    def take(self, found: object) -> None:
+        """The places, and who they belong to."""
+        assert isinstance(found, Read)
         self.bar.set_month_end(found.end_day)
-        self.notice.hide()
         told = found.found
         listed = f"，列出最多的 {len(told.places)} 处" if len(told.places) < told.chains else ""
-        self.sum.setText(f"{told.chains} 处反弹 {told.times} 次{listed}" if told.times else "")
+        self.note.setText(f"{told.chains} 处反弹 {told.times} 次{listed}" if told.times else "")
         if not told.times:
             self.notice.show_notice(NOTHING, "active")
         self._show()
@@ -249,19 +208,8 @@ class ReboundsPage(QWidget):
         self.chain.setVisible(self.choice == PLACES)
         self.chain.show_case(places[at].latest if beside else None)
 
-    def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.notice.show_notice(error.sentence, "danger")
-
     def print_page(self) -> None:
         """Ctrl+P: the places and who they belong to as a paper, in the preview."""
         desk, period = self.context.desk, self.bar.period
         name = f"{period.title}反弹分析"
         show_paper(self.context, self, name, lambda: rebounds_paper(desk, period))
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -35,6 +35,7 @@ class Offer:
 TITLES: Final = (
     Offer("monthly", "城市管理工作", "各部门汇总：关键数据、图表、存在问题"),
     Offer("market", "市容秩序整治工作", "分类、处置、镇街、日常执法、趋势"),
+    Offer("sanitation", "环卫考核", "得分、服务费、扣分较多的大项和路段"),
 )
 OFFERS: Final = tuple(offer for offer in TITLES if offer.kind in KINDS)
 

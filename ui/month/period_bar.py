@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Final
 
@@ -22,6 +22,9 @@ KINDS: Final = (
     (Kind.RUN, "1月起累计"),
     (Kind.SPAN, "起止日期"),
 )
+EVERY_KIND: Final = tuple(kind for kind, _title in KINDS)
+WHOLE_MONTHS: Final = tuple(kind for kind, _title in KINDS if kind is not Kind.SPAN)
+"""What is judged and paid by the month has no other periods."""
 LENGTHS: Final = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.YEAR: 12}
 PARTS: Final = {
     Kind.MONTH: tuple(f"{number}月" for number in range(1, 13)),
@@ -89,16 +92,23 @@ class PeriodBar(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, today: date, month_end_day: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        month_end_day: int,
+        parent: QWidget | None = None,
+        kinds: Collection[Kind] = EVERY_KIND,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("period-bar")
+        self.kinds = [(kind, title) for kind, title in KINDS if kind in kinds]
         self._end_day = month_end_day
         self._period = usual_month(today, month_end_day)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.kind = self._box("period-kind", "时段种类", 112)
-        for kind, title in KINDS:
+        for kind, title in self.kinds:
             self.kind.addItem(title, kind)
         self.back = self._arrow("‹", "period-back", "前一期（Alt+←）", -1)
         self.on = self._arrow("›", "period-on", "后一期（Alt+→）", 1)
@@ -195,7 +205,7 @@ class PeriodBar(QWidget):
         kind = self._shown_kind()
         period = self._period
         with QSignalBlocker(self.kind), QSignalBlocker(self.year), QSignalBlocker(self.part):
-            self.kind.setCurrentIndex([one for one, _ in KINDS].index(kind))
+            self.kind.setCurrentIndex([one for one, _ in self.kinds].index(kind))
             by_days = kind is Kind.SPAN
             for box in (self.first, self.between, self.last):
                 box.setVisible(by_days)

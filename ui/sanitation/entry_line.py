@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bureau.assessment.exact import short
 from bureau.editing.inputs import Input, Inputs, Stored
@@ -25,18 +25,17 @@ from ui.ledger.inputs.options import Option
 from ui.ledger.inputs.text import LineInput
 from ui.sanitation.terms_box import TermInput
 
-COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("road", "路段", 132),
-    ("place", "点位", 150),
-    ("block", "考核项目", 160),
-    ("problem", "问题", 0),
-    ("count", "数量", 64),
-    ("each", "单项扣分", 76),
-    ("due_on", "整改期限", 124),
+COLUMNS: tuple[tuple[str, str, int, int], ...] = (
+    ("road", "路段", 88, 3),
+    ("place", "点位", 88, 4),
+    ("block", "考核项目", 104, 3),
+    ("problem", "问题", 140, 8),
+    ("count", "数量", 52, 0),
+    ("each", "单项扣分", 66, 0),
+    ("due_on", "整改期限", 112, 1),
 )
-"""Fields of a line with their headings and widths in pixels; the problem takes what is left."""
-LEAST_PROBLEM = 200
-POINTS_WIDTH, PHOTOS_WIDTH, DROP_WIDTH = 64, 84, 32
+"""Fields of a line: heading, least pixels, and what share of the rest it takes (0: none)."""
+POINTS_WIDTH, PHOTOS_WIDTH, DROP_WIDTH = 48, 68, 24
 ENTERED = ("road", "place", "problem", "count")
 """Where Enter leads, one after the other; the others are reached by Tab."""
 
@@ -47,6 +46,15 @@ def option_of(place: int, problem: Problem, *, upper: bool) -> Option:
     points = "" if item.points is None else f"－{short(item.points)}/{item.unit}"
     block = problem.block if upper else ""
     return Option(place, item.title, block, tuple(word.lower() for word in item.synonyms), points)
+
+
+def fit(part: QWidget, width: int, share: int) -> None:
+    """The width of a box and of its heading: both come out the same in any window."""
+    if share:
+        part.setMinimumWidth(width)
+        part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    else:
+        part.setFixedWidth(width)
 
 
 class EntryLine(QWidget):
@@ -79,13 +87,10 @@ class EntryLine(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.GRID // 2)
-        for key, title, width in COLUMNS:
+        for key, title, width, share in COLUMNS:
             made = self._input(key, title)
-            if width:
-                made.setFixedWidth(width)
-            else:
-                made.setMinimumWidth(LEAST_PROBLEM)
-            row.addWidget(made, 0 if width else 1)
+            fit(made, width, share)
+            row.addWidget(made, share)
             if key == "each":
                 self.points = QLabel(self)
                 self.points.setObjectName("points")
@@ -95,6 +100,7 @@ class EntryLine(QWidget):
         self.photo_button = QPushButton("照片", self)
         self.photo_button.setObjectName("line-photos")
         self.photo_button.setFixedWidth(PHOTOS_WIDTH)
+        self.photo_button.setStyleSheet("padding: 0;")
         self.photo_button.setToolTip("添加照片；也可以直接 Ctrl+V 粘贴或拖进来")
         self.photo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.drop_button = QPushButton("×", self)
@@ -164,7 +170,7 @@ class EntryLine(QWidget):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was found wrong here: a road alone is only the place where one was."""
-        typed = any(self.text(key) for key, _title, _width in COLUMNS if key != "road")
+        typed = any(self.text(key) for key, *_ in COLUMNS if key != "road")
         return not (typed or self.photos or self.given)
 
     # -- the rubric ----------------------------------------------------------------------------

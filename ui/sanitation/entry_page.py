@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bureau.editing.inputs import Input
 from bureau.ledger.entry import Value
@@ -28,9 +28,21 @@ class EntryPage(QWidget):
         self.setAccessibleName("录入检查")
         self.context = context
         self.entry = RoundEntry(context, self)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("ground")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 12)
         column.addWidget(self.entry)
+        # In the smallest window it is scrolled; it must not hold the window open.
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("录入检查")
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
         self.setFocusProxy(self.entry.head["section"].input)
 
     def save_form(self) -> bool:

@@ -55,7 +55,14 @@ def open_entry(page: LedgerPage, records: Sequence[int]) -> None:
     dialog = EntryDialog(page.context, head, line_of_case(records[0], values), photos, page)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.finished.connect(lambda _code: page.table.setFocus())
+    dialog.entry.saved.connect(lambda _done: show_again(page, records[0]))
     dialog.open()
+
+
+def show_again(page: LedgerPage, case: int) -> None:
+    """The details of the case with what was taken from it: the case itself hasn't changed."""
+    if page.details is not None and page.details.record == case:
+        page.details.show_record(case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +112,5 @@ class DeductedLines(QWidget):
                 partial(self.context.news.wanted.emit, DEDUCTIONS.name, line.record)
             )
             self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            link.show()
         self.setVisible(bool(lines))

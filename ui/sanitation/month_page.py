@@ -38,7 +38,7 @@ from ui.sanitation.absence_dialog import AbsenceDialog
 from ui.sanitation.month_grid import MonthGrid
 from ui.sanitation.month_words import Line, derivation, found_in, month_grid
 from ui.sanitation.months import UNIT, unscored_act
-from ui.sanitation.papers import fill_papers
+from ui.sanitation.papers import fill_papers, print_month
 from ui.tasks import Ticket
 from ui.widgets.bars import Act, NoticeBar
 
@@ -303,6 +303,11 @@ class SanitationMonthPage(QWidget):
         absent.setEnabled(line.asks_absences)
         unscored = menu.addAction("不参评…", self.set_unscored)
         unscored.setEnabled(line.record is not None and not line.judged.is_issued)
+
+    def print_page(self) -> None:
+        """Ctrl+P: the fee sheets of the month."""
+        if self.line is not None:
+            print_month(self.context, self, self.bar.period)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Judged when it is looked at."""

@@ -123,7 +123,7 @@ def what_to_do(line: Line, today: date) -> str:
         if one.chosen is not None
     ]
     if judged.fee is not None:
-        words += [one.words for one in judged.fee.applied]
+        words += [f"{one.clause.title}（{one.words}）" for one in judged.fee.applied]
     return "；".join(words)
 
 
@@ -169,7 +169,7 @@ def derivation(line: Line) -> tuple[Branch, ...]:
 def fee_branch(fee: Fee, line: Line) -> Branch:
     """The lines of the fee sheet."""
     below = tuple(line_branch(one, line) for one in fee.lines)
-    below += tuple(Branch("合同约定", "", one.words) for one in fee.applied)
+    below += tuple(Branch(one.clause.title, "", f"合同约定：{one.words}") for one in fee.applied)
     if fee.failures:
         below += (Branch("连续不合格", f"{fee.failures} 个月", "低于合同约定的合格分"),)
     words = f"基数 {money(fee.base_fen)} － 扣减 {money(fee.deducted_fen)}"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bureau.calendar.periods import Period
 from ui.assessment.papers import fill_papers as fill
+from ui.assessment.papers import open_paper, shipped
 from ui.context import Context
 
 TITLES = (
@@ -15,9 +16,16 @@ TITLES = (
     ("contractor-notice", "考核结果通知书"),
     ("payment-approval", "付款审批表"),
     ("inspection-sheet", "现场检查表"),
+    ("inspection-blank", "现场检查表（空白）"),
     ("sanitation", "环卫考核月报"),
 )
 """Kinds of paper in the order of the office, and what it calls them."""
+
+
+def print_month(context: Context, parent: QWidget, period: Period) -> None:
+    """Ctrl+P: the first of them."""
+    for kind, title in shipped(TITLES)[:1]:
+        open_paper(context, parent, kind, title, period)
 
 
 def fill_papers(menu: QMenu, context: Context, parent: QWidget, period: Period) -> None:

@@ -40,10 +40,10 @@ from ui.ledger.photos.pictures import photos_in
 from ui.sanitation.entry_line import (
     COLUMNS,
     DROP_WIDTH,
-    LEAST_PROBLEM,
     PHOTOS_WIDTH,
     POINTS_WIDTH,
     EntryLine,
+    fit,
 )
 from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
@@ -57,6 +57,8 @@ HEAD = (
 )
 """What holds for the whole round: field, row, column; the roads are as wide as two."""
 REQUIRED = ("inspected_on", "section")
+LEAST_HEIGHT = 130
+"""Pixels for the lines, also in the smallest window."""
 PHOTOS = Field(key="photos", title="照片", type=PhotosType())
 OF_HEAD = {"found_on": "inspected_on", "section": "section", "inspector": "inspector"}
 """Fields of a deduction that are asked on top."""
@@ -127,6 +129,7 @@ class RoundEntry(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setAccessibleName("发现的问题")
+        self.area.setMinimumHeight(LEAST_HEIGHT)
         inner = QWidget()
         inner.setObjectName("card")
         self.column = QVBoxLayout(inner)
@@ -141,8 +144,8 @@ class RoundEntry(QWidget):
     def _headings(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.GRID // 2)
-        for key, title, width in COLUMNS:
-            self._heading(row, title, width)
+        for key, title, width, share in COLUMNS:
+            self._heading(row, title, width, share)
             if key == "each":
                 self._heading(row, "扣分", POINTS_WIDTH)
         self._heading(row, "", PHOTOS_WIDTH)
@@ -150,20 +153,17 @@ class RoundEntry(QWidget):
         return row
 
     @staticmethod
-    def _heading(row: QHBoxLayout, title: str, width: int) -> None:
+    def _heading(row: QHBoxLayout, title: str, width: int, share: int = 0) -> None:
         label = QLabel(title)
         label.setProperty("role", "soft")
-        if width:
-            label.setFixedWidth(width)
-        else:
-            label.setMinimumWidth(LEAST_PROBLEM)
-        row.addWidget(label, 0 if width else 1)
+        fit(label, width, share)
+        row.addWidget(label, share)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.GRID)
         self.photos = PhotosInput(PHOTOS, self.context, self)
-        self.photos.setFixedSize(300, 96)
+        self.photos.setFixedSize(220, 96)
         self.photos.committed.connect(self._on_photos)
         row.addWidget(self.photos)
         told = QVBoxLayout()
@@ -181,6 +181,7 @@ class RoundEntry(QWidget):
         self.sum = QLabel(self)
         self.sum.setObjectName("entry-sum")
         self.sum.setProperty("role", "heading")
+        self.sum.setFixedHeight(tokens.CONTROL_HEIGHT)
         row.addWidget(self.sum, 0, Qt.AlignmentFlag.AlignBottom)
         self.clear_button = QPushButton("清空", self)
         self.clear_button.setObjectName("entry-clear")

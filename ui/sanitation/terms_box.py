@@ -30,8 +30,14 @@ class TermInput(ChoiceInput):
         """Whether it is one of the words."""
         return any(fold(word) == fold(one.title) for one in self.options())
 
+    def set_raw(self, text: str, part: str = "") -> None:
+        """As above."""
+        super().set_raw(text, part)
+        self.line.setCursorPosition(0)
+
     def put(self, option: Option) -> None:
-        """The option's title is the text."""
+        """The option's title is the text, seen from its beginning."""
         self.line.setText(option.title)
+        self.line.setCursorPosition(0)
         self._picked = None
         self._changed = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -56,8 +56,10 @@ from ui.towns.rank_panel import RankPanel
 from ui.widgets.bars import Act, NoticeBar
 from ui.widgets.way_line import Way, WayLine
 
-MOST_LINES = 10
-WAY_WIDTH = 330
+FEWEST_LINES, MOST_LINES = 4, 20
+BELOW_LEAST = 236
+"""Pixels that what stands below the ranking needs, with the space between."""
+WAY_WIDTH, WAY_HEIGHT = 330, 56
 STATIONS = (
     (FIRST, "初评"),
     (CONSULTED, "征求意见"),
@@ -122,7 +124,7 @@ class TownMonthPage(QWidget):
         self.way.setObjectName("month-way")
         self.way.setFixedWidth(WAY_WIDTH)
         self.notice = NoticeBar(self)
-        self.grid = LineGrid(MOST_LINES, self)
+        self.grid = LineGrid(FEWEST_LINES, self)
         self.grid.setObjectName("town-ranking")
         self.grid.setAccessibleName("各镇街本月排名")
         self.fault = NoticeBar(self)
@@ -291,6 +293,7 @@ class TownMonthPage(QWidget):
         if self.panels.currentWidget() is self.ranks:
             self._show_ranks()
         self._show_buttons()
+        self._fit()
 
     def _ways_out(self, month: TownMonth, line: Judgement) -> list[Act]:
         """What a fault is mended with."""
@@ -441,6 +444,16 @@ class TownMonthPage(QWidget):
         """Ctrl+P: the 通报 in the preview."""
         for kind, title in shipped(TITLES)[:1]:
             open_paper(self.context, self, kind, title, self.bar.period)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The ranking gets what room what stands below can spare."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        bars = sum(bar.height() for bar in (self.notice, self.fault) if not bar.isHidden())
+        room = self.height() - WAY_HEIGHT - bars - BELOW_LEAST - tokens.CONTROL_HEIGHT
+        self.grid.show_most(max(FEWEST_LINES, min(MOST_LINES, room // tokens.ROW_HEIGHT)))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Judged when it is looked at."""

@@ -20,7 +20,7 @@ from ui.assessment.derivation import Branch, branch_of, records_behind, refs_of
 from ui.month.numbers import Behind, Cell, Grid
 
 UNRANKED = "—"
-GROUP_WIDTH, RANK_WIDTH, TOWN_WIDTH, MARK_WIDTH, MOVE_WIDTH, MONEY_WIDTH = 92, 56, 104, 94, 62, 112
+GROUP_WIDTH, RANK_WIDTH, TOWN_WIDTH, MARK_WIDTH, MOVE_WIDTH, MONEY_WIDTH = 84, 66, 96, 98, 54, 108
 OF_CASES = "cases"
 """The block that a town's cases are counted for."""
 
@@ -62,8 +62,8 @@ def heads_of(month: TownMonth) -> tuple[tuple[str, ...], tuple[int, ...], tuple[
         "加减分",
     ]
     widths = [GROUP_WIDTH, RANK_WIDTH, TOWN_WIDTH]
-    widths += [max(MARK_WIDTH, 15 * len(one.title) + 46) for one in marks]
-    widths.append(70)
+    widths += [max(MARK_WIDTH, 14 * len(one.title) + 40) for one in marks]
+    widths.append(66)
     if is_adjusted(month):
         heads += ["审定前", "审定调整"]
         widths += [76, 78]

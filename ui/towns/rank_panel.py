@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from bureau.towns.rank_charts import rank_chart, score_chart
 from bureau.towns.year import TownYear
 from ui.context import Context
-from ui.market.chart_card import ChartCard
+from ui.paper.chart_card import ChartCard
 
 NONE = "本年还没有两个月以上的成绩，画不出走势。"
 

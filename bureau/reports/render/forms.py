@@ -92,8 +92,8 @@ def form_boxes(block: FormTable, width: float, setter: Setter) -> list[Box]:
         boxes[0].before = 4.0
     for box in boxes:
         box.head = Box(0, _upper_rule(width))
-    if len(boxes) > 1:
-        boxes[0].keeps_next = True
+    for box in boxes[:-1] if block.whole else boxes[: len(boxes) > 1]:
+        box.keeps_next = True
     return boxes
 
 

@@ -180,6 +180,8 @@ def _append(
         case Masthead():
             boxes.extend(masthead_boxes(block, theme, width, setter))
         case FormTable():
+            if block.joined and block.whole:
+                tie_to_previous(boxes)
             boxes.extend(form_boxes(block, width, setter))
         case SealPlace():
             tie_to_previous(boxes)

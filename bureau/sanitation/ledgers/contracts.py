@@ -25,6 +25,7 @@ SECTIONS = Ledger(
     department="sanitation",
     label="name",
     aliases="aliases",
+    name_words=("合同段", "标段", "标包", "第", "标", "包", "段"),
     key=("name",),
     order=("position",),
     fields=(
@@ -51,6 +52,7 @@ CONTRACTORS = Ledger(
     label="name",
     aliases="aliases",
     key=("name",),
+    name_words=("有限责任公司", "股份有限公司", "有限公司", "公司"),
     title_words=("环卫公司", "承包公司"),
     fields=(
         Field(
@@ -92,7 +94,7 @@ CONTRACTS = Ledger(
                        "deposit_fen")),
         Section("作业内容", ("roads", "areas", "toilets", "stations", "containers", "waste_t")),
         Section("人员车辆", ("staff", "vehicles")),
-        Section("", ("photos", "note")),
+        Section("其他", ("note",)),
     ),
     checks=(
         NotBefore(blame="ends_on", other="begins_on", reason="结束日期早于开始日期"),
@@ -112,14 +114,17 @@ CONTRACTS = Ledger(
             key="section",
             title="标段",
             type=Reference(ledger="sections"),
-            synonyms=("标包", "标段名称"),
+            synonyms=("标包", "标段名称", "标段号", "包号", "合同段", "作业标段"),
             required=True,
         ),
         Field(
             key="company",
             title="承包公司",
             type=Reference(ledger="contractors"),
-            synonyms=("公司", "承包单位", "中标单位", "公司名称", "服务单位"),
+            synonyms=(
+                *("公司", "承包单位", "中标单位", "公司名称", "服务单位", "中标公司", "作业单位"),
+                *("乙方", "承包人", "服务公司", "作业公司", "保洁公司", "环卫公司"),
+            ),
             required=True,
             width=22,
         ),
@@ -127,30 +132,41 @@ CONTRACTS = Ledger(
             key="number",
             title="合同编号",
             type=Text(limit=64),
-            synonyms=("合同号", "编号"),
+            synonyms=("合同号", "编号", "合同编码"),
             required=True,
             width=15,
         ),
         Field(
             key="begins_on",
             title="开始日期",
-            type=Date(),
-            synonyms=("起始日期", "合同开始", "生效日期", "服务开始日期"),
+            type=Date(edge="begins", until="ends_on"),
+            synonyms=(
+                *("起始日期", "合同开始", "生效日期", "服务开始日期", "起止日期", "起止时间"),
+                *("合同开始时间", "合同起止日期", "服务起止日期", "起始时间", "开始时间"),
+            ),
+            # 合同期限, 服务期: the whole term in one cell.
+            pattern="起止|期限|有效期|服务期$|合同期$|履约期",
             required=True,
             width=11,
         ),
         Field(
             key="ends_on",
             title="结束日期",
-            type=Date(limit=True),
-            synonyms=("终止日期", "到期日期", "合同到期", "服务结束日期"),
+            type=Date(limit=True, edge="ends"),
+            synonyms=(
+                *("终止日期", "到期日期", "合同到期", "服务结束日期", "终止时间", "结束时间", "到期时间"),
+                *("合同终止时间", "合同结束时间", "截止日期", "届满日期"),
+            ),
             width=11,
         ),
         Field(
             key="fee_fen",
             title="月服务费",
             type=Money(unit="元"),
-            synonyms=("月合同价", "月费用", "每月服务费", "月承包费"),
+            synonyms=(
+                *("月合同价", "月费用", "每月服务费", "月承包费", "月付费", "每月费用", "月度服务费"),
+                *("月合同额", "每月承包费", "月作业费", "月保洁费", "月基数"),
+            ),
             width=13,
         ),
         Field(
@@ -163,8 +179,9 @@ CONTRACTS = Ledger(
         Field(
             key="rule",
             title="扣费规则",
-            type=Choice(catalogue="pay-rule"),
-            synonyms=("付费规则", "扣款规则", "支付规则", "规则"),
+            type=Choice(catalogue="pay-rule", open=True),
+            synonyms=("付费规则", "扣款规则", "支付规则", "规则", "付费方式", "付费办法"),
+            pattern="(?:付费|扣费|扣款|支付|付款)(?:办法|规则|标准)$",
             required=True,
             width=14,
         ),
@@ -182,7 +199,7 @@ CONTRACTS = Ledger(
             synonyms=("面积", "清扫面积", "作业面积"),
             width=12,
         ),
-        Field(key="payment_term", title="付款周期", type=Text(limit=16), hint="按月、按季"),
+        Field(key="payment_term", title="付款周期", type=Text(limit=16), synonyms=("付款方式", "支付方式", "结算周期"), hint="按月、按季"),
         Field(key="deposit_fen", title="履约保证金", type=Money(unit="元"), width=12),
         Field(key="roads", title="道路", type=References(ledger="roads"), width=20),
         Field(key="areas", title="分级面积", type=Lines(catalogue="cleaning-grade")),

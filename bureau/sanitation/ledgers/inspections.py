@@ -111,11 +111,10 @@ DEDUCTIONS = Ledger(
     ),
     sections=(
         Section("", ("found_on", "section", "road", "place", "block", "problem", "count", "unit",
-                     "each", "points", "inspector", "basis", "case", "photos")),
-        Section("整改复查", ("due_on", "rechecked_on", "recheck", "photos_after")),
-        Section("送达申诉", ("served_on", "accepted_on", "appealed_on", "appeal_reason", "evidence",
-                         "ruling", "ruled_on", "reduced_to", "ruling_reason")),
-        Section("", ("note",)),
+                     "each", "points", "inspector", "basis", "case")),
+        Section("整改复查", ("due_on", "rechecked_on", "recheck")),
+        Section("送达申诉", ("served_on", "accepted_on", "appealed_on", "appeal_reason", "ruling", "ruled_on", "reduced_to", "ruling_reason")),
+        Section("其他", ("note",)),
     ),
     locks=locked("found_on", "due_on", "rechecked_on", "recheck", "photos_after"),
     checks=(
