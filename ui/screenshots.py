@@ -103,9 +103,10 @@ def draw_scenes(stage: Stage) -> list[Path]:
     """A picture of each thing that opens over a page."""
     from ui.pictures.sanitation_scenes import sanitation_scenes
     from ui.pictures.table_scenes import table_scenes
+    from ui.pictures.town_scenes import town_scenes
     from ui.pictures.window_scenes import window_scenes
 
-    scenes = [*table_scenes(), *sanitation_scenes(), *window_scenes()]
+    scenes = [*table_scenes(), *sanitation_scenes(), *town_scenes(), *window_scenes()]
     return [stage.take(name) for name in stage.play(scenes)]
 
 

@@ -60,7 +60,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: ${PAPER}
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid ${FOCUS}; padding: 0 7px; min-height: 28px; }
-QLineEdit:disabled, QLineEdit:read-only { background: ${GROUND}; color: ${INK_SOFT}; }
+QLineEdit:disabled, QLineEdit:read-only, QComboBox:disabled { background: ${GROUND}; color: ${INK_SOFT}; }
 QLineEdit[role="search"] { background: ${GROUND}; border-color: ${LINE}; }
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] { border: 2px solid ${DANGER}; }
 QLineEdit[role="cell"] { border: 2px solid ${FOCUS}; border-radius: 0; padding: 0 4px; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,9 @@ deductions: full marks less what was found, down to the floor (扣完为止). gi
 full. mean: the (weighted) mean of samples, each out of full. rate: a rate times full. ramp: a
 measured value between `best` (full marks) and `worst` (none), as in 以克论净. parts: its parts.
 """
+_BESIDE = re.compile(
+    r"^[\s（(]*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[、.．]\s*|[（(]?\d+(?:\.\d+)?\s*分[)）]?\s*$"
+)
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -51,10 +55,39 @@ def find_item(rubric: Rubric, words: str, block: str = "") -> Item | None:
     return found[0] if len(found) == 1 else None
 
 
+def mentioned_item(rubric: Rubric, sentence: str, block: str = "") -> Item | None:
+    """The item whose title or synonym stands in a sentence: 人民路口卫生死角一处; the longest one.
+
+    None where none does, or where several items are mentioned by words of the same length.
+    """
+    line, within = fold(sentence), fold(block)
+    homes = [(one.title, one.items) for one in walk(rubric.blocks)]
+    homes += [(one.title, one.items) for one in rubric.extras]
+    found: dict[int, list[Item]] = {}
+    for title, items in homes:
+        if within and fold(title) != within:
+            continue
+        for item in items:
+            words = (fold(word) for word in (item.title, *item.synonyms))
+            longest = max((len(word) for word in words if word and word in line), default=0)
+            if longest > 1:
+                found.setdefault(longest, []).append(item)
+    best = found[max(found)] if found else []
+    return best[0] if len(best) == 1 else None
+
+
 def find_block(rubric: Rubric, words: str) -> Block | None:
-    """The block that a clerk's words name, None where none is called so."""
-    wanted = fold(words)
-    return next((one for one in walk(rubric.blocks) if fold(one.title) == wanted), None)
+    """The block that a clerk's words name, None where none is called so.
+
+    Its number and its full marks may stand beside: 一、道路清扫保洁（40分）.
+    """
+    blocks = tuple(walk(rubric.blocks))
+    for said in (words, _BESIDE.sub("", words)):
+        wanted = fold(said)
+        found = next((one for one in blocks if wanted and fold(one.title) == wanted), None)
+        if found is not None:
+            return found
+    return None
 
 
 def check(rubric: Rubric) -> None:

@@ -109,7 +109,7 @@ def fill(
         known = entered(desk, op, cases, rows, ids)
         market.enter(known, logs, campaigns, numbers, say)
         sanitation = Sanitation(desk, op, county, periods, settings, chance)
-        photos += sanitation.enter(known, say)
+        photos += sanitation.enter(known, market.complaints, say)
         say("签发镇街考核", 98)
         Towns(desk, op, county, periods, calendar, chance).enter()
     say("完成", 100)

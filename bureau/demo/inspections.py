@@ -9,6 +9,7 @@ from typing import Any
 
 from bureau.calendar.periods import Period
 from bureau.calendar.working import WorkCalendar
+from bureau.demo.cases import HYGIENE
 from bureau.demo.contracts import Section
 from bureau.demo.entered import Entered, Row
 from bureau.demo.findings import days_of
@@ -22,8 +23,10 @@ UPHELD, REDUCED, QUASHED, DROPPED, LATE = 5101, 5102, 5103, 5104, 5105
 RULINGS = (UPHELD, REDUCED, QUASHED, DROPPED, LATE, UPHELD, QUASHED, REDUCED)
 """What comes of the appeals, one after the other."""
 PASSED, FAILED = 2601, 2602
-CONTESTED = 7
+CONTESTED = 10
 """Percent of the deductions that are contested."""
+COMPLAINT, COMPLAINT_POINTS = 5001, -50
+"""有责投诉, and what the rubric takes for one, in hundredths."""
 WEEK, ROUNDS_A_WEEK = 5, 3
 OPEN_SECTION, WAITING = 1, 4
 """The section with an appeal that waits for its ruling; so many days are re-checks behind."""
@@ -86,6 +89,7 @@ class Inspections:
         calendar: WorkCalendar,
         inspectors: tuple[str, ...],
         cases: Sequence[Entered],
+        complaints: Sequence[tuple[int, Row]],
         chance: Chance,
     ) -> None:
         self.periods = periods
@@ -100,6 +104,12 @@ class Inspections:
             if case.finding.problem.kind in FROM_CASES
             and case.finding.place.road
             and case.outcome.state != VOID
+        ]
+        roads: dict[object, object] = {case.id: case.row["road"] for case in cases}
+        self.complaints = [
+            (record, row, roads[row["case"]])
+            for record, row in complaints
+            if row.get("category") == HYGIENE and row.get("case") in roads
         ]
         self.appeals = 0
 
@@ -122,7 +132,7 @@ class Inspections:
         wanted = max(1, len(days) * ROUNDS_A_WEEK // WEEK)
         for day in sorted(self.chance.sample(days, wanted)):
             found.rounds.append(self.round(section, day))
-        found.events = list(self.events(section, days, course))
+        found.events = [*self.events(section, days, course), *self.told(section, days, course)]
         target = section.plan[(len(self.periods) - 1 - place) % len(section.plan)] * 100
         target -= sum(int(str(event.pop("points"))) for event in found.events)
         loss = 10_000 - target
@@ -189,6 +199,24 @@ class Inspections:
                     "basis": entry["basis"],
                     "points": entry["points"],
                 }
+
+    def told(self, section: Section, days: Sequence[date], course: Course) -> Iterator[Row]:
+        """A complaint about a road of the section that it had to answer for, if there was one."""
+        homes = {road.id for road in section.roads}
+        for record, row, road in self.complaints:
+            day = str(row["received_on"])
+            if road in homes and str(days[0]) <= day <= str(min(days[-1], course.served)):
+                yield {
+                    "happened_on": day,
+                    "section": section.id,
+                    "kind": COMPLAINT,
+                    "count": 1,
+                    "complaint": record,
+                    "reason": f"{row['subject']}，查实有责",
+                    "basis": "投诉台账",
+                    "points": COMPLAINT_POINTS,
+                }
+                return
 
     # -- deductions ----------------------------------------------------------------------------
 
@@ -297,7 +325,7 @@ class Inspections:
     def contest(self, row: Row, course: Course) -> None:
         """An appeal with its ruling, one kind after the other."""
         ruling, points = RULINGS[self.appeals % len(RULINGS)], int(str(row["points"]))
-        if ruling == REDUCED and points < 100:
+        if ruling == REDUCED and points < 50:
             return
         self.appeals += 1
         words = self.words["words"]

@@ -53,6 +53,7 @@ class Market:
         self.periods = periods
         self.calendar = calendar
         self.chance = chance
+        self.complaints: list[tuple[int, Row]] = []
         # Read after the cases are in: names of cases are part of what steps are recognised by.
         self.names = desk.store.names(op.conn)
 
@@ -101,7 +102,9 @@ class Market:
         self.save(ORDERS, list(numbered(received)))
         voices = Voices(self.county, self.names, self.last, self.chance)
         complaints = [*voices.of_cases(cases), *voices.letters(self.periods)]
-        self.save(COMPLAINTS, sorted(complaints, key=lambda row: str(row["received_on"])))
+        complaints.sort(key=lambda row: str(row["received_on"]))
+        ids = self.save(COMPLAINTS, complaints)
+        self.complaints = list(zip(ids, complaints, strict=True))
 
     def penalties(self, cases: Sequence[Entered], steps: Sequence[Row]) -> None:
         """Penalty cases, and goods taken."""

@@ -70,11 +70,16 @@ class Sanitation:
         self.calendar = settings.office_calendar.estimate
         self.chance = chance
 
-    def enter(self, cases: Sequence[Entered], say: Callable[[str, int], None]) -> int:
+    def enter(
+        self,
+        cases: Sequence[Entered],
+        complaints: Sequence[tuple[int, Row]],
+        say: Callable[[str, int], None],
+    ) -> int:
         """Everything, in the order in which one refers to the other; gives the number of photos."""
         say("保存环卫合同和检查", 92)
         sections = Contracts(self.op, self.county, self.periods, self.chance).enter()
-        found = self.inspect(sections, cases)
+        found = self.inspect(sections, cases, complaints)
         of_last = [found[number, len(self.periods) - 1] for number in range(len(sections))]
         photos = self.photograph(of_last)
         self.save(ROUNDS, sorted_by("inspected_on", (one.rounds for one in found.values())))
@@ -102,13 +107,18 @@ class Sanitation:
         ]
 
     def inspect(
-        self, sections: Sequence[Section], cases: Sequence[Entered]
+        self,
+        sections: Sequence[Section],
+        cases: Sequence[Entered],
+        complaints: Sequence[tuple[int, Row]],
     ) -> dict[tuple[int, int], Found]:
         """What was found, by section and month."""
         station = self.county.people["环卫所"]
         naming = Naming(self.chance)
         inspectors = (station[-1].name, naming.person(), naming.person())
-        inspections = Inspections(self.periods, self.calendar, inspectors, cases, self.chance)
+        inspections = Inspections(
+            self.periods, self.calendar, inspectors, cases, complaints, self.chance
+        )
         return {
             (number, place): inspections.month(number, section, place, course)
             for place, course in enumerate(self.courses())

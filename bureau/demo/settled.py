@@ -39,7 +39,7 @@ CORRECTED_BACK = 4
 """How many months before the end lies the month that is corrected."""
 ADJUSTED_SECTION, ADJUSTED_BACK = 1, 6
 """The section and month that was given half a point at 审定."""
-TWICE = Fraction(7, 10)
+REFUNDED = Fraction(7, 10)
 """What a deduction that was entered twice cost the third section: 1 of the 70 % that are daily."""
 PERCENT = 100
 
@@ -115,7 +115,7 @@ class Settling:
         self.chance = chance
         self.signers = Signers.of(county)
         self.words = read("sanitation")["words"]
-        self.number = 0
+        self.vouchers = 0
 
     def record(self, number: int, section: Section, place: int, carried: int | None) -> Row:
         """A month before its steps; `carried`: the appraisal that counts where there was none."""
@@ -156,7 +156,7 @@ class Settling:
                 fen = one.fee.payable_fen if one.fee is not None else 0
                 owed.setdefault(contract, []).append((period.first, fen))
                 if contract == sections[-1].contract and self.back(place) == CORRECTED_BACK:
-                    self.correct(one, courses)
+                    self.correct(one)
             for number, section in enumerate(sections):
                 yield from self.paid(number, section, place, course, owed)
 
@@ -180,19 +180,19 @@ class Settling:
         }
         self.op.update(MONTHS.name, record, values)
 
-    def correct(self, one: Judgement, courses: Sequence[Course]) -> None:
+    def correct(self, one: Judgement) -> None:
         """A deduction that had been entered twice, settled two months later."""
         assert one.score is not None
         assert one.fee is not None
         settled = self.periods[-2]
         found = working_day(self.calendar, settled.first, 9)
         short = max(Fraction(0), 90 - one.score.total)
-        fen = int(half_up(one.fee.base * min(TWICE, short) / PERCENT, 0))
+        fen = int(half_up(one.fee.base * min(REFUNDED, short) / PERCENT, 0))
         row: Row = {
             "found_on": found.isoformat(),
             "section": one.contract.section,
             "month": one.period.first.isoformat(),
-            "points": int(half_up(one.score.total + TWICE) * PERCENT),
+            "points": int(half_up(one.score.total + REFUNDED) * PERCENT),
             "fen": fen,
             "reason": f"{one.period.first.month}月有一处垃圾满溢重复登记扣分，公司提出后核实，补付相应服务费",
             "approver": self.signers.deputy,
@@ -236,16 +236,16 @@ class Settling:
         unpaid = number == UNPAID_SECTION and self.back(place) == UNPAID_BACK
         if not months or unpaid or paid > self.periods[-1].last:
             return
-        self.number += 1
+        self.vouchers += 1
         yield {
             "contract": section.contract,
             "kind": QUARTERLY if quarterly else MONTHLY,
             "first_month": months[0][0].isoformat(),
             "last_month": months[-1][0].isoformat() if quarterly else None,
             "approved_on": approved.isoformat(),
-            "approval": f"付审〔{approved.year}〕{self.number}",
+            "approval": f"付审〔{approved.year}〕{self.vouchers}",
             "paid_on": paid.isoformat(),
             "amount_fen": sum(fen for _, fen in months),
-            "voucher": f"付 {paid.year}-{self.number:04}",
+            "voucher": f"付 {paid.year}-{self.vouchers:04}",
             "handled_by": self.signers.clerk,
         }

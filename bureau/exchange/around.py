@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
 from bureau.errors import UserError
+from bureau.exchange.captions import Caption, caption_texts, exactly_named, plainly
 from bureau.exchange.context import FILLED_ON, Context
-from bureau.exchange.layout import Heading
+from bureau.exchange.layout import Heading, RowSorter
 from bureau.exchange.matching import Column, Level, Matching, Target, full_marks_in
+from bureau.exchange.workbook import NumberedRow, Sheet
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.lenient.texts import fold, tidy
 from bureau.ledger.types import Choice, Reference
@@ -25,6 +27,7 @@ _NUMERALS = "0123456789〇零一二三四五六七八九十百"
 _WHEN = re.compile(
     r"(?:(?:19|20)?\d\d年度?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(?:19|20)\d\d(?:[-._/]?\d{1,2}|年度?)?"
 )
+_PARTING = re.compile(r"[\s()（）\[\]【】:：,，、—－\-_/]+")
 _MARKS = " 　-—_－·.、:：()（）[]【】"
 _GENERAL = (
     "sheet", "工作表", "明细表", "明细", "汇总", "清单", "台账", "登记", "记录", "数据", "名册", "表格",
@@ -46,27 +49,37 @@ class Around:
     heading: str
     text: str
     source: str
+    captions: tuple[Caption, ...] = ()
+    """What rows between the data tell instead, each from its row on."""
 
 
 def around_table(
-    matching: Matching, context: Context, sheet: str, file: Path, names: StoredNames
+    matching: Matching, context: Context, of: Sheet, file: Path, names: StoredNames
 ) -> list[Around]:
     """The fields that are told and have no column. Raises MonthLacking."""
-    ledger, found = matching.ledger, []
+    ledger, sheet, found = matching.ledger, of.name, []
     taken = {heading.shown for heading in matching.header.headings}
     for declared in ledger.fields:
+        captions: tuple[Caption, ...] = ()
         if not declared.told or declared.key in matching.fields:
             continue
         if declared.told == "month":
             text, source = month_text(declared, context, sheet, file)
         elif declared.told == "full-marks":
-            text, source = marks_text(matching)
+            text, source = marks_text(matching, of)
             if not text:
                 continue
         else:
-            text, source = name_text(declared, matching, sheet, file, names)
+            captions = tuple(captions_of(declared, matching, of, names))
+            text, source = "", ""
+            if declared.told == "sheet":
+                text, source = name_text(declared, matching, sheet, file, names)
+            elif not captions:
+                continue
+            if captions:
+                source = "、".join(filter(None, (source, "分段标题")))
         word = declared.title if declared.title not in taken else f"{declared.title}（表外）"
-        found.append(Around(declared.key, word, text, source))
+        found.append(Around(declared.key, word, text, source, captions))
     return found
 
 
@@ -74,7 +87,7 @@ def with_columns(matching: Matching, around: Sequence[Around]) -> Matching:
     """The matching with a column for each value from around the table."""
     header, columns = matching.header, []
     for at, value in enumerate(around, start=BESIDE):
-        heading = Heading(at, value.heading, (), value.heading, value.text)
+        heading = Heading(at, value.heading, (), value.heading, value.text, value.captions)
         columns.append(Column(heading, Target(value.key), Level.TOLD))
     headings = (*header.headings, *(column.heading for column in columns))
     return replace(
@@ -100,15 +113,61 @@ def month_text(declared: Field, context: Context, sheet: str, file: Path) -> tup
     )
 
 
-def marks_text(matching: Matching) -> tuple[str, str]:
-    """The full marks that headings state, by what they are of, and where: 案件办理 30、现场检查 40."""
-    stated = [
-        f"{column.target.item.title} {marks}"
-        for column in matching.columns
-        if column.target.item is not None
-        and (marks := full_marks_in(column.heading.leaf)) is not None
-    ]
-    return "、".join(stated), "表头" if stated else ""
+def marks_text(matching: Matching, sheet: Sheet) -> tuple[str, str]:
+    """The full marks that are stated, by what they are of, and where: 案件办理 30、现场检查 40."""
+    below = full_marks_row(matching, sheet)
+    stated, sources = [], {}
+    for column in matching.columns:
+        if column.target.item is None:
+            continue
+        marks, source = full_marks_in(column.heading.leaf), "表头"
+        if marks is None and below is not None:
+            marks, source = full_marks_in(f"({tidy(str(below.cells[column.heading.at]))})"), "满分行"
+        if marks is not None:
+            stated.append(f"{column.target.item.title} {marks.normalize():f}")
+            sources[source] = None
+    return "、".join(stated), "、".join(sources)
+
+
+def full_marks_row(matching: Matching, sheet: Sheet) -> NumberedRow | None:
+    """The row right under the header that says what the columns count for at most."""
+    sorter = RowSorter(matching.header, (), ())
+    below = (row for row in sheet.rows() if row.number > matching.header.last)
+    row = next(below, None)
+    return row if row is not None and sorter.states_full_marks(row) else None
+
+
+def captions_of(
+    declared: Field, matching: Matching, sheet: Sheet, names: StoredNames
+) -> Iterator[Caption]:
+    """The rows of a sheet that name a record or an item, with its name."""
+    words = known_words(declared, names)
+    for number, text in caption_texts(sheet, matching.header):
+        if isinstance(declared.type, Choice):
+            known = exactly_named(text, words)
+        else:
+            known = named_in(text, words)
+            if known is None:
+                known = loosely_named(text, declared, names)
+        if known is not None:
+            yield number, spelled(declared, known, names)
+        elif declared.told == "sheet" and names.is_name_of(kind_of(declared), text):
+            yield number, plainly(text)[-1]
+
+
+def kind_of(declared: Field) -> str:
+    """The ledger whose records a field names, "" for none."""
+    return declared.type.ledger if isinstance(declared.type, Reference) else ""
+
+
+def loosely_named(text: str, declared: Field, names: StoredNames) -> int | None:
+    """The record that a part of a text names by another spelling: 一标 is 一标段."""
+    ledger = kind_of(declared)
+    if not ledger or not names.has_name_words(ledger):
+        return None
+    parts = (text_of_its_own(part, ()) for part in _PARTING.split(text))
+    known = {names.record(ledger, part) for part in parts if part} - {None}
+    return known.pop() if len(known) == 1 else None
 
 
 def name_text(
@@ -126,6 +185,8 @@ def name_text(
     for source, lines in places:
         for line in lines:
             known = named_in(line, words)
+            if known is None:
+                known = loosely_named(line, declared, names)
             if known is not None:
                 return spelled(declared, known, names), source
     own = "" if of_file else name_of_its_own(sheet, matching.ledger)
@@ -185,8 +246,13 @@ def stands_in(word: str, line: str) -> bool:
 
 def name_of_its_own(sheet: str, ledger: Ledger) -> str:
     """A sheet's name without month and general words; "" where nothing is left: Sheet1, 10月明细."""
-    general = {fold(word) for word in (*_GENERAL, ledger.title, *ledger.title_words)}
-    name = _WHEN.sub(" ", normalize("NFKC", tidy(sheet))).strip(_MARKS)
+    return text_of_its_own(sheet, (ledger.title, *ledger.title_words))
+
+
+def text_of_its_own(text: str, words: Iterable[str]) -> str:
+    """A text without month, general words and these; "" where nothing is left."""
+    general = {fold(word) for word in (*_GENERAL, *words)}
+    name = _WHEN.sub(" ", normalize("NFKC", tidy(text))).strip(_MARKS)
     before = ""
     while name != before:
         before = name

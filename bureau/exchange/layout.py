@@ -38,8 +38,10 @@ _SIGNED = re.compile(
     r"|(?:备注|说明|注|附注|附|填表说明|填报说明|注意)\d?[：:].*"
     r"|[（(]?以下(?:空白|无内容|无正文)[)）]?"
 )
-_HINT = re.compile("[：:]|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下")
-"""What every one of the three has; most cells have none of it."""
+_FULL_MARKS = re.compile(r"(?:满分|分值|标准分|基准分|权重)(?:分值|标准|值|数)?(?:[（(]分[)）])?[：:]?")
+_MARKS = re.compile(r"-?\d+(?:\.\d+)?分?")
+_HINT = re.compile("[：:]|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下|满分|分值|准分|权重")
+"""What every one of the four has; most cells have none of it."""
 _FIELD_LINE = re.compile(r".{1,12}[：:].*\S")
 
 
@@ -50,6 +52,7 @@ class Passed(Enum):
     SIGNATURE = "签字或说明行"
     HEADER = "重复的表头"
     CAPTION = "分段标题"
+    FULL_MARKS = "满分行"
     EMPTY = "没有填写内容"
 
 
@@ -58,6 +61,7 @@ class Heading:
     """One column: its place from 0, its own text, the texts above it, and what it is called.
 
     `around` is the one value of a column that the file doesn't have: it stands around the table.
+    `captions` are those that rows between the data tell, each from its row on.
     """
 
     at: int
@@ -65,6 +69,7 @@ class Heading:
     parents: tuple[str, ...] = ()
     shown: str = ""
     around: str | None = None
+    captions: tuple[tuple[int, str], ...] = ()
 
     def cell(self, cells: Sequence[Cell]) -> Cell:
         """What a row has in this column."""
@@ -92,9 +97,18 @@ def possible_headers(rows: Sequence[NumberedRow], merged: Sequence[Span]) -> Ite
             levels = tops[index : index + depth]
             if len(levels) < depth or levels[-1].number != row.number + depth - 1:
                 break
+            if depth > 1 and is_one_text_at_left(levels[-1], row):
+                break
             headings = headings_of(levels, spans)
             above = tuple(text for upper in tops[:index] for text in texts_of(upper.cells))
             yield Header(row.number, levels[-1].number, headings, above)
+
+
+def is_one_text_at_left(row: NumberedRow, top: NumberedRow) -> bool:
+    """Whether a row has one text only, under the first heading: the caption of the rows below it."""
+    first = next((at for at, cell in enumerate(top.cells) if not is_blank(cell)), 0)
+    filled = {tidy(str(cell)) for cell in row.cells if not is_blank(cell)}
+    return len(filled) == 1 and not is_blank(row.cells[first])
 
 
 def looks_like_heading(cells: Sequence[Cell]) -> bool:
@@ -190,6 +204,7 @@ class RowSorter:
             heading.at for heading in header.headings if fold(heading.leaf) in ORDINAL_WORDS
         }
         self.caption_rows: set[int] = set()
+        self.named_rows: set[int] = set()
         self._known: dict[Cell, bool] = {}
 
     def suspects(self, rows: Sequence[NumberedRow]) -> list[int]:
@@ -212,6 +227,7 @@ class RowSorter:
             if self.lacks(row.cells)
             or (suspicious and not suspicious.isdisjoint(row.cells))
             or row.number in self.caption_rows
+            or row.number in self.named_rows
         ]
 
     def lacks(self, cells: Sequence[Cell]) -> bool:
@@ -230,10 +246,15 @@ class RowSorter:
             _TOTAL.fullmatch(text) is not None
             or _COUNTED.fullmatch(text) is not None
             or _SIGNED.fullmatch(text) is not None
+            or _FULL_MARKS.fullmatch(text) is not None
         )
 
     def passed(self, row: NumberedRow) -> Passed | None:
         """Why a row is no data, None when it is."""
+        if row.number in self.named_rows:
+            return Passed.CAPTION
+        if self.states_full_marks(row):
+            return Passed.FULL_MARKS
         filled = [at for at, cell in enumerate(row.cells) if not is_blank(cell)]
         if all(at in self.ordinals and is_number(row.cells[at]) for at in filled):
             return Passed.EMPTY
@@ -268,6 +289,15 @@ class RowSorter:
             return Passed.EMPTY
         return None
 
+    def states_full_marks(self, row: NumberedRow) -> bool:
+        """Whether a row under the header says what the columns count for at most."""
+        texts = [squeezed(cell) for cell in row.cells[:LEADING] if isinstance(cell, str)]
+        if not any(_FULL_MARKS.fullmatch(text) for text in texts):
+            return False
+        rest = [cell for cell in row.cells if not is_blank(cell)]
+        numbers = sum(1 for cell in rest if is_number(cell) or _MARKS.fullmatch(squeezed(cell)))
+        return numbers >= 1 and numbers >= len(rest) - 3
+
     def repeats_header(self, texts: Sequence[str]) -> bool:
         """Whether a row says again what the columns are called."""
         same = sum(1 for text in texts if text and fold(text) in self.words)
@@ -284,6 +314,11 @@ def is_blank(cell: object) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text is a sentence under a table (本月共整治80起，其中…) rather than a value."""
     return len(text) >= 10 and any(mark in text for mark in "，。；：")
+
+
+def is_total(text: str) -> bool:
+    """Whether a text without spaces begins a row of totals."""
+    return _TOTAL.fullmatch(text) is not None
 
 
 def is_number(cell: Cell) -> bool:

@@ -66,8 +66,9 @@ class Notes:
     def say_around(self, values: Iterable[Around]) -> None:
         """Which fields took their value from around the table, and from where."""
         for value in values:
-            if value.text:
-                self.count(f"“{value.heading}”由{value.source}得出", value.text)
+            text = value.captions[0][1] if value.captions else value.text
+            if text:
+                self.count(f"“{value.heading}”由{value.source}得出", text)
 
     def sentences(self) -> list[str]:
         """All of it, for the preview and the report."""

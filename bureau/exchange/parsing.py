@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bureau.errors import BugError
 from bureau.exchange.around import Around, around_table, with_columns
+from bureau.exchange.comparing import compare_sums
 from bureau.exchange.context import context_of, read_option
 from bureau.exchange.layout import RowSorter, caption_rows
 from bureau.exchange.matching import Matching, fingerprint
@@ -222,7 +223,8 @@ def read_table(
     for doubt in context.doubts:
         sifter.book.notes.say(doubt)
     sorter = sorter_of(sheet, matching)
-    around = around_table(matching, context, sheet.name, order.file, names)
+    around = around_table(matching, context, sheet, order.file, names)
+    sorter.named_rows = {row for value in around for row, _ in value.captions}
     sifter.book.notes.say_around(around)
     matching = with_columns(matching, around)
     reader = TableReader(matching, context, sheet.merged, names, known, sifter.book)
@@ -235,7 +237,9 @@ def read_table(
         reader.see(chunk)
         kept = sort_rows(chunk, sorter, passed)
         if kept:
-            sifter.take(sheet.name, matching, kept, reader.read(kept))
+            read = reader.read(kept)
+            compare_sums(matching, kept, read, sifter.book.notes)
+            sifter.take(sheet.name, matching, kept, read)
         rows += len(kept)
         done += len(chunk)
         progress(done)

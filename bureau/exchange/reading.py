@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from bureau.exchange.captions import told_at
 from bureau.exchange.column_reading import (
     SPECIAL,
     ColumnReader,
@@ -109,6 +110,9 @@ class TableReader:
     ) -> list[Loose]:
         """The cells of a column; of one that the file doesn't have, what stands around the table."""
         heading = reader.column.heading
+        if heading.captions:
+            otherwise = heading.around or ""
+            return [told_at(heading.captions, number, otherwise) or None for number in numbers]
         if heading.around is not None:
             return [heading.around or None] * len(numbers)
         raws: list[Loose] = list(cells[reader.at])

@@ -27,8 +27,9 @@ class Field:
     set in December may fall in January); `none_words` says that 无 means empty; `width` is in
     characters; `sorts` keeps a key in Chinese order beside it. `told` is where a spreadsheet says
     the value when it has no column for it: its "month" in title, sheet or file name, the name
-    of the "sheet" (or a line above the header) that names a record or an item, or the "full-marks"
-    that the headings of its lines field state: 案件办理 30、现场检查 40.
+    of the "sheet" (or a line above the header, or a row between the data) that names a record or an
+    item, such a row alone (the "caption" of those below it), or the "full-marks" that the headings
+    of its lines field state: 案件办理 30、现场检查 40.
     """
 
     key: str
@@ -44,7 +45,7 @@ class Field:
     width: int = 10
     sorts: bool = False
     hint: str = ""
-    told: Literal["", "month", "sheet", "full-marks"] = ""
+    told: Literal["", "month", "sheet", "caption", "full-marks"] = ""
 
     @property
     def unit(self) -> str:
@@ -112,6 +113,19 @@ class Recurrence:
         return self.town, self.road, self.address, self.party, self.shop, self.point
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """What a file calls the sum of a lines field and, mostly, of numbers `beside` it of that `scale`.
+
+    It isn't a field: an import compares it and says where it differs.
+    """
+
+    words: tuple[str, ...]
+    lines: str
+    beside: tuple[str, ...] = ()
+    scale: int = 2
+
+
 @dataclass(frozen=True)
 class Section:
     """Fields by key that stand together under a heading, on paper and in forms; '' for no heading."""
@@ -133,7 +147,7 @@ class Ledger:
     a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
     `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
     a record is known to be the return of an earlier one, where that can be. `locks`: the months
-    whose issue makes its records stand still.
+    whose issue makes its records stand still. `sums`: totals of files that are compared, not kept.
     """
 
     name: str
@@ -155,6 +169,7 @@ class Ledger:
     sections: tuple[Section, ...] = ()
     recurs: Recurrence | None = None
     locks: tuple[Lock, ...] = ()
+    sums: tuple[Sum, ...] = ()
     internal: bool = False
 
     @property

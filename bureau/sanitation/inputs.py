@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bureau.assessment.appeals import Appeal, Ruling, last_day
 from bureau.assessment.deductions import Absence, Adjustment, Deduction, Inputs, Mark
 from bureau.assessment.plain import from_plain
-from bureau.assessment.rubric import Rubric, find_block, find_item
+from bureau.assessment.rubric import Rubric, find_block, find_item, mentioned_item
 from bureau.assessment.stored import Row, day_of, exact_of, ref_of, whole_of
 from bureau.errors import UserError
 from bureau.sanitation.ledgers import DEDUCTIONS, EVENTS, MONTHS, ROUNDS
@@ -82,16 +82,29 @@ def refuse_unfit(rubric: Rubric, found: Iterable[Row]) -> None:
 
 
 def item_key(rubric: Rubric, row: Row) -> str:
-    """The item that a deduction is for, else its block; "" where neither fits."""
+    """The item that a deduction is for, else its block; "" where neither fits.
+
+    An item is named in so many words, or is the one that the problem's sentence mentions.
+    """
     block, problem = str(row["block"] or ""), str(row["problem"] or "")
-    item = find_item(rubric, problem, block)
+    home = find_block(rubric, block)
+    within = block if home is None else home.title
+    item = find_item(rubric, problem, within) or mentioned_item(rubric, problem, within)
     if item is not None:
         return item.key
-    home = find_block(rubric, block)
-    if home is not None and home.by == "deductions":
-        return home.key
-    item = find_item(rubric, problem)
-    return item.key if item is not None and home is None else ""
+    if home is not None:
+        return home.key if home.by == "deductions" else ""
+    # Without a block of the rubric's, either column may say the item.
+    item = (
+        find_item(rubric, problem)
+        or find_item(rubric, block)
+        or mentioned_item(rubric, problem)
+        or mentioned_item(rubric, block)
+    )
+    if item is not None:
+        return item.key
+    home = find_block(rubric, problem)
+    return home.key if home is not None and home.by == "deductions" else ""
 
 
 def deduction_of(rubric: Rubric, row: Row, appeals: Clock, names: Names) -> Deduction:

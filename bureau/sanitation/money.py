@@ -29,6 +29,7 @@ def dues(conn: Reader, names: Names, period: Period, today: date) -> tuple[Due, 
 
     A payment pays the months that it names, the earliest first; what is left over stands with the
     last of them. Months that a payment names outside the period take their share all the same.
+    Months to come that got nothing are left out.
     """
     book = Book(conn, names, today)
     paid: dict[int, Mapping[date, Share]] = {}
@@ -38,7 +39,8 @@ def dues(conn: Reader, names: Names, period: Period, today: date) -> tuple[Due, 
             contract = one.contract.record
             if contract not in paid:
                 paid[contract] = shares(conn, names, contract, today, book)
-            found.setdefault(contract, []).append(due_of(one, paid[contract]))
+            if month.first <= today or month.first in paid[contract]:
+                found.setdefault(contract, []).append(due_of(one, paid[contract]))
     return tuple(due for lines in found.values() for due in lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bureau.assessment.stored import Row, day_of, whole_of
 from bureau.calendar.periods import Period
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DAYS_OF_A_WEEK = 7
 LANDFILLED, BURNED = 5801, 5802
 """过磅去向 进场填埋 and 外运焚烧."""
+NONE_OF_THEM: Final = Ids(())
 PASSED, FAILED = 4401, 4402
 """检查结果 合格 and 不合格."""
 
@@ -210,7 +211,7 @@ class WorkDone:
 
     lines: tuple[RoadLine, ...]
     beside: int
-    beside_where: Filter = Ids(())
+    beside_where: Filter = NONE_OF_THEM
 
     @property
     def worst(self) -> tuple[RoadLine, ...]:

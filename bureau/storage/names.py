@@ -103,6 +103,14 @@ class StoredNames:
         words = self._name_words(ledger)
         return (bare_name(text, words) if words else "") or fold(text)
 
+    def has_name_words(self, ledger: str) -> bool:
+        """Whether names of a ledger are known by what is left without such words."""
+        return bool(self._name_words(ledger))
+
+    def is_name_of(self, ledger: str, text: str) -> bool:
+        """Whether a text looks like a name of a ledger's records because of the words in it."""
+        return any(len(word) > 1 and word in text for word in self._name_words(ledger))
+
     def _name_words(self, ledger: str) -> tuple[str, ...]:
         declared = self.shapes[ledger].declaration if ledger in self.shapes else None
         return declared.name_words if declared is not None else ()

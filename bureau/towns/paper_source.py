@@ -51,6 +51,15 @@ class Forms:
         value: Value = row.get(key)  # type: ignore[assignment]
         return ledger.by_key[key].type.show(value, self.names)
 
+    def issuer(self, month: TownMonth | None) -> str:
+        """In whose name a month is told: 云岭县城市管理委员会."""
+        row = month.month if month is not None else None
+        chosen = (whole_of(row, "issuer") if row is not None else None) or COMMISSION
+        if chosen == BUREAU:
+            return self.head.bureau
+        item = self.names.item_by_id(chosen)
+        return self.head.issuer(item.title if item is not None else "")
+
     def paper(
         self,
         title: str,
@@ -114,15 +123,6 @@ class Source(Forms):
     def watermark(self) -> str:
         """What stands behind a paper in which a month isn't issued."""
         return next((draft_of(month) for month in self.ranked if not month.is_issued), "")
-
-    def issuer(self, month: TownMonth) -> str:
-        """In whose name a month is told: 云岭县城市管理委员会."""
-        chosen = whole_of(month.month, "issuer") if month.month is not None else None
-        chosen = chosen or COMMISSION
-        if chosen == BUREAU:
-            return self.head.bureau
-        item = self.names.item_by_id(chosen)
-        return self.head.issuer(item.title if item is not None else "")
 
     def red_head(self, month: TownMonth) -> str:
         """What stands in red above the paper."""

@@ -50,11 +50,12 @@ def town_bulletin(source: Source, conn: Reader) -> Paper:
         raise UserError("镇街考核通报按月印发，请只选一个月。")
     (month,) = source.needed()
     draft = draft_of(month)
-    title = f"关于{month.period.title}城市管理综合考核情况的通报"
+    scope = f"关于{month.period.title}城市管理综合考核"
+    title = f"{scope}情况的通报"
     listing = attachment(source, conn, month)
     named = [Paragraph("附件：现场检查问题清单")] if listing else []
     return Paper(
-        title=f"{title}\n（{draft}）" if draft else title,
+        title=f"{scope}\n情况的通报{f'（{draft}）' if draft else ''}",
         blocks=(
             Paragraph(address(month.places), "address"),
             *paragraphs(told(month, "overview") or summary(month)),
@@ -110,7 +111,7 @@ def address(places: Iterable[Place]) -> str:
 
 
 def summary(month: TownMonth) -> str:
-    """How many towns, the mean, the first and the last of each group, the money."""
+    """How many towns, the mean, the first and the last of each group."""
     scored = [place.score for place in month.places if place.score is not None]
     unscored = len(month.places) - len(scored)
     said = f"{month.period.title}，对{len(scored)}个镇街进行了城市管理综合考核"
@@ -120,11 +121,11 @@ def summary(month: TownMonth) -> str:
     said += f"，平均得分{score_text(total(scored) / len(scored))}分。"
     for group, places in groups_of(month).items():
         said += group_words(group, [one for one in places if one.score is not None])
-    return said + money_words(month)
+    return said
 
 
 def group_words(group: str, places: Sequence[Place]) -> str:
-    """城区街道组第一名是南关街道（92.68分），末位是城东街道（89.29分）。"""
+    """城区街道得分最高的是南关街道（92.68分），最低的是城东街道（89.29分）。"""
     if not places:
         return ""
     first, last = places[0].rank, places[-1].rank
@@ -164,8 +165,7 @@ def reward_blocks(source: Source, month: TownMonth) -> list[Block]:
         said.append(f"对{'、'.join(praised)}予以通报表彰。")
     if pledging:
         said.append(f"请{'、'.join(pledging)}在考核点评会上作表态发言。")
-    money = money_words(month) if table is not None else ""
-    return [*paragraphs(money), *([table] if table else []), *map(Paragraph, said)]
+    return [*paragraphs(money_words(month)), *([table] if table else []), *map(Paragraph, said)]
 
 
 # -- problems --------------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from bureau.assessment.books import rubric_on
@@ -41,18 +42,21 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 TITLE: Final = "镇街现场检查表"
-WEIGHTS: Final = (6, 26, 15, 44, 10, 9, 9, 8, 12, 13)
+WEIGHTS: Final = (6, 26, 15, 42, 10, 10, 9, 8, 15, 13)
 HEADS: Final = (
     *("序号", "点位类型、点位", "检查项", "问题描述", "数量", "扣分"),
     *("重复\n问题", "照片", "整改\n时限", "整改\n状态"),
 )
-FEWEST, BLANK_LINES = 5, 9
+BLANK_WEIGHTS: Final = (9, 24, 16, 37, 11, 11, 11, 13)
+BLANK_HEADS: Final = (*HEADS[:7], "整改\n时限")
+"""What is written down on the spot."""
+FEWEST, BLANK_LINES = 5, 14
 """Lines of a filled sheet, so that something may be added; lines of a blank one."""
 OPINION: Final = "□ 对以上记录无异议　　□ 有异议（说明）："
 NOTE: Final = "扣分为整条记录的扣分；重复出现的问题按两倍扣分。"
 STANDARDS: Final = (
-    Column("考核项目", weight=18),
-    Column("检查项", weight=20),
+    Column("考核项目", weight=16),
+    Column("检查项", weight=25),
     Column("满分", numeric=True, weight=9),
     Column("扣分标准和计分办法", weight=60),
 )
@@ -115,7 +119,8 @@ def days_of(checks: Iterable[Row]) -> list[Day]:
 def day_sheet(forms: Forms, day: Day, confirmed_by: str) -> list[Block]:
     """One filled sheet."""
     lines = [check_line(forms, number, row) for number, row in enumerate(day.rows, 1)]
-    lines += [blank_line(number) for number in range(len(lines) + 1, FEWEST + 1)]
+    more = range(len(lines) + 1, FEWEST + 1)
+    lines += [blank_line(number, WEIGHTS) for number in more]
     taken = total(map(lost, day.rows))
     found_here = f"{len(day.rows)} 条，共扣 {short(taken)} 分" if taken else "没有扣分"
     return [
@@ -127,7 +132,7 @@ def day_sheet(forms: Forms, day: Day, confirmed_by: str) -> list[Block]:
             day.said("team"),
             found_here,
         ),
-        table_of(lines),
+        table_of(WEIGHTS, HEADS, lines),
         signatures(confirmed_by),
     ]
 
@@ -135,7 +140,7 @@ def day_sheet(forms: Forms, day: Day, confirmed_by: str) -> list[Block]:
 def head_rows(town: str, day: str, span: str, team: str, result: str) -> FormTable:
     """Who was looked at, when and by whom."""
     return FormTable(
-        (12, 26, 12, 22, 10, 18),
+        (12, 23, 14, 25, 10, 16),
         (
             (
                 *(FormCell("镇街", label=True), FormCell(town)),
@@ -159,7 +164,7 @@ def check_line(forms: Forms, number: int, row: Row) -> Cells:
         forms.shown(CHECKS, row, "item"),
         str(row["problem"] or ""),
         "" if count is None else f"{short(count)} {row['unit'] or ''}".strip(),
-        short(points) if points else "",
+        points_words(points, row),
         "是" if row["repeated"] else "",
         f"{photos} 张" if photos else "",
         day_short(day_of(row, "due_on")),
@@ -168,15 +173,20 @@ def check_line(forms: Forms, number: int, row: Row) -> Cells:
     return (FormCell(str(number), label=True), *map(FormCell, texts))
 
 
-def blank_line(number: int) -> Cells:
+def points_words(points: Fraction, row: Row) -> str:
+    """1.5, 1.5 × 2 for what was found before, nothing for nothing."""
+    return f"{short(points)}{' × 2' if row['repeated'] else ''}" if points else ""
+
+
+def blank_line(number: int, weights: Sequence[int]) -> Cells:
     """A line to write on."""
-    return (FormCell(str(number), label=True), *(FormCell() for _ in WEIGHTS[1:]))
+    return (FormCell(str(number), label=True), *(FormCell() for _ in weights[1:]))
 
 
-def table_of(lines: Iterable[Cells]) -> FormTable:
+def table_of(weights: tuple[int, ...], titles: Iterable[str], lines: Iterable[Cells]) -> FormTable:
     """The lines under their heads."""
-    heads = tuple(FormCell(head, label=True) for head in HEADS)
-    return FormTable(WEIGHTS, (heads, *lines), joined=True)
+    heads = tuple(FormCell(title, label=True) for title in titles)
+    return FormTable(weights, (heads, *lines), joined=True)
 
 
 def signatures(confirmed_by: str) -> FormTable:
@@ -207,19 +217,21 @@ def blank_sheets(source: Source, conn: Reader) -> Paper:
         rubric = rubric_on(conn, FAMILY, source.period.first, source.today)
     except UserError:
         # Which rubric judges the month isn't said yet: the sheets are needed all the same.
-        return source.paper(TITLE, source.period.title, pages, orientation="landscape")
-    return source.paper(
-        TITLE, source.period.title, [*pages, standards(source, rubric)], orientation="landscape"
-    )
+        return source.paper(TITLE, source.period.title, pages)
+    return source.paper(TITLE, source.period.title, [*pages, standards(source, rubric)])
 
 
 def blank_sheet(source: Source, title: str) -> list[Block]:
     """One of them."""
-    day = f"　　　　{DAY_TO_WRITE}"
+    day = f"　　{DAY_TO_WRITE}"
     return [
         Masthead(TITLE, source.head.bureau),
         head_rows(title, day, "", "", ""),
-        table_of(blank_line(number) for number in range(1, BLANK_LINES + 1)),
+        table_of(
+            BLANK_WEIGHTS,
+            BLANK_HEADS,
+            (blank_line(number, BLANK_WEIGHTS) for number in range(1, BLANK_LINES + 1)),
+        ),
         signatures(""),
     ]
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 TITLE: Final = "城市管理综合考核点评会记录"
-SIGNERS: Final = ("主持人", "记录人")
+SIGNERS: Final = ("主持人", "审核人", "记录人")
 
 
 def meeting_records(source: Source, conn: Reader) -> Paper:
@@ -104,7 +104,7 @@ def record(
         if one.hash in facts
     )
     return [
-        Masthead(str(row["title"] or TITLE), forms.head.bureau),
+        Masthead(title_of(row), forms.issuer(month)),
         FormTable(
             QUARTERS,
             (
@@ -131,6 +131,12 @@ def record(
     ]
 
 
+def title_of(row: Row) -> str:
+    """10月份城市管理综合考核点评会记录."""
+    said = str(row["title"] or "")
+    return f"{said.removesuffix('记录')}记录" if said else TITLE
+
+
 def blank_record(source: Source, month: TownMonth) -> list[Block]:
     """A meeting still to be held: what is known of its month, and room to write."""
     praised, pledging = praised_and_pledging(month, source.names)
@@ -142,12 +148,12 @@ def blank_record(source: Source, month: TownMonth) -> list[Block]:
                 quarter(("召开日期", f"　　　{DAY_TO_WRITE}"), ("地点", "")),
                 quarter(("主持人", ""), ("记录人", "")),
                 wide("点评月份", month.period.title),
-                wide("参会单位\n和人员", "", 3),
+                wide("参会单位\n和人员", "", 2),
                 wide("考核结果", result_words(month)),
                 wide("表彰单位", "、".join(praised)),
                 wide("表态单位", "、".join(pledging)),
-                wide("表态内容", "", 5),
-                wide("点评要点", told(month, "problems"), 6),
+                wide("表态内容", "", 4),
+                wide("点评要点", told(month, "problems"), 7),
                 wide("工作要求", told(month, "demands"), 6),
             ),
         ),

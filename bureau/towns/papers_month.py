@@ -12,10 +12,10 @@ from bureau.reports.paper import Block, Column, Paragraph, Table
 from bureau.towns.charts import loss_chart
 from bureau.towns.paper_source import groups_of
 from bureau.towns.papers_bulletin import loss_words, summary
-from bureau.towns.papers_scores import TOWN, remarks, score_table
+from bureau.towns.papers_scores import TOWN, money_words, remarks, score_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bureau.towns.judging import TownMonth
     from bureau.towns.paper_source import Source
@@ -43,7 +43,7 @@ def one_month(month: TownMonth) -> list[Block]:
     ]
     charts = [loss_chart(month, group) for group in groups_of(month)]
     return [
-        Paragraph(summary(month)),
+        Paragraph(f"{summary(month)}{money_words(month)}"),
         *tables,
         *(Paragraph(f"{one}。") for one in remarks(month)),
         *map(Paragraph, loss_words(month)),
@@ -80,8 +80,8 @@ def several_months(months: Sequence[TownMonth]) -> list[Block]:
                 str(len(ranks)),
                 score_text(means[key]) if key in means else NONE,
                 str(ranks.count(1)),
-                amount_text(sum(fen for fen in fens if fen > 0)),
-                amount_text(sum(fen for fen in fens if fen < 0)),
+                sum_text(fen for fen in fens if fen > 0),
+                sum_text(fen for fen in fens if fen < 0),
             )
         )
     first, last = months[0].period.title, months[-1].period.title
@@ -101,3 +101,9 @@ def several_months(months: Sequence[TownMonth]) -> list[Block]:
             caption="镇街考核汇总表",
         ),
     ]
+
+
+def sum_text(fens: Iterable[int]) -> str:
+    """The sum of amounts, a dash for nothing."""
+    fen = sum(fens)
+    return amount_text(fen) if fen else NONE

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
     from bureau.towns.judging import TownMonth
 
-SIGNERS: Final = ("制表", "城管委办\n审核", "财政部门", "分管领导", "主要领导")
+SIGNERS: Final = ("制表", "城管委办\n审核", "分管领导", "主要领导", "财政部门", "兑现经办")
 COLUMNS: Final = (
     Column("序号", align="center", weight=9),
     Column("组别", align="center", weight=17),

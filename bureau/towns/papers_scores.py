@@ -23,6 +23,8 @@ TIES: Final = {
     "shared": "得分相同的名次并列，所占名次的奖罚金额平分",
     "second": "得分相同的按现场检查得分排名",
 }
+LONG: Final = 6
+"""Characters of an item's title that two narrow lines hold."""
 RANK = Column("名次", align="center", weight=8)
 TOWN = Column("镇街", align="center", weight=16)
 
@@ -38,13 +40,17 @@ def score_table(month: TownMonth, places: Sequence[Place], caption: str = "") ->
         RANK,
         TOWN,
         *(
-            Column(f"{block.title}\n{short(block.share)}分", numeric=True, weight=13)
+            Column(
+                f"{halved(block.title)}\n{short(block.share)}分",
+                numeric=True,
+                weight=16 if len(block.title) > LONG else 13,
+            )
             for block in blocks.values()
         ),
-        *([Column("加减分", numeric=True, weight=11)] if has_extras else []),
+        *([Column("加减\n分", numeric=True, weight=10)] if has_extras else []),
         *([Column("审定\n调整", numeric=True, weight=10)] if is_adjusted else []),
         Column("总分", numeric=True, weight=12),
-        Column("较上月", align="center", weight=11),
+        Column("较\n上月", align="center", weight=11),
     )
     body = []
     for place, one in zip(places, judged, strict=True):
@@ -61,6 +67,12 @@ def score_table(month: TownMonth, places: Sequence[Place], caption: str = "") ->
             )
         )
     return Table(columns, body, caption=caption, size="compact")
+
+
+def halved(title: str) -> str:
+    """群众满意度 on two lines, as narrow columns need it."""
+    middle = (len(title) + (len(title) > LONG)) // 2
+    return title if len(title) < 4 else f"{title[:middle]}\n{title[middle:]}"
 
 
 def extra_points(judged: Judgement) -> Fraction:

@@ -218,13 +218,13 @@ def test_every_shape_of_a_charge_is_read_from_its_form() -> None:
     one, two, three, four = read_rule(sheet).charges
     assert isinstance(one, Tiers)
     assert [(tier.at_least, tier.pay, tier.title) for tier in one.tiers] == [
-        (90, 100, "优"),
-        (0, 80, ""),
+        (f(90), f(100), "优"),
+        (f(0), f(80), ""),
     ]
     assert two == PercentPerPoint(target=f(90), percent=f("0.5"), points="down")
     assert (three.shape, getattr(three, "fen", 0)) == ("yuan-per-point", 100050)
     assert isinstance(four, RingFenced)
-    assert (four.percent, four.title) == (10, "质量部分")
+    assert (four.percent, four.title) == (f(10), "质量部分")
     assert isinstance(four.inner, YuanPerProblem)
     assert (four.inner.fen, four.inner.prices[0].fen) == (10000, 500000)
 

@@ -207,6 +207,14 @@ def test_some_deductions_came_from_cases(half_year: Sample) -> None:
     assert sum(bool(row["photos"]) for row in half_year.rows("sanitation-deductions")) == 4
 
 
+def test_some_events_came_from_complaints(half_year: Sample) -> None:
+    complaints = by_id(half_year.rows("complaints"))
+    taken = [row for row in half_year.rows("sanitation-events") if row["complaint"]]
+    assert taken
+    for row in taken:
+        assert row["happened_on"] == complaints[row["complaint"]]["received_on"]
+
+
 def test_about_nine_tenths_of_the_plan_are_done(half_year: Sample) -> None:
     planned = sum(
         int(str(row["per_week"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
@@ -150,8 +151,7 @@ def test_a_copy_is_edited_saved_and_undone(page: SanitationBooksPage, context: C
         own = rubric_on(conn, "sanitation", NEXT, TODAY)
         assert rubric_on(conn, "sanitation", TODAY, TODAY).key == "sanitation-default"
     assert [block.full for block in own.blocks][:3] == [35, 20, 15]
-    assert own.blocks[2].items[2].points is not None
-    assert float(own.blocks[2].items[2].points) == 2.5
+    assert own.blocks[2].items[2].points == Fraction("2.5")
     assert not enabled(page)
     take_back(context)
     assert "环卫保洁月度考核细则（本局）" not in listed(page)
@@ -328,8 +328,10 @@ def test_events_and_clauses_are_added(page: SanitationBooksPage, context: Contex
     assert item is not None
     with context.desk.store.snapshot() as conn:
         kept = rule_of(conn, names, item.id, TODAY)
-    assert [(one.fen, one.percent) for one in kept.events] == [(50_000, 0)]
-    assert [(one.title, one.below, one.fen) for one in kept.clauses] == [("Warned", 90, 200_000)]
+    assert [(one.fen, one.percent) for one in kept.events] == [(50_000, Fraction(0))]
+    assert [(one.title, one.below, one.fen) for one in kept.clauses] == [
+        ("Warned", Fraction(90), 200_000)
+    ]
 
 
 def test_a_rule_that_a_file_named_is_filled_in(page: SanitationBooksPage, context: Context) -> None:

@@ -9,16 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from bureau.calendar.periods import Period
 from bureau.layouts import Layouts
 from bureau.ledger.declaration import Ledger
 from bureau.office import LEDGERS
-from bureau.towns.ledgers import MONTHS, REWARDS
+from bureau.storage import rows
+from bureau.towns.ledgers import CHECKS, MONTHS, REWARDS
 from tests.towns.town_books import Towns
 from tests.ui.town_desk import answer, dialog_over, shown, three_streets
 from ui.context import Context
 from ui.handlings import handling_of
 from ui.ledger.page import LedgerPage
+from ui.paper.dialog import PaperDialog
 from ui.towns.handlings import HANDLINGS
+from ui.towns.month_page import TownMonthPage
 from ui.towns.year_page import TownYearPage
 
 
@@ -129,3 +133,40 @@ def test_the_ledger_of_months_offers_the_steps_and_the_words(
     answer(page, problems="背街小巷反弹")
     choose(page, "words", [month])
     assert dialog_over(page).rows["problems"].input.raw() == "背街小巷反弹"
+
+
+def test_problems_of_an_issued_month_are_put_right_with_a_photo_or_without(
+    qtbot: QtBot, context: Context, towns: Towns, tmp_path: Path
+) -> None:
+    page = page_of(qtbot, context, CHECKS, tmp_path)
+    records = [
+        towns.check("东街街道", "环境卫生", "1", day="2026-11-03", place=place)
+        for place in ("一路", "二路")
+    ]
+    choose(page, "right", records)
+    dialog = dialog_over(page)
+    dialog.take()
+    assert dialog.isVisible()
+    answer(page, state="合格", righted_on="2026-11-04")
+    with context.desk.store.snapshot() as conn:
+        found = rows.page(conn, CHECKS, records, today=context.desk.today())
+    assert [row["righted_on"] for row in found] == ["2026-11-04"] * 2
+    assert [row["points"] for row in found] == [100, 100]
+    choose(page, "print-check-sheet", records)
+    (paper,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
+    assert "现场检查表" in paper.windowTitle()
+
+
+def test_the_menu_of_papers_offers_those_of_the_towns(
+    qtbot: QtBot, context: Context, towns: Towns
+) -> None:
+    assert towns.ids
+    page = TownMonthPage(context)
+    page.bar.choose(Period.month(2026, 10))
+    shown(qtbot, page)
+    page.paper_menu.aboutToShow.emit()
+    lines = [line.text() for line in page.paper_menu.actions()]
+    assert lines[:2] == ["考核通报…", "奖罚明细表…"]
+    page.print_page()
+    (paper,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
+    assert "考核通报" in paper.windowTitle()

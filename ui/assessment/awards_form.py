@@ -15,14 +15,14 @@ from ui.assessment.grid import Column, Grid
 from ui.settings.frame import note, row_of
 
 BOXES = (
-    Box(key="title", title="名称"),
+    Box(key="title", title="名称", span=2),
+    Box(key="rewarded_share", title="奖励面 %", hint="组内最多百分之几的单位得奖"),
     Box(key="valid_from", title="生效日期", hint="2027-01-01；月内生效的从下月起用"),
     Box(key="valid_to", title="失效日期", hint="空着就一直有效"),
-    Box(key="rewarded_share", title="奖励面 %", hint="组内最多百分之几的单位得奖"),
     Box(key="reward_from", title="奖励最低分", hint="低于它不奖；空着不限"),
     Box(key="no_penalty_from", title="免罚得分", hint="达到它不罚；空着不限"),
-    Box(key="ties", title="同分", choices=dict(TIES), wide=True),
-    Box(key="note", title="说明", wide=True),
+    Box(key="ties", title="同分", choices=TIES, span=2),
+    Box(key="note", title="说明", span=3),
 )
 REWARDS = (
     Column(key="place", title="名次", width=6),

@@ -29,7 +29,7 @@ BOXES = (
     Box(key="target", title="目标分数", hint="90"),
     Box(key="percent", title="每低 1 分扣 %", hint="月服务费的百分之几"),
     Box(key="fen", title="金额（元）", hint="每分或每处多少元"),
-    Box(key="points", title="不足 1 分", choices=dict(POINTS)),
+    Box(key="points", title="不足 1 分", choices=POINTS),
     Box(key="part", title="考核部分 %", hint="只拿月服务费的一部分来考核时填"),
     Box(key="block", title="按哪项得分", choices={"": "总分"}),
     Box(key="part_title", title="部分的名称", hint="考核部分"),
@@ -70,8 +70,8 @@ class ChargeBox(QWidget):
         self.fields = Fields("charge", BOXES)
         self.tiers = Grid("charge-tiers", "档次", TIER_COLUMNS)
         self.prices = Grid("charge-prices", "按类的单价", price_columns({}))
-        self.add = button("＋ 一行", self._add, "add-charge-row", "quiet")
-        self.remove = button("删除一行", self._remove, "remove-charge-row", "quiet")
+        self.add = button("＋ 一行", self._add, "add-charge-row", "link")
+        self.remove = button("删除一行", self._remove, "remove-charge-row", "link")
         column.addWidget(self.fields)
         column.addWidget(self.tiers)
         column.addWidget(self.prices)

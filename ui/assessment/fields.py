@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from ui.tokens import GRID
@@ -13,17 +14,28 @@ from ui.tokens import GRID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One value: a line to type, or a list where it has choices. `hint` stands faintly in the line."""
+    """One value: a line to type, or a list where it has choices. `hint` stands faintly in the line.
+
+    `span` is over how many columns it reaches.
+    """
 
     key: str
     title: str
     hint: str = ""
-    wide: bool = False
+    span: int = 1
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
+class StillBox(QComboBox):
+    """The wheel scrolls the form, it doesn't choose."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """For the form."""
+        event.ignore()
+
+
 class Fields(QWidget):
-    """Boxes, `columns` in a row; a wide one has its row for itself."""
+    """Boxes, `columns` in a row."""
 
     typed = Signal(str, str)
     """Key and text that a person typed or chose."""
@@ -52,7 +64,7 @@ class Fields(QWidget):
 
     def _input(self, box: Box) -> QLineEdit | QComboBox:
         if box.choices:
-            choice = QComboBox()
+            choice = StillBox()
             for key, title in box.choices.items():
                 choice.addItem(title, key)
             choice.setSizeAdjustPolicy(
@@ -78,16 +90,13 @@ class Fields(QWidget):
         row = column = 0
         for key in keys:
             box = self.boxes[key]
-            if box.wide and column:
+            if column + box.span > self.columns:
                 row, column = row + 1, 0
             self._grid.addWidget(self.labels[key], row, column * 2, Qt.AlignmentFlag.AlignVCenter)
-            span = self.columns * 2 - 1 if box.wide else 1
-            self._grid.addWidget(self.inputs[key], row, column * 2 + 1, 1, span)
+            self._grid.addWidget(self.inputs[key], row, column * 2 + 1, 1, box.span * 2 - 1)
             for widget in (self.labels[key], self.inputs[key]):
                 widget.setVisible(True)
-            column += self.columns if box.wide else 1
-            if column >= self.columns:
-                row, column = row + 1, 0
+            column += box.span
 
     def show_texts(self, texts: Mapping[str, str], *, editable: bool) -> None:
         """What stands in the boxes now; one that a person is typing into stays as it is."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bureau.assessment.misfits import Misfit
 from ui.assessment.fields import Fields
@@ -45,7 +45,7 @@ class BookForm(QWidget, Generic[T]):
 
     def act(self, text: str, name: str, do: Callable[[], object]) -> QPushButton:
         """A button that changes what the form says."""
-        made = button(text, lambda: self._do(do), name, "quiet")
+        made = button(text, lambda: self._do(do), name, "link")
         self.acts.append(made)
         return made
 
@@ -66,6 +66,15 @@ class BookForm(QWidget, Generic[T]):
             act.setEnabled(editable)
         self.lay_out(value)
         self.mark(None)
+
+    def bring(self, grid: Grid) -> None:
+        """Scrolls a table into sight."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            self.layout().activate()
+            above.ensureWidgetVisible(grid)
 
     def lay_out(self, value: T) -> None:
         """Makes texts of a value and shows them."""

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -103,7 +102,7 @@ class Grid(QTableWidget):
         super().__init__(0, len(columns))
         self.columns = tuple(columns)
         self.lines: tuple[Line, ...] = ()
-        self.most = 12
+        self.most = 40
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setHorizontalHeaderLabels([column.title for column in columns])
@@ -125,11 +124,7 @@ class Grid(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = self.fontMetrics().horizontalAdvance("国")
         for at, column in enumerate(self.columns):
-            self.setColumnWidth(at, letter * max(column.width, len(column.title)) + GRID * 3)
-            if column.stretches:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
             head = self.horizontalHeaderItem(at)
             if head is not None and column.hint:
                 head.setToolTip(column.hint)
@@ -160,6 +155,7 @@ class Grid(QTableWidget):
                 self.setItem(at, place, item)
         self.blockSignals(False)
         self.select(row, max(column, 0))
+        self.fit_columns()
         self.fit_height()
 
     def _cell(self, line: Line, column: Column, *, editable: bool) -> QTableWidgetItem:
@@ -174,9 +170,36 @@ class Grid(QTableWidget):
         return item
 
     def fit_height(self) -> None:
-        """As high as its rows, up to `most` of them."""
-        head = self.horizontalHeader().sizeHint().height() + 4
-        self.setFixedHeight(head + min(max(self.rowCount(), 1), self.most) * ROW_HEIGHT)
+        """As high as its rows, up to `most` of them, and the bar where it scrolls sideways."""
+        high = self.horizontalHeader().sizeHint().height() + 4
+        high += min(max(self.rowCount(), 1), self.most) * ROW_HEIGHT
+        if sum(self.widths()) > self.width():
+            high += self.horizontalScrollBar().sizeHint().height()
+        if high != self.height():
+            self.setFixedHeight(high)
+
+    def widths(self) -> list[int]:
+        """What each column that is shown needs."""
+        letter = self.fontMetrics().horizontalAdvance("国")
+        return [
+            letter * max(column.width, len(column.title)) + GRID * 3
+            for at, column in enumerate(self.columns)
+            if not self.isColumnHidden(at)
+        ]
+
+    def fit_columns(self) -> None:
+        """One column takes what the others leave; where that is too little, the table scrolls."""
+        shown = [at for at in range(len(self.columns)) if not self.isColumnHidden(at)]
+        left = max(self.viewport().width() - sum(self.widths()), 0)
+        for at, width in zip(shown, self.widths(), strict=True):
+            self.setColumnWidth(at, width + (left if self.columns[at].stretches else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width, other columns."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
+            self.fit_height()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as it was made."""

@@ -9,8 +9,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import tokens
-from ui.month.grid import LEAST_WIDTH, TO_LEFT, TO_RIGHT, GridModel, GridView
+from ui.month.grid import LEAST_WIDTH, OPENS, TO_LEFT, TO_RIGHT, GridModel, GridView
 from ui.month.numbers import Grid
+
+DOUBLE_CLICK = "双击查看这些记录（回车）"
 
 
 class LineModel(GridModel):
@@ -28,7 +30,8 @@ class LineModel(GridModel):
         """As the grid, but for the side."""
         if role == Qt.ItemDataRole.TextAlignmentRole and index.isValid():
             return TO_RIGHT if index.column() in self.numbers else TO_LEFT
-        return super().data(index, role)
+        said = super().data(index, role)
+        return DOUBLE_CLICK if role == Qt.ItemDataRole.ToolTipRole and said == OPENS else said
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -71,7 +74,11 @@ class LineGrid(GridView):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(self.horizontalHeader().height() + shown * tokens.ROW_HEIGHT + 2)
+        head = self.horizontalHeader()
+        # What is wider than the page has a bar below, which must not lie on the last line.
+        wide = head.length() > self.viewport().width()
+        below = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        self.setFixedHeight(head.height() + below + shown * tokens.ROW_HEIGHT + 2)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click chooses the line and opens nothing."""

@@ -20,7 +20,7 @@ from ui.tasks import InlineRunner
 from ui.tokens import GRID
 
 T = TypeVar("T", bound=Rubric | Rule | Awards)
-LIST_WIDTH = 320
+LIST_WIDTH = 288
 SAVE, DROP = "保存", "不保存"
 COPIED = "新复制的，还没有保存"
 
@@ -55,7 +55,7 @@ class Room(QWidget, Generic[T]):
         area.setAccessibleName(kept.title)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setWidget(inner)
         right = QVBoxLayout()
         right.setSpacing(GRID)

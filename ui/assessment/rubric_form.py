@@ -30,16 +30,16 @@ from ui.settings.frame import note, row_of, set_role
 GENERAL = "general"
 USES = {GENERAL: "通用", NAMED: "只用于指定它的合同"}
 BOXES = (
-    Box(key="title", title="名称"),
+    Box(key="title", title="名称", span=2),
+    Box(key="use", title="用途", choices=USES),
     Box(key="valid_from", title="生效日期", hint="2027-01-01；月内生效的从下月起用"),
     Box(key="valid_to", title="失效日期", hint="空着就一直有效"),
-    Box(key="use", title="用途", choices=USES),
     Box(key="floor", title="总分下限", hint="0"),
     Box(key="ceiling", title="总分上限", hint="空着不封顶"),
-    Box(key="note", title="说明", wide=True),
+    Box(key="note", title="说明", span=2),
 )
 BLOCKS = (
-    Column(key="title", title="大项、小项", stretches=True),
+    Column(key="title", title="大项、小项", width=10, stretches=True),
     Column(key="full", title="满分", width=4),
     Column(key="weight", title="权重", width=4, hint="各项都是百分制时填，空着就按满分计"),
     Column(key="by", title="计分办法", width=7, choices=BY_WORDS),
@@ -79,12 +79,13 @@ class RubricForm(BookForm[Rubric]):
         self.items = Grid("rubric-items", "扣分的问题", ITEMS)
         self.sum = note("")
         self.sum.setObjectName("rubric-sum")
+        self.sum.setWordWrap(False)
         self.items_heading = heading("")
         self.column.addWidget(self.fields)
         self.remove_one = self.act("删除", "remove-block", self._remove_block)
+        self.column.addLayout(row_of(heading("考核大项"), self.sum))
         self.column.addLayout(
             row_of(
-                heading("考核大项"),
                 self.act("＋ 大项", "add-block", lambda: self._add_block(BLOCK)),
                 self.act("＋ 小项", "add-part", self._add_part),
                 self.act("＋ 加分", "add-bonus", lambda: self._add_block(BONUS)),
@@ -95,7 +96,6 @@ class RubricForm(BookForm[Rubric]):
             )
         )
         self.column.addWidget(self.blocks)
-        self.column.addWidget(self.sum)
         self.column.addLayout(
             row_of(
                 self.items_heading,
@@ -224,6 +224,7 @@ class RubricForm(BookForm[Rubric]):
         if self.home:
             key = add_item(self.sheet, self.home)
             self._show_items(self.home)
+            self.bring(self.items)
             self.items.edit_row(key)
 
     def _remove_item(self) -> None:

@@ -28,18 +28,18 @@ from ui.widgets.name_row import NameRow
 OWN_EVENT = "event-"
 """Begin of the keys of events that the catalogue alone names."""
 BOXES = (
-    Box(key="title", title="名称"),
+    Box(key="title", title="名称", span=2),
     Box(key="cap", title="最多扣 %", hint="100"),
     Box(key="passing", title="合格分数", hint="低于它为不合格；空着不分"),
-    Box(key="note", title="说明", wide=True),
+    Box(key="note", title="说明", span=2),
 )
 CLAUSES = (
-    Column(key="title", title="条款", width=12, stretches=True),
+    Column(key="title", title="条款", width=10, stretches=True),
     Column(key="at_least", title="不低于", width=4, hint="分数下限，空着不限"),
     Column(key="below", title="低于", width=4, hint="分数上限，不含"),
-    Column(key="within", title="计法", width=5, choices=dict(WITHIN)),
+    Column(key="within", title="计法", width=5, choices=WITHIN),
     Column(key="times", title="几个月", width=4),
-    Column(key="weight", title="后果", width=6, choices=dict(WEIGHTS)),
+    Column(key="weight", title="后果", width=6, choices=WEIGHTS),
     Column(key="fen", title="扣款（元）", width=6),
 )
 
@@ -174,6 +174,7 @@ class RuleForm(BookForm[Rule]):
                 {"key": free[0], "kind": free[0], "title": title, "percent": "", "fen": ""}
             )
             self._show_tables()
+            self.bring(self.events)
             self.events.select(free[0], 2)
 
     def _remove_event(self) -> None:
@@ -197,6 +198,7 @@ class RuleForm(BookForm[Rule]):
             weight="warning",
         )
         self._show_tables()
+        self.bring(self.clauses)
         self.clauses.edit_row(key)
 
     def _remove_clause(self) -> None:
@@ -212,8 +214,8 @@ def is_named(line: Line, column: str) -> bool:
 def event_columns(events: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns of the table of events."""
     return (
-        Column(key="kind", title="奖惩事项", width=12, choices=events),
-        Column(key="title", title="单据上的名称", width=12, stretches=True),
+        Column(key="kind", title="奖惩事项", width=9, choices=events),
+        Column(key="title", title="单据上的名称", width=9, stretches=True),
         Column(key="percent", title="每次扣 %", width=5, hint="当月计费基数的百分之几"),
         Column(key="fen", title="每次扣（元）", width=6),
     )

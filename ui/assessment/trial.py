@@ -14,7 +14,7 @@ from ui.settings.frame import Card, note, row_of
 
 FEE, SCORE = "100000", "88.5"
 SAID = frozenset({"charge", "event", "clause", "cap"})
-WIDTH = 96
+WIDTH = 80
 
 
 def line(name: str, title: str, text: str) -> QLineEdit:
@@ -48,9 +48,9 @@ class Trial(Card):
             row_of(
                 *(head, QLabel("月服务费"), self.fee, QLabel("元，得分"), self.score),
                 *(self.problems_title, self.problems, self.problems_unit),
-                *(QLabel("→"), self.payable),
             )
         )
+        self.column.addLayout(row_of(QLabel("→"), self.payable))
         self.column.addWidget(self.said)
         for box in (self.fee, self.score, self.problems):
             box.textEdited.connect(lambda _text: self.show_trial())

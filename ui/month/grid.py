@@ -51,7 +51,8 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         cell = self.cell(index)
-        last = self.grid.summed and index.row() == len(self.grid.rows) - 1
+        summed = self.grid.summed and index.row() == len(self.grid.rows) - 1
+        last = summed or index.row() in self.grid.sums
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.TextAlignmentRole:

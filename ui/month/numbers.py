@@ -55,13 +55,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A breakdown beside other periods; the last line is the sum. The first `named` columns are words."""
+    """A breakdown beside other periods; the last line is the sum. The first `named` columns are words,
+    `sums` are lines further up that are sums too.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     summed: bool = True
     named: int = 1
+    sums: tuple[int, ...] = ()
 
 
 def cards(figures: MarketFigures) -> tuple[Card, ...]:

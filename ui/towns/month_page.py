@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -20,19 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bureau.assessment.deductions import Absence
 from bureau.assessment.exact import score_text
 from bureau.assessment.month_flow import CONSULTED, DECIDED, FIRST, ISSUED, REVIEWED
-from bureau.assessment.uninspected import Lacking
-from bureau.calendar.periods import MONTH_END, Period
-from bureau.desk import Desk
+from bureau.calendar.periods import MONTH_END
 from bureau.errors import BureauError
 from bureau.ledger.query import Titled
-from bureau.month.towns import TOWN_FLOW, judged_month, judged_year, town_cases
-from bureau.towns.absent import lacking
+from bureau.month.towns import TOWN_FLOW
 from bureau.towns.figures import TownFigures
 from bureau.towns.judging import TownMonth
-from bureau.towns.months import open_month, set_absences
+from bureau.towns.months import open_month
 from bureau.towns.scores import Judgement
 from bureau.towns.year import TownYear
 from bureau.workflow import Step
@@ -46,9 +41,10 @@ from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.handling import RecordAct
 from ui.ledger.steps import BACKWARD, step_act
-from ui.month.period_bar import PeriodBar
+from ui.month.period_bar import PeriodBar, shifted
 from ui.tasks import Ticket
 from ui.towns.bulletin_panel import BulletinPanel
+from ui.towns.month_reading import Asked, keep_absences, read, read_lacking, read_year
 from ui.towns.month_words import derivation, heads_of, in_order, month_grid, state_of
 from ui.towns.months import UNIT, WORDS, adjusting_act
 from ui.towns.papers import TITLES
@@ -71,38 +67,6 @@ NOTHING = "{}还没有任何镇街的成绩；请先录入或导入成绩，或�
 BELOW = (("derivation", "怎么算的"), ("ranks", "名次走势"), ("bulletin", "通报内容"))
 
 
-def read(desk: Desk, period: Period) -> TownMonth:
-    """The towns judged, in one picture of the books."""
-    with desk.store.snapshot() as conn:
-        return judged_month(conn, desk.store.names(conn), period, desk.today())
-
-
-def read_year(desk: Desk, year: int) -> TownYear:
-    """A year of the towns."""
-    with desk.store.snapshot() as conn:
-        return judged_year(conn, desk.store.names(conn), year, desk.today())
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a town lacks."""
-
-    judged: Judgement
-    lacking: tuple[Lacking, ...]
-
-
-def read_lacking(desk: Desk, month: TownMonth, judged: Judgement) -> Asked:
-    """The blocks of a town that nobody looked at."""
-    with desk.store.snapshot() as conn:
-        names = desk.store.names(conn)
-        return Asked(judged, lacking(conn, names, month, judged.town, desk.today(), town_cases))
-
-
-def keep_absences(desk: Desk, period: Period, town: int, absences: tuple[Absence, ...]) -> None:
-    """Saves the choices of a town; the month is begun where it wasn't yet."""
-    set_absences(desk, open_month(desk, period), town, absences)
-
-
 class TownMonthPage(QWidget):
     """The ranking above; below it the chosen town, the ranks of the year, the words of the 通报."""
 
@@ -116,6 +80,7 @@ class TownMonthPage(QWidget):
         self.shown: TownMonth | None = None
         self.order: tuple[Judgement, ...] = ()
         self._stale = True
+        self._begun = False
         self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         # Towns are ranked by calendar months, whatever month the statistics have.
@@ -248,6 +213,12 @@ class TownMonthPage(QWidget):
 
     def _take(self, found: object) -> None:
         assert isinstance(found, TownMonth)
+        if not self._begun:
+            self._begun = True
+            # A month of which nobody has entered anything yet is not what one comes for.
+            if not found.judged:
+                self.bar.choose(shifted(found.period, -1))
+                return
         kept = self.line.town if self.line is not None else None
         self.shown, self.order = found, in_order(found)
         self.notice.hide()
@@ -454,6 +425,8 @@ class TownMonthPage(QWidget):
         bars = sum(bar.height() for bar in (self.notice, self.fault) if not bar.isHidden())
         room = self.height() - WAY_HEIGHT - bars - BELOW_LEAST - tokens.CONTROL_HEIGHT
         self.grid.show_most(max(FEWEST_LINES, min(MOST_LINES, room // tokens.ROW_HEIGHT)))
+        if self.grid.currentIndex().isValid():
+            self.grid.scrollTo(self.grid.currentIndex())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Judged when it is looked at."""

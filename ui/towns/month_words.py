@@ -48,22 +48,29 @@ def is_adjusted(month: TownMonth) -> bool:
     return any(one.score is not None and one.score.adjustments for one in month.judged)
 
 
+def has_extras(month: TownMonth) -> bool:
+    """Whether any town has 加减分."""
+    return any(extras_of(one) for one in month.judged)
+
+
+def extras_of(one: Judgement) -> Fraction:
+    """What bonus and penalty did to a town's score."""
+    extras = one.score.extras if one.score is not None else ()
+    return sum((extra.signed for extra in extras), Fraction(0))
+
+
 # -- the lines -------------------------------------------------------------------------------------
 
 
 def heads_of(month: TownMonth) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
     """Heads, the columns of figures among them, widths; the last column takes what is left."""
     marks = tuple(one.block for one in blocks_of(month))
-    heads = [
-        "组别",
-        "名次",
-        "镇街",
-        *(f"{one.title} {short(one.share)}" for one in marks),
-        "加减分",
-    ]
+    heads = ["组别", "名次", "镇街", *(f"{one.title} {short(one.share)}" for one in marks)]
     widths = [GROUP_WIDTH, RANK_WIDTH, TOWN_WIDTH]
     widths += [max(MARK_WIDTH, 14 * len(one.title) + 40) for one in marks]
-    widths.append(66)
+    if has_extras(month):
+        heads.append("加减分")
+        widths.append(66)
     if is_adjusted(month):
         heads += ["审定前", "审定调整"]
         widths += [76, 78]
@@ -94,11 +101,11 @@ def line_cells(
     cells = [Cell(group), Cell(rank_text(place)), Cell(one.title, entered, "双击看成绩")]
     if score is None:
         cells += [Cell("") for _ in blocks_of(month)]
-        extras = Fraction(0)
     else:
         cells += [mark_cell(month, figures, one, block) for block in score.blocks]
-        extras = sum((extra.signed for extra in score.extras), Fraction(0))
-    cells.append(Cell(signed(extras) if extras else "", entered, "双击看成绩"))
+    if has_extras(month):
+        extras = extras_of(one)
+        cells.append(Cell(signed(extras) if extras else "", entered, "双击看成绩"))
     if is_adjusted(month):
         reasons = "；".join(line.reason for line in score.adjustments) if score else ""
         cells.append(Cell(score_text(score.before_adjustment) if score else ""))

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from bureau.assessment.exact import score_text
 from bureau.calendar.periods import MONTH_END, Kind, Period
-from bureau.desk import Desk
 from bureau.errors import BureauError
 from bureau.ledger.query import All, Filter, Is, Titled
-from bureau.month.towns import judged_year
 from bureau.towns.acts import IS_SETTLED, TO_SETTLE
 from bureau.towns.ledgers import REWARDS
 from bureau.towns.year import TownLine, TownYear, within_year
@@ -22,20 +20,15 @@ from ui.context import Context
 from ui.month.numbers import Behind, Cell, Grid
 from ui.month.period_bar import PeriodBar, of_kind
 from ui.tasks import Ticket
+from ui.towns.month_reading import read_year
 from ui.widgets.bars import NoticeBar
 
 MOST_LINES = 40
 MONTHS = range(1, 13)
 NUMBERS = (*range(2, 3 + len(MONTHS)), *range(15, 19))
 """Columns of figures: the mean, twelve ranks, four amounts."""
-WIDTHS = (88, 100, 72, *(48 for _ in MONTHS), 116, 116, 116, 110)
+WIDTHS = (84, 96, 68, *(44 for _ in MONTHS), 106, 106, 106, 106)
 NOTHING = "{}年还没有镇街成绩；请换一年，或先录入成绩。"
-
-
-def read(desk: Desk, year: int) -> TownYear:
-    """A year of the towns in one picture of the books."""
-    with desk.store.snapshot() as conn:
-        return judged_year(conn, desk.store.names(conn), year, desk.today())
 
 
 def year_grid(of: TownYear) -> Grid:
@@ -182,7 +175,7 @@ class TownYearPage(QWidget):
             self._ticket.cancel()
         desk, year = self.context.desk, self.period.first.year
         self._ticket = self.context.reading.run(
-            lambda _ticket: read(desk, year), self._take, self._complain
+            lambda _ticket: read_year(desk, year), self._take, self._complain
         )
 
     def _take(self, found: object) -> None:

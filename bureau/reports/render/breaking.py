@@ -111,7 +111,7 @@ def _torn(cluster: str, advances: Mapping[str, int], room: float) -> list[str]:
     """The cluster in pieces that fit; forbidden starts and ends are avoided while possible."""
     pieces = []
     rest = cluster
-    while measure(rest, advances) > room + _overhang(rest, advances):
+    while len(rest) > 1 and measure(rest, advances) > room + _overhang(rest, advances):
         fits, used = 0, 0
         for character in rest:
             used += advances[character]

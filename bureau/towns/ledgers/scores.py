@@ -2,7 +2,7 @@
 
 from bureau.assessment.month_fields import MONTH, locked_by
 from bureau.ledger.checks import NotBefore
-from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.declaration import Field, Ledger, Sum
 from bureau.ledger.types import (
     Choice,
     Date,
@@ -28,6 +28,16 @@ SCORES = Ledger(
     order=("month", "group", "town"),
     title_words=("综合考核成绩", "考核成绩", "镇街考核", "考核得分"),
     locks=(locked_by("town-months", "month"),),
+    sums=(
+        Sum(
+            words=(
+                *("总分", "合计", "总得分", "综合得分", "总成绩", "得分", "考核得分", "最后得分"),
+                *("最终得分", "综合成绩", "总计", "小计", "合计得分", "得分合计"),
+            ),
+            lines="marks",
+            beside=("adjust",),
+        ),
+    ),
     fields=(
         MONTH,
         Field(
@@ -36,6 +46,7 @@ SCORES = Ledger(
             type=Choice(catalogue="town-group"),
             synonyms=("分组", "类别"),
             above=True,
+            told="caption",
             hint="空着就按镇街名册",
             width=9,
         ),
