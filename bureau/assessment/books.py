@@ -8,11 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from bureau.assessment.editions import edition_on
-from bureau.assessment.ledgers import AWARDS, PAY_RULES, RUBRICS
+from bureau.assessment.ledgers import AWARDS, PAY_RULE_LINES, PAY_RULES, RUBRICS
 from bureau.assessment.misfits import Misfit
 from bureau.assessment.plain import PlainFault, as_json, from_plain, to_plain
 from bureau.assessment.ranking import Awards, check_awards
 from bureau.assessment.rubric import Rubric, check
+from bureau.assessment.rule_lines import with_lines
 from bureau.assessment.rules import Rule, check_rule
 from bureau.assessment.shipped import shipped_awards, shipped_rubrics, shipped_rules
 from bureau.catalogue import SHIPPED_IDS
@@ -77,13 +78,23 @@ def rule_of(conn: Reader, names: Names, item: int, today: date) -> Rule:
     own = kept(conn, PAY_RULES, Rule, today, Is("rule", item))
     if own:
         return own[0]
-    named = names.item_by_id(item)
-    shipped = {rule.key: rule for rule in shipped_rules()}
-    rule = shipped.get(named.code) if named is not None else None
+    rule = rule_without_own(conn, names, item, today)
     if rule is None:
+        named = names.item_by_id(item)
         title = named.title if named is not None else "?"
         raise UserError(f"扣费规则“{title}”还没有内容，请先在“考核办法”里填写。")
     return rule
+
+
+def rule_without_own(conn: Reader, names: Names, item: int, today: date) -> Rule | None:
+    """What ships under an item, or what lines of 扣费规则明细 say instead. Raises UserError."""
+    named = names.item_by_id(item)
+    if named is None:
+        return None
+    shipped = {rule.key: rule for rule in shipped_rules()}
+    found = rows.ids(conn, PAY_RULE_LINES, Is("rule", item), today=today)
+    lines = rows.page(conn, PAY_RULE_LINES, sorted(found), today=today)
+    return with_lines(shipped.get(named.code), f"lines-{item}", named.title, lines)
 
 
 def with_own(shipped: Iterable[E], own: Iterable[E]) -> tuple[E, ...]:

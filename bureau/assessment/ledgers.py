@@ -2,7 +2,7 @@
 
 from bureau.ledger.checks import NotBefore
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.types import Choice, Date, DateTime, LongText, Month, Text
+from bureau.ledger.types import Choice, Date, DateTime, LongText, Money, Month, Scaled, Text
 
 VALID_FROM = Field(key="valid_from", title="生效日期", type=Date(), required=True, width=11)
 VALID_TO = Field(key="valid_to", title="失效日期", type=Date(limit=True), width=11)
@@ -43,6 +43,78 @@ PAY_RULES = Ledger(
     ),
 )
 
+PAY_RULE_LINES = Ledger(
+    name="pay-rule-lines",
+    title="扣费规则明细",
+    department="sanitation",
+    label="title",
+    identity=("rule", "at_least", "target"),
+    frozen=1,
+    order=("rule", "at_least"),
+    title_words=("扣费规则", "付费规则", "支付比例"),
+    fields=(
+        Field(
+            key="rule",
+            title="规则",
+            type=Choice(catalogue="pay-rule", open=True),
+            synonyms=("扣费规则", "规则名称", "付费规则", "支付规则", "付费办法"),
+            required=True,
+            above=True,
+            width=14,
+        ),
+        Field(
+            key="title", title="档次", type=Text(limit=32), synonyms=("等级", "档次名称"), width=9
+        ),
+        Field(
+            key="at_least",
+            title="分数下限",
+            type=Scaled(unit="分"),
+            synonyms=("分数下限(含)", "下限", "下限分", "最低分", "得分下限", "分数线"),
+            hint="含本数；最低一档填 0",
+            width=8,
+        ),
+        Field(
+            key="pay",
+            title="支付比例",
+            type=Scaled(unit="%"),
+            synonyms=("付费比例", "支付比例(%)", "拨付比例", "支付率"),
+            width=8,
+        ),
+        Field(
+            key="target",
+            title="目标分",
+            type=Scaled(unit="分"),
+            synonyms=("目标分数", "基准分", "起扣分"),
+            hint="低于它才扣；空着是 100 分",
+            width=7,
+        ),
+        Field(
+            key="percent",
+            title="每低1分扣(%)",
+            type=Scaled(unit="%"),
+            synonyms=("每低1分扣比例", "每分扣比例", "每低一分扣(%)", "每扣1分扣(%)"),
+            width=10,
+        ),
+        Field(
+            key="point_fen",
+            title="每低1分扣(元)",
+            type=Money(unit="元"),
+            synonyms=("每分扣款", "每低1分扣款", "每低一分扣(元)", "每扣1分扣(元)"),
+            width=10,
+        ),
+        Field(
+            key="problem_fen",
+            title="每处扣(元)",
+            type=Money(unit="元"),
+            synonyms=("每处扣款", "每个问题扣款"),
+            width=9,
+        ),
+        Field(key="cap", title="封顶比例", type=Scaled(unit="%"), synonyms=("扣款上限",), width=8),
+        Field(key="passing", title="合格分", type=Scaled(unit="分"), synonyms=("合格线",), width=7),
+        NOTE,
+    ),
+)
+
 AWARDS = Ledger(
     name="awards",
     title="奖罚标准",
@@ -79,4 +151,4 @@ ISSUED = Ledger(
     ),
 )
 
-LEDGERS = (RUBRICS, PAY_RULES, AWARDS, ISSUED)
+LEDGERS = (RUBRICS, PAY_RULES, PAY_RULE_LINES, AWARDS, ISSUED)

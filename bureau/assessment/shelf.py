@@ -15,6 +15,7 @@ from bureau.assessment.books import (
     awards,
     read_content,
     rubrics,
+    rule_without_own,
 )
 from bureau.assessment.editions import edition_on
 from bureau.assessment.ledgers import AWARDS, PAY_RULES, RUBRICS
@@ -24,6 +25,7 @@ from bureau.assessment.rules import Rule
 from bureau.assessment.sheet_texts import free_key
 from bureau.assessment.shipped import shipped_rules
 from bureau.assessment.stored import next_month
+from bureau.catalogue import SHIPPED_IDS
 from bureau.errors import UserError
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Everything
@@ -113,14 +115,18 @@ def rule_books(conn: Reader, names: Names, today: date) -> tuple[Book[Rule], ...
         conn, PAY_RULES, rows.ids(conn, PAY_RULES, Everything(), today=today), today=today
     )
     own = {int(str(row["rule"])): row for row in found}
-    shipped = {rule.key: rule for rule in shipped_rules()}
     books: list[Book[Rule]] = []
     for item in names.items(PAY_RULE):
         row = own.get(item.id)
-        value = shipped.get(item.code) if row is None else None
+        value, state = None, ""
         if row is not None:
             value = read_content(Rule, PAY_RULES, str(row["content"]))
-        state = "" if value is not None else "没有内容"
+        else:
+            try:
+                value = rule_without_own(conn, names, item.id, today)
+            except UserError:
+                state = "明细不完整"
+        state = state or ("" if value is not None else "没有内容")
         books.append(
             Book(
                 key=value.key if value is not None else "",
@@ -206,4 +212,5 @@ class Book(Generic[T]):
     @property
     def is_shipped(self) -> bool:
         """Whether it comes with the program: to be copied, not changed."""
-        return self.record is None and self.value is not None
+        known = self.item is None or self.item in SHIPPED_IDS
+        return self.record is None and self.value is not None and known

@@ -15,6 +15,8 @@ from bureau.errors import BugError, UserError
 MONTH_END = 31
 """The day on which a statistical month ends when it is the calendar month."""
 DAY = timedelta(days=1)
+REPORTING_DAY = 15
+"""Up to this day of a month its predecessor is the one being reported."""
 QUARTERS = "一二三四"
 _MONTH = re.compile(r"(\d{4})\s*(?:[-./年]\s*(\d{1,2})|(\d{2}))\s*月?(?:份)?")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
@@ -76,6 +78,15 @@ def month_holding(day: date, month_end_day: int = MONTH_END) -> Period:
     if day > month.last:
         return Period.months_long(Month(day.year, day.month).plus(1), 1, month_end_day)
     return month
+
+
+def usual_month(today: date, month_end_day: int = MONTH_END) -> Period:
+    """The month that a clerk most likely wants: the last one until the middle of the next."""
+    month = month_holding(today, month_end_day)
+    # The middle counts from the month's own first day, which need not be the 1st.
+    if (today - month.first).days >= REPORTING_DAY:
+        return month
+    return month_holding(month.first - DAY, month_end_day)
 
 
 def last_day(month: Month, month_end_day: int) -> date:

@@ -347,8 +347,10 @@ class Inspections:
 
     def leave_open(self, found: Found, course: Course) -> None:
         """One appeal that waits for its ruling."""
-        served = [row for row in found.deductions if row.get("served_on") and not row.get("case")]
-        row = max(served, key=lambda row: int(str(row["points"])))
+        served = [row for row in found.deductions if row.get("served_on")]
+        if not served:
+            return
+        row = max(served, key=lambda row: (not row.get("case"), int(str(row["points"]))))
         row |= {
             "accepted_on": None,
             "appealed_on": min(working_day(self.calendar, course.served, 2), self.last).isoformat(),

@@ -34,6 +34,7 @@ DEFERRED_BACK, UNSETTLED_BACK = 3, 2
 """How many months before the end lie the month with a line put off, and that without any settled."""
 CORRECTED, CORRECTED_BACK = "柳溪镇", 4
 CORRECTED_BY = 50
+SAID = ("overview", "problems", "demands")
 
 
 def course_of(period: Period, calendar: WorkCalendar, *, is_issued: bool) -> Course:
@@ -114,7 +115,7 @@ class Towns:
             "label": period.title,
             "month": period.first.isoformat(),
             "state": CONSULTED if period is self.periods[-1] else None,
-            **{key: self.words[key] for key in ("overview", "problems", "demands")},
+            **{key: self.chance.choice(self.words[key]) for key in SAID},
         }
 
     def issue(self, place: int, record: int, course: Course) -> TownMonth:
@@ -200,7 +201,7 @@ class Towns:
             "pledging": id_list([int(one.key) for one in pledging]),
             "pledges": f"{self.named(pledging)}：{self.words['pledge']}" if pledging else None,
             "remarks": self.words["remarks"],
-            "demands": self.words["demands"],
+            "demands": month.month["demands"] if month.month is not None else None,
             "recorder": self.signers.clerk,
         }
 

@@ -116,13 +116,17 @@ def month_text(declared: Field, context: Context, sheet: str, file: Path) -> tup
 def marks_text(matching: Matching, sheet: Sheet) -> tuple[str, str]:
     """The full marks that are stated, by what they are of, and where: 案件办理 30、现场检查 40."""
     below = full_marks_row(matching, sheet)
-    stated, sources = [], {}
+    stated: list[str] = []
+    sources: dict[str, None] = {}
     for column in matching.columns:
         if column.target.item is None:
             continue
         marks, source = full_marks_in(column.heading.leaf), "表头"
         if marks is None and below is not None:
-            marks, source = full_marks_in(f"({tidy(str(below.cells[column.heading.at]))})"), "满分行"
+            marks, source = (
+                full_marks_in(f"({tidy(str(below.cells[column.heading.at]))})"),
+                "满分行",
+            )
         if marks is not None:
             stated.append(f"{column.target.item.title} {marks.normalize():f}")
             sources[source] = None

@@ -57,9 +57,7 @@ def possible_sums(declared: Sum, chunk: ParsedRows, index: int) -> tuple[Decimal
     """What a total may be: with and without what is given or taken beside the lines."""
     lines = sum(chunk.line_values(declared.lines, index).values())
     beside = sum(
-        value
-        for key in declared.beside
-        if isinstance(value := chunk.values[key][index], int)
+        value for key in declared.beside if isinstance(value := chunk.values[key][index], int)
     )
     unit = Decimal(1).scaleb(-declared.scale)
     return (lines + beside) * unit, lines * unit

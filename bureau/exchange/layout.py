@@ -38,9 +38,13 @@ _SIGNED = re.compile(
     r"|(?:备注|说明|注|附注|附|填表说明|填报说明|注意)\d?[：:].*"
     r"|[（(]?以下(?:空白|无内容|无正文)[)）]?"
 )
-_FULL_MARKS = re.compile(r"(?:满分|分值|标准分|基准分|权重)(?:分值|标准|值|数)?(?:[（(]分[)）])?[：:]?")
+_FULL_MARKS = re.compile(
+    r"(?:满分|分值|标准分|基准分|权重)(?:分值|标准|值|数)?(?:[（(]分[)）])?[：:]?"
+)
 _MARKS = re.compile(r"-?\d+(?:\.\d+)?分?")
-_HINT = re.compile("[：:]|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下|满分|分值|准分|权重")
+_HINT = re.compile(
+    "[：:]|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下|满分|分值|准分|权重"
+)
 """What every one of the four has; most cells have none of it."""
 _FIELD_LINE = re.compile(r".{1,12}[：:].*\S")
 

@@ -133,7 +133,10 @@ def find_tables(
         found = best_matching(vocabulary, rows, sheet, told)
         rival = None if told.corrections else best_rival(others, rows, sheet, found)
         if rival is not None:
-            passed[sheet.name] = f"表头更像“{rival.ledger.title}”"
+            other = rival.ledger
+            passed[sheet.name] = (
+                f"表头更像“{other.title}”（{other.name}），可以改选那个台账另外导入"
+            )
             reasons.append((100.0, UserError(rival_sentence(file, ledger, rival))))
         elif found is not None and found.fits:
             tables.append(Table(sheet, found))

@@ -14,7 +14,7 @@ from bureau.ledger.lenient.month_entry import parse_month
 from bureau.ledger.lenient.numbers import parse_money_fen, parse_quantity, to_scaled
 from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
 from bureau.ledger.lenient.points import parse_marks, parse_point
-from bureau.ledger.lenient.spans import Edge, parse_edge, parse_span
+from bureau.ledger.lenient.spans import parse_term
 from bureau.ledger.lenient.texts import tidy
 from bureau.ledger.words import (
     as_text,
@@ -173,9 +173,8 @@ class Quantity(Scaled):
 class Date(FieldType):
     """A day, stored as ISO text.
 
-    A time written behind it goes to the field `time_field`; a `limit` may be written 10月8日前. The
-    `edge` of a term may be a bare month (2027年12月 ends with its last day), its end may be open
-    (长期); where the whole term is written, 2025.1.1—2027.12.31, its last day goes to `until`.
+    A time written behind it goes to the field `time_field`; a `limit` may be written 10月8日前. An
+    `edge` of a term may be a bare month, its end open (长期); a whole one ends in the field `until`.
     """
 
     kind: ClassVar[str] = "date"
@@ -186,30 +185,16 @@ class Date(FieldType):
 
     def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
         if self.edge:
-            return self.parse_term(raw, entry, self.edge)
+            return parse_term(raw, entry, self.edge, self.until)
         if self.time_field:
             day, time = parse_datetime(raw, today=entry.today, year=entry.year, month=entry.month)
             if time is not None and (time.hour or time.minute):
                 return Spill(day.isoformat(), {self.time_field: f"{time:%H:%M}"})
             return day.isoformat()
-        day = parse_date(
+        found = parse_date(
             raw, today=entry.today, year=entry.year, month=entry.month, forward=self.limit
-        ).date
-        return day.isoformat()
-
-    def parse_term(self, raw: Raw, entry: Entry, edge: Edge) -> Value | Spill:
-        """The first or last day of a term, or both. Raises EntryFault."""
-        try:
-            day = parse_edge(
-                raw, edge, today=entry.today, year=entry.year, month=entry.month
-            )
-        except EntryFault:
-            span = parse_span(raw, year=entry.year) if isinstance(raw, str) else None
-            if span is None:
-                raise
-            begins, ends = (one.isoformat() if one is not None else None for one in span)
-            return Spill(begins, {self.until: ends}) if self.until else ends
-        return None if day is None else day.isoformat()
+        )
+        return found.date.isoformat()
 
     def cell(self, value: Value, names: Names) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None

@@ -11,7 +11,16 @@ from bureau.desk import Desk
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
 from bureau.month.towns import judged_months
-from bureau.sanitation.figures import SanitationFigures, sanitation_figures
+from bureau.sanitation.figures import (
+    MoneyFigures,
+    SanitationFigures,
+    WorksFigures,
+    money_document,
+    money_figures,
+    sanitation_figures,
+    works_document,
+    works_figures,
+)
 from bureau.sanitation.figures import document as sanitation_document
 from bureau.towns.figures import TownFigures
 from bureau.towns.figures import document as towns_document
@@ -38,9 +47,11 @@ def read_figures(conn: Reader, period: Period, *, today: date) -> MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one period's judging came to: contractors and towns, a line for each month."""
+    """What one period's judging came to: contractors with their works and money, towns."""
 
     sanitation: SanitationFigures
+    works: WorksFigures
+    money: MoneyFigures
     towns: TownFigures
 
 
@@ -48,6 +59,8 @@ def read_judged(conn: Reader, names: Names, period: Period, *, today: date) -> J
     """The same of the departments that judge; apart, because not every page and paper needs them."""
     return Judged(
         sanitation_figures(conn, names, period, today),
+        works_figures(conn, names, period, today),
+        money_figures(conn, names, period, today),
         judged_months(conn, names, period, today),
     )
 
@@ -72,5 +85,7 @@ def document(of: MonthFigures, judged: Judged) -> Document:
         },
         "market": market_document(of.market),
         "sanitation": sanitation_document(judged.sanitation),
+        "sanitation_works": works_document(judged.works),
+        "sanitation_money": money_document(judged.money),
         "towns": towns_document(judged.towns),
     }

@@ -11,7 +11,7 @@ from bureau.reports.paper import Signatures
 
 LABELS = ("填报单位(盖章)", "填表人", "审核人", "单位负责人", "联系电话")
 
-COUNTY: Final = re.compile(r".*?[县区旗]|.*?[市州盟]")
+COUNTY: Final = re.compile(r".*?[县区旗]|.*?市|.*?[州盟]")
 """The place that a bureau's name begins with."""
 
 

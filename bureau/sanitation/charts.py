@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -11,42 +10,13 @@ from bureau.assessment.exact import ZERO
 from bureau.assessment.stored import month_text
 from bureau.reports.paper import Chart, Series
 from bureau.sanitation.judging import Judgement
-from bureau.sanitation.paper_source import kept_of, lost_by_section
+from bureau.sanitation.losses import road_losses
+from bureau.sanitation.paper_source import lost_by_section
 
 MOST_MONTHS: Final = 12
 FEWEST_MONTHS: Final = 3
 """A line through fewer points shows no trend."""
 MOST_ROADS: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class RoadLoss:
-    """A road: how many problems were found on it, and the points that stayed after appeals."""
-
-    road: str
-    problems: Fraction
-    points: Fraction
-    sections: tuple[str, ...]
-
-
-def road_losses(judged: Sequence[Judgement]) -> tuple[RoadLoss, ...]:
-    """All roads that lost points, the worst first."""
-    found: dict[str, tuple[Fraction, Fraction, dict[str, None]]] = {}
-    for one in judged:
-        for kept in kept_of(one):
-            road = kept.deduction.road
-            if road and kept.kept:
-                count, points, sections = found.get(road, (ZERO, ZERO, {}))
-                found[road] = (
-                    count + kept.deduction.count,
-                    points + kept.kept,
-                    {**sections, one.section: None},
-                )
-    losses = [
-        RoadLoss(road, count, points, tuple(sections))
-        for road, (count, points, sections) in found.items()
-    ]
-    return tuple(sorted(losses, key=lambda one: (-one.points, -one.problems, one.road)))
 
 
 def roads_chart(judged: Sequence[Judgement]) -> Chart | None:
@@ -56,7 +26,7 @@ def roads_chart(judged: Sequence[Judgement]) -> Chart | None:
         return None
     return Chart(
         "hbar",
-        tuple(one.road for one in worst),
+        tuple(one.title for one in worst),
         (Series("扣分", tuple(one.points for one in worst)),),
         title="扣分较多的路段",
         unit="分",

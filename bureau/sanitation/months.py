@@ -6,18 +6,20 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bureau.assessment import being_judged
 from bureau.assessment.deductions import CHOICE_WORDS, Absence, Inputs, unsettled
 from bureau.assessment.exact import half_up
-from bureau.assessment.issued import drop_issued, keep_issued
+from bureau.assessment.issued import drop_issued, keep_issued, record_of
 from bureau.assessment.month_flow import month_workflow
 from bureau.assessment.plain import as_json, to_plain
-from bureau.assessment.stored import month_text
+from bureau.assessment.stored import day_of, month_text
 from bureau.calendar.periods import Period
 from bureau.editing.inputs import Inputs as Typed
 from bureau.editing.inputs import Stored
 from bureau.errors import UserError
+from bureau.ledger.query import Between, Is, Sort
 from bureau.sanitation.judging import Judgement, judge_month, subject_of
-from bureau.sanitation.ledgers import MONTHS, STEPS
+from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS, MONTHS, ROUNDS, STEPS
 from bureau.sanitation.terms import FAMILY, Contract, contracts_of
 from bureau.storage import rows
 from bureau.workflow import Follow, Question, Taken, take_step
@@ -57,6 +59,29 @@ def open_months(desk: Desk, period: Period) -> tuple[int, ...]:
         int(str(one.month["id"])) if one.month is not None else made[one.contract.record]
         for one in judged
     )
+
+
+def month_to_judge(conn: Reader, today: date) -> Period:
+    """The month with which 月度考核 opens."""
+    first = rows.ids(conn, CONTRACTS, None, [Sort("begins_on")], today=today, limit=1)
+    begins = (
+        day_of(rows.page(conn, CONTRACTS, first, today=today)[0], "begins_on") if first else None
+    )
+    return being_judged.month_to_judge(today, begins, lambda month: is_open(conn, month, today))
+
+
+def is_open(conn: Reader, period: Period, today: date) -> bool:
+    """Whether a calendar month has records to judge, and a contract that isn't issued."""
+    contracts = contracts_of(conn, period, today)
+    first, last = period.first.isoformat(), period.last.isoformat()
+    entered = (
+        (DEDUCTIONS, Between("found_on", first, last)),
+        (ROUNDS, Between("inspected_on", first, last)),
+        (MONTHS, Is("month", first)),
+    )
+    return any(
+        record_of(conn, FAMILY, subject_of(one), period.first, today) is None for one in contracts
+    ) and any(rows.ids(conn, ledger, where, today=today, limit=1) for ledger, where in entered)
 
 
 def fresh(contract: Contract, period: Period, names: Names) -> dict[str, Value]:

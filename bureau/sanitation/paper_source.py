@@ -8,17 +8,18 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from bureau.assessment.deductions import CHOICE_WORDS
 from bureau.assessment.exact import ZERO, score_text, short, total
 from bureau.assessment.month_flow import FIRST
+from bureau.assessment.remarks import absence_remarks, adjustment_remarks
 from bureau.assessment.scored import Kept
 from bureau.assessment.stored import Row, day_of, months_within
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.reports.amounts import day_dotted
 from bureau.reports.change import NONE
+from bureau.reports.form_papers import form_paper
 from bureau.reports.letterhead import Letterhead
-from bureau.reports.paper import Block, PageBreak, Paper
+from bureau.reports.paper import Block, Paper
 from bureau.sanitation.judging import Judgement, judge_month
 from bureau.sanitation.ledgers import CONTRACTORS, DEDUCTIONS
 from bureau.settings.declared import APPEAL_DAYS
@@ -49,22 +50,7 @@ class Forms:
 
     def paper(self, title: str, period: str, pages: Iterable[Sequence[Block]]) -> Paper:
         """Forms one after the other, each beginning on a page of its own."""
-        blocks: list[Block] = []
-        for page in pages:
-            if blocks:
-                blocks.append(PageBreak())
-            blocks += page
-        return Paper(
-            title=f"{period}{title}",
-            blocks=tuple(blocks),
-            form="form",
-            organisation=self.head.bureau,
-            period=period,
-            author=self.head.bureau,
-            subject=f"{period}{title}",
-            keywords=tuple(filter(None, ("环卫", period))),
-            made_at=self.head.made_at,
-        )
+        return form_paper(self.head, title, period, pages, keywords=("环卫",))
 
 
 @dataclass(frozen=True)
@@ -224,30 +210,12 @@ def place_words(kept: Kept) -> str:
 
 def absence_lines(judged: Judgement) -> list[str]:
     """What was chosen for blocks that weren't inspected: 公厕与转运站：本月未检查，沿用上期得分 9.50 分（停业改造）."""
-    if judged.score is None:
-        return []
-    said = []
-    for one in judged.score.walk():
-        if one.absence is not None:
-            value = "" if one.left_out else f" {score_text(one.score)} 分"
-            reason = f"（{one.absence.reason}）" if one.absence.reason else ""
-            said.append(
-                f"{one.block.title}：本月未检查，{CHOICE_WORDS[one.absence.choice]}{value}{reason}"
-            )
-    return said
+    return [] if judged.score is None else absence_remarks(judged.score)
 
 
 def adjustment_lines(judged: Judgement) -> list[str]:
     """审定调整 with both values: 审定调整＋1 分（理由）：83.50 → 84.50."""
-    if judged.score is None or not judged.score.adjustments:
-        return []
-    score = judged.score
-    said = "；".join(
-        f"{'＋' if one.points >= 0 else '－'}{short(abs(one.points))} 分（{one.reason}）"
-        for one in score.adjustments
-    )
-    before, after = score_text(score.before_adjustment), score_text(score.total)
-    return [f"审定调整{said}：{before} 分调整为 {after} 分"]
+    return [] if judged.score is None else adjustment_remarks(judged.score)
 
 
 def clause_lines(judged: Judgement) -> list[str]:

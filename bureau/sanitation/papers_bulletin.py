@@ -24,11 +24,11 @@ from bureau.sanitation.charts import (
     MOST_ROADS,
     block_losses,
     loss_chart,
-    road_losses,
     roads_chart,
     score_chart,
     scores_of,
 )
+from bureau.sanitation.losses import road_losses
 from bureau.sanitation.paper_source import (
     Source,
     absence_lines,
@@ -370,7 +370,7 @@ def road_blocks(judged: Sequence[Judgement]) -> list[Block]:
             Column("扣分", numeric=True, weight=13),
         ),
         [
-            (str(number), one.road, "、".join(one.sections), short(one.problems), short(one.points))
+            (str(number), one.title, "、".join(one.sections), short(one.problems), short(one.points))
             for number, one in enumerate(worst, 1)
         ],
     )

@@ -42,7 +42,10 @@ class NewNames:
 
     def number(self, name: Provisional, unit: str = "", scale: int = 0) -> int:
         """The negative number that stands for a new name until it has an id."""
-        known = (name.ledger, self.spelling(name.ledger, name.text) + ("/" + fold(unit) if unit else ""))
+        known = (
+            name.ledger,
+            self.spelling(name.ledger, name.text) + ("/" + fold(unit) if unit else ""),
+        )
         if known not in self.names:
             number = len(self.names) + 1
             self.names[known] = NewName(number, name.ledger, name.text, unit, scale)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from bureau.assessment import being_judged
 from bureau.assessment.deductions import Absence
 from bureau.assessment.exact import yuan
-from bureau.assessment.issued import drop_issued, issued, keep_issued
+from bureau.assessment.issued import drop_issued, issued, keep_issued, record_of
 from bureau.assessment.month_flow import DECIDED, ISSUED, month_workflow
 from bureau.assessment.ranking import Place
 from bureau.assessment.snapshot import RankedMonth
@@ -17,18 +18,21 @@ from bureau.assessment.stored import Row, whole_of
 from bureau.calendar.periods import Period
 from bureau.editing.inputs import Stored
 from bureau.errors import UserError
+from bureau.ledger.query import Blank, Not, Sort
 from bureau.ledger.words import id_list
 from bureau.storage import rows
 from bureau.towns.decisions import with_absences, with_adjustment
 from bureau.towns.inputs import CaseSource
 from bureau.towns.judging import RANKING, TownMonth, judge_month
-from bureau.towns.ledgers import MONTHS, REWARDS, STEPS
-from bureau.towns.records import found, month_record, of_month
+from bureau.towns.ledgers import CHECKS, MONTHS, REWARDS, SCORES, STEPS
+from bureau.towns.records import checked_in, found, month_record, of_month
 from bureau.towns.scores import FAMILY
 from bureau.workflow import Follow, Workflow
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
+    from bureau.ledger.declaration import Ledger
+    from bureau.storage.connection import Reader
     from bureau.storage.operation import Operation
     from bureau.workflow.taking import Taking
 
@@ -49,6 +53,34 @@ def open_month(desk: Desk, period: Period) -> int:
         return int(str(present["id"]))
     with desk.store.operation(desk, f"开始{period.title}镇街考核") as op:
         return op.insert(MONTHS.name, {"label": period.title, "month": period.first.isoformat()})
+
+
+def month_to_judge(conn: Reader, today: date) -> Period:
+    """The month with which 月度排名 opens."""
+    days = [
+        str(row[key])
+        for ledger, key in ((SCORES, "month"), (CHECKS, "checked_on"), (MONTHS, "month"))
+        for row in rows.page(conn, ledger, earliest(conn, ledger, key, today), today=today)
+    ]
+    begins = date.fromisoformat(min(days)[:10]) if days else None
+    return being_judged.month_to_judge(today, begins, lambda month: is_open(conn, month, today))
+
+
+def earliest(conn: Reader, ledger: Ledger, key: str, today: date) -> Collection[int]:
+    """The record of the earliest day, none in an empty ledger."""
+    return rows.ids(conn, ledger, Not(Blank(key)), [Sort(key)], today=today, limit=1)
+
+
+def is_open(conn: Reader, period: Period, today: date) -> bool:
+    """Whether a calendar month has scores or checks or was begun, and isn't issued."""
+    entered = (
+        (SCORES, of_month(period.first)),
+        (CHECKS, checked_in(period)),
+        (MONTHS, of_month(period.first)),
+    )
+    return record_of(conn, FAMILY, RANKING, period.first, today) is None and any(
+        rows.ids(conn, ledger, where, today=today, limit=1) for ledger, where in entered
+    )
 
 
 def set_absences(desk: Desk, record: int, town: int, absences: Collection[Absence]) -> None:

@@ -53,12 +53,14 @@ class Forms:
 
     def issuer(self, month: TownMonth | None) -> str:
         """In whose name a month is told: 云岭县城市管理委员会."""
+        return self.head.issuer(self.organ(month))
+
+    def organ(self, month: TownMonth | None) -> str:
+        """The organ of the county that issues a month, "" for the bureau itself."""
         row = month.month if month is not None else None
         chosen = (whole_of(row, "issuer") if row is not None else None) or COMMISSION
-        if chosen == BUREAU:
-            return self.head.bureau
-        item = self.names.item_by_id(chosen)
-        return self.head.issuer(item.title if item is not None else "")
+        item = self.names.item_by_id(chosen) if chosen != BUREAU else None
+        return item.title if item is not None else ""
 
     def paper(
         self,
@@ -126,8 +128,7 @@ class Source(Forms):
 
     def red_head(self, month: TownMonth) -> str:
         """What stands in red above the paper."""
-        issuer = self.issuer(month)
-        return self.head.heading if issuer == self.head.bureau else f"{issuer}文件"
+        return self.head.red_head(self.organ(month))
 
 
 def draft_of(month: TownMonth) -> str:

@@ -87,6 +87,10 @@ def test_what_is_wider_than_a_line_is_torn() -> None:
     assert [len(line.text) for line in lines] == [20, 20, 10]
 
 
+def test_a_line_narrower_than_a_character_takes_one() -> None:
+    assert [line.text for line in break_lines("序号12", Widths(), 400)] == ["序", "号", "1", "2"]
+
+
 def test_first_indent_and_line_feeds() -> None:
     lines = break_lines("一二三四五六\n七八", Widths(), 5_000, 2_000)
     assert [line.text for line in lines] == ["一二三", "四五六", "七八"]

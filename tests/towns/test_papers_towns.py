@@ -312,16 +312,16 @@ def test_blank_sheets_for_an_empty_office(towns: Towns) -> None:
 # -- 点评会 ----------------------------------------------------------------------------------------
 
 
-def meet(month: Month, **values: object) -> None:
+def meet(of: Month, **values: object) -> None:
     """The review meeting of October."""
-    month.towns.insert(
+    of.towns.insert(
         "review-meetings",
         {
             "held_on": "2026-11-10",
             "title": "10月份考核点评会",
             "chair": "陈副县长",
-            "praised": f"[{month.towns.ids['南街道']}]",
-            "pledging": f"[{month.towns.ids['东街道']}]",
+            "praised": f"[{of.towns.ids['南街道']}]",
+            "pledging": f"[{of.towns.ids['东街道']}]",
             "pledges": "一周内完成整治。",
             **values,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from bureau.assessment.rules import PercentPerPoint, RingFenced, Tiers
 from bureau.editing.writing import add
 from bureau.office import ledger_named
 from bureau.storage.undo import next_undo, undo
+from tests.storage.offices import open_at
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.settings_hands import line, on_screen, retype
 from ui.assessment.books_page import BooksPage, SanitationBooksPage, TownBooksPage
@@ -356,6 +358,29 @@ def test_a_rule_that_a_file_named_is_filled_in(page: SanitationBooksPage, contex
         rule_of(conn, context.desk.store.names(), record, TODAY)
 
 
+def test_a_rule_of_imported_lines_is_shown_and_may_be_edited(
+    page: SanitationBooksPage, context: Context
+) -> None:
+    with context.desk.store.operation(context.desk, "导入") as op:
+        record = op.insert(
+            "catalogue-items",
+            {"catalogue": "pay-rule", "title": "两档", "active": 1, "provisional": 1},
+        )
+        for at_least, pay in ((8500, 10000), (0, 7500)):
+            op.insert("pay-rule-lines", {"rule": record, "at_least": at_least, "pay": pay})
+    page.show_kind("pay-rules")
+    choose(page, "两档")
+    assert said(page, "try-payable") == "应付 100000.00 元"
+    assert "扣费规则明细" in said(page, "book-state")
+    type_cell(page, "charge-tiers", 0, "at_least", "90")
+    assert said(page, "try-payable") == "应付 75000.00 元"
+    press(page, "save-book")
+    with context.desk.store.snapshot() as conn:
+        (charge,) = rule_of(conn, context.desk.store.names(), record, TODAY).charges
+    assert isinstance(charge, Tiers)
+    assert [tier.at_least for tier in charge.tiers] == [90, 0]
+
+
 # -- awards ----------------------------------------------------------------------------------------
 
 
@@ -391,3 +416,74 @@ def test_tiers_stay_what_they_were(page: SanitationBooksPage, context: Context) 
         kept = rule_of(conn, context.desk.store.names(), 4901, TODAY)
     assert isinstance(kept.charges[0], Tiers)
     assert not page.room.form.changed
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def test_one_page_may_show_both_departments(qtbot: QtBot, context: Context) -> None:
+    page = BooksPage(context)
+    on_screen(qtbot, page)
+    assert [*page.rooms] == ["rubrics", "pay-rules", "awards"]
+    assert listed(page)["镇街：镇街城市管理月度综合考核细则（默认）"] == "现行"
+    assert listed(page)["环卫公司：环卫保洁月度考核细则（默认）"] == "现行"
+
+
+def test_a_measured_block_asks_for_its_two_values(page: SanitationBooksPage) -> None:
+    press(page, "copy-book")
+    press(page, "add-block")
+    type_cell(page, "rubric-blocks", 8, "title", "Dust")
+    type_cell(page, "rubric-blocks", 8, "full", "5")
+    blocks = page.findChild(Grid, "rubric-blocks")
+    assert blocks is not None
+    cell = blocks.item(8, 3)
+    assert cell is not None
+    blocks.take_choice(cell, "ramp")
+    assert "请填写“Dust：得满分的数值”" in said(page, "book-state")
+    type_cell(page, "rubric-blocks", 8, "best", "10")
+    type_cell(page, "rubric-blocks", 8, "worst", "10")
+    assert "得满分和得零分的数值相同" in said(page, "book-state")
+    type_cell(page, "rubric-blocks", 8, "worst", "70")
+    assert enabled(page)
+
+
+def test_a_choice_is_made_from_the_list_of_a_cell(page: SanitationBooksPage) -> None:
+    press(page, "copy-book")
+    blocks = page.findChild(Grid, "rubric-blocks")
+    assert blocks is not None
+    blocks.setCurrentCell(0, 3)
+    QTest.keyClick(blocks, Qt.Key.Key_F2)
+    box = QApplication.focusWidget()
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findText("直接打分"))
+    box.activated.emit(box.currentIndex())
+    QApplication.processEvents()
+    assert "“道路清扫保洁”不按扣分计算，不能有扣分项" in said(page, "book-state")
+
+
+def test_a_price_is_set_for_a_kind_of_problem(page: SanitationBooksPage) -> None:
+    page.show_kind("pay-rules")
+    choose(page, "按处扣款")
+    assert said(page, "try-payable") == "应付 99000.00 元"
+    press(page, "copy-book")
+    press(page, "add-charge-row")
+    assert "请选择这一行是哪一类问题" in said(page, "book-state")
+    prices = page.findChild(Grid, "charge-prices")
+    assert prices is not None
+    cell = prices.item(3, 0)
+    assert cell is not None
+    prices.take_choice(cell, "waste.mixing")
+    assert cell.text() == "垃圾收运：混装混运"
+    type_cell(page, "charge-prices", 3, "fen", "800")
+    assert enabled(page)
+
+
+def test_nothing_can_be_changed_where_the_folder_is_read_only(
+    qtbot: QtBot, office: Path, asker: ScriptedAsker
+) -> None:
+    opened = open_at(office, writable=False)
+    page = SanitationBooksPage(Context(opened, asker))
+    on_screen(qtbot, page)
+    assert not page.room.copy_button.isEnabled()
+    assert line(page, "rubric-title").isReadOnly()
+    opened.store.close()

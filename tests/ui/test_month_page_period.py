@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from bureau.calendar.periods import Kind, Period
-from ui.month.period_bar import PeriodBar, of_kind, shifted, usual_month
+from bureau.calendar.periods import Kind, Period, usual_month
+from ui.month.period_bar import PeriodBar, of_kind, shifted
 
 OCTOBER = Period.month(2026, 10)
 

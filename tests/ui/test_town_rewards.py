@@ -135,22 +135,21 @@ def test_the_ledger_of_months_offers_the_steps_and_the_words(
     assert dialog_over(page).rows["problems"].input.raw() == "背街小巷反弹"
 
 
-def test_problems_of_an_issued_month_are_put_right_with_a_photo_or_without(
-    qtbot: QtBot, context: Context, towns: Towns, tmp_path: Path
+def test_problems_of_an_issued_month_are_put_right_together(
+    qtbot: QtBot, context: Context, tmp_path: Path
 ) -> None:
+    towns = three_streets(context)
+    records = [towns.check("东街街道", "环境卫生", "1", place=place) for place in ("一路", "二路")]
+    towns.issue(towns.insert("town-months", {"label": "2026年10月", "month": "2026-10-01"}))
     page = page_of(qtbot, context, CHECKS, tmp_path)
-    records = [
-        towns.check("东街街道", "环境卫生", "1", day="2026-11-03", place=place)
-        for place in ("一路", "二路")
-    ]
     choose(page, "right", records)
     dialog = dialog_over(page)
     dialog.take()
     assert dialog.isVisible()
-    answer(page, state="合格", righted_on="2026-11-04")
+    answer(page, state="合格", righted_on="2026-10-20")
     with context.desk.store.snapshot() as conn:
         found = rows.page(conn, CHECKS, records, today=context.desk.today())
-    assert [row["righted_on"] for row in found] == ["2026-11-04"] * 2
+    assert [row["righted_on"] for row in found] == ["2026-10-20"] * 2
     assert [row["points"] for row in found] == [100, 100]
     choose(page, "print-check-sheet", records)
     (paper,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]

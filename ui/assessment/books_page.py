@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from bureau.assessment.ledgers import AWARDS, PAY_RULES, RUBRICS
+from bureau.assessment.ledgers import AWARDS, PAY_RULE_LINES, PAY_RULES, RUBRICS
 from bureau.assessment.ranking import Awards
 from bureau.assessment.rubric import Rubric
 from bureau.assessment.rules import Rule
@@ -25,7 +25,7 @@ from ui.tokens import GRID
 from ui.widgets.name_row import NameRow
 
 SANITATION, TOWNS = "sanitation", "towns"
-SHOWN_BY = frozenset({RUBRICS.name, PAY_RULES.name, AWARDS.name, CATALOGUE})
+SHOWN_BY = frozenset({RUBRICS.name, PAY_RULES.name, PAY_RULE_LINES.name, AWARDS.name, CATALOGUE})
 AnyRoom = Room[Rubric] | Room[Rule] | Room[Awards]
 
 

@@ -73,7 +73,7 @@ class BookForm(QWidget, Generic[T]):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
-            self.layout().activate()
+            self.column.activate()
             above.ensureWidgetVisible(grid)
 
     def lay_out(self, value: T) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from bureau.assessment.sheet_texts import Line
-from ui.tokens import DANGER, DANGER_SOFT, GRID, INK_FAINT, ROW_HEIGHT
+from ui.tokens import DANGER, DANGER_SOFT, GRID, ROW_HEIGHT
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 KEY = Qt.ItemDataRole.UserRole
@@ -219,16 +219,6 @@ class Grid(QTableWidget):
                     )
                     item.setData(Qt.ItemDataRole.ForegroundRole, QColor(DANGER) if wrong else None)
                     item.setToolTip(sentence if wrong else item.text())
-        self.blockSignals(False)
-
-    def dim(self, keys: Sequence[str]) -> None:
-        """Shows rows faintly."""
-        self.blockSignals(True)
-        for at, line in enumerate(self.lines):
-            for place in range(len(self.columns)):
-                item = self.item(at, place)
-                if item is not None and line["key"] in keys:
-                    item.setForeground(QColor(INK_FAINT))
         self.blockSignals(False)
 
     # -- choosing and editing ------------------------------------------------------------------

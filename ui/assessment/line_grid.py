@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -43,17 +43,25 @@ class LineModel(GridModel):
 
 
 class LineGrid(GridView):
-    """As high as its lines, up to `most`: of more, some are scrolled to."""
+    """As high as its lines, up to `most`: of more, some are scrolled to. A small window may leave it
+    only `least` of them.
+    """
 
-    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, most: int, parent: QWidget | None = None, *, least: int | None = None
+    ) -> None:
         super().__init__(parent)
-        self.most = most
+        self.most, self.least = most, most if least is None else least
         self.model_of_grid: LineModel = LineModel(self)
         self.setModel(self.model_of_grid)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
-    def show_lines(self, grid: Grid, numbers: Sequence[int], widths: Sequence[int]) -> None:
-        """Shows the lines; `widths` are the pixels of the columns, the last one takes what is left."""
+    def show_lines(
+        self, grid: Grid, numbers: Sequence[int], widths: Sequence[int], wide: int = -1
+    ) -> None:
+        """Shows the lines; `widths` are the pixels of the columns at least, and `wide` takes what is
+        left, the last one unless said otherwise.
+        """
         self.model_of_grid.numbers = numbers
         self.show_grid(grid)
         head = self.horizontalHeader()
@@ -61,7 +69,9 @@ class LineGrid(GridView):
         head.setMinimumSectionSize(min((*widths, LEAST_WIDTH)))
         for place, width in enumerate(widths):
             head.resizeSection(place, width)
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(wide < 0)
+        if wide >= 0:
+            head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         self.show_most(self.most)
 
     def show_most(self, most: int) -> None:
@@ -78,7 +88,14 @@ class LineGrid(GridView):
         # What is wider than the page has a bar below, which must not lie on the last line.
         wide = head.length() > self.viewport().width()
         below = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        self.setFixedHeight(head.height() + below + shown * tokens.ROW_HEIGHT + 2)
+        around = head.height() + below + 2
+        self.setMaximumHeight(around + shown * tokens.ROW_HEIGHT)
+        self.setMinimumHeight(around + min(shown, self.least) * tokens.ROW_HEIGHT)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All of its lines."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click chooses the line and opens nothing."""

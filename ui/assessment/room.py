@@ -23,6 +23,7 @@ T = TypeVar("T", bound=Rubric | Rule | Awards)
 LIST_WIDTH = 288
 SAVE, DROP = "保存", "不保存"
 COPIED = "新复制的，还没有保存"
+OF_LINES = "按“扣费规则明细”；在这里改了，就以这里为准"
 
 
 class Room(QWidget, Generic[T]):
@@ -184,8 +185,10 @@ class Room(QWidget, Generic[T]):
         elif book is not None and book.value is None:
             self.state.setText("还没有内容，先按三档给出，请改成合同写的办法再保存。")
             self.save_button.setEnabled(self.context.writable)
-        elif book is not None and book.record is None:
+        elif book is not None and book.record is None and book.item is None:
             self.state.setText(COPIED)
+        elif book is not None and book.record is None:
+            self.state.setText(OF_LINES)
         else:
             self.state.setText("改了还没有保存" if dirty else "")
 

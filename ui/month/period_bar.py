@@ -10,7 +10,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from bureau.calendar.periods import DAY, MONTH_END, Kind, Month, Period, month_holding, parse_span
+from bureau.calendar.periods import (
+    DAY,
+    Kind,
+    Month,
+    Period,
+    month_holding,
+    parse_span,
+    usual_month,
+)
 from bureau.errors import UserError
 from ui.tokens import CONTROL_HEIGHT
 
@@ -35,17 +43,6 @@ PARTS: Final = {
 SHORTEST_RUN: Final = 2
 LONGEST_RUN: Final = 12
 YEARS_BACK: Final = 10
-REPORTING_DAY: Final = 15
-"""Up to this day of a month its predecessor is the one being reported."""
-
-
-def usual_month(today: date, month_end_day: int = MONTH_END) -> Period:
-    """The month that a clerk most likely wants: the last one until the middle of the next."""
-    month = month_holding(today, month_end_day)
-    # The middle counts from the month's own first day, which need not be the 1st.
-    if (today - month.first).days >= REPORTING_DAY:
-        return month
-    return month_holding(month.first - DAY, month_end_day)
 
 
 def shifted(period: Period, by: int) -> Period:

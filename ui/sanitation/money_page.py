@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,8 +13,9 @@ from bureau.calendar.periods import MONTH_END, Kind, Period
 from bureau.desk import Desk
 from bureau.editing import Inputs
 from bureau.month.papers import KINDS, Asked
+from bureau.sanitation.figures import MoneyFigures, money_figures
 from bureau.sanitation.ledgers import PAYMENTS
-from bureau.sanitation.money import Deposit, Dues, by_contract, deposits, dues
+from bureau.sanitation.money import Dues
 from bureau.sanitation.paying import open_words, pay, proposed
 from ui.assessment.amounts import money
 from ui.assessment.line_grid import LineGrid
@@ -34,7 +35,7 @@ from ui.sanitation.money_words import (
 )
 
 MOST_LINES = 60
-WIDTHS = (76, 196, 176, 84, 124, 124, 124, 120)
+WIDTHS = (76, 232, 176, 84, 124, 124, 124, 140)
 DEPOSIT_WIDTHS = (176, 272, 124, 124, 124, 124, 124)
 PAPER, PAPER_TITLE = "payment-approval", "付款审批表"
 NOTHING = "没有在{}生效的环卫合同；先在“合同”里登记合同，考核签发以后这里就有应付的费用。"
@@ -44,21 +45,11 @@ ASKED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The money of a period, and all deposits."""
-
-    contracts: tuple[Dues, ...]
-    deposits: tuple[Deposit, ...]
-
-
-def read(desk: Desk, period: Period) -> Read:
+def read(desk: Desk, period: Period) -> MoneyFigures:
     """Everything in one picture of the books."""
     today = desk.today()
     with desk.store.snapshot() as conn:
-        names = desk.store.names(conn)
-        found = by_contract(dues(conn, names, period, today))
-        return Read(found, deposits(conn, names, today))
+        return money_figures(conn, desk.store.names(conn), period, today)
 
 
 def pay_act(of: Dues) -> RecordAct:
@@ -93,7 +84,7 @@ def pay_act(of: Dues) -> RecordAct:
 class SanitationMoneyPage(PeriodPage):
     """A line for each contract and month, the sums in bold; a double click opens what is behind."""
 
-    shown: Read | None
+    shown: MoneyFigures | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
@@ -133,13 +124,13 @@ class SanitationMoneyPage(PeriodPage):
 
     # -- reading and showing -------------------------------------------------------------------
 
-    def read(self, desk: Desk, period: Period) -> Read:
+    def read(self, desk: Desk, period: Period) -> MoneyFigures:
         """Everything in one picture of the books."""
         return read(desk, period)
 
     def take(self, found: object) -> None:
         """The lines, their sums, the deposits."""
-        assert isinstance(found, Read)
+        assert isinstance(found, MoneyFigures)
         self.lines = lines_of(found.contracts)
         if not self.lines:
             self.notice.show_notice(NOTHING.format(self.period.title), "active")
@@ -147,7 +138,7 @@ class SanitationMoneyPage(PeriodPage):
         self.deposit_card.setVisible(bool(found.deposits))
         if self.lines:
             self.grid.show_lines(money_grid(self.lines, found.contracts), NUMBERS, WIDTHS)
-        self.deposits.show_lines(deposit_grid(found.deposits), DEPOSIT_NUMBERS, DEPOSIT_WIDTHS)
+        self.deposits.show_lines(deposit_grid(found.deposits), DEPOSIT_NUMBERS, DEPOSIT_WIDTHS, 1)
         whole = Dues(tuple(due for of in found.contracts for due in of.months))
         words = (
             f"应付 {money(whole.due_fen)} 元",

@@ -96,7 +96,7 @@ def state_words(due: Due) -> str:
     """Whether the month is issued; what isn't is no debt yet."""
     if due.is_issued:
         return marked("已签发", "good")
-    return marked("未签发" if due.due_fen is not None else "未签发，还算不出", "neutral")
+    return marked("未签发（暂算）" if due.due_fen is not None else "未签发，还算不出", "neutral")
 
 
 def month_of(due: Due) -> Behind | None:

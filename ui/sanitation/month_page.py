@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,7 +24,7 @@ from bureau.ledger.entry import Names
 from bureau.sanitation.absent import lacking
 from bureau.sanitation.judging import judge_month
 from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS
-from bureau.sanitation.months import MONTH_FLOW, open_months
+from bureau.sanitation.months import MONTH_FLOW, month_to_judge, open_months
 from bureau.workflow import Step
 from ui import tokens
 from ui.assessment.derivation import DerivationTree
@@ -54,11 +54,12 @@ class Read:
     names: Names
 
 
-def read(desk: Desk, period: Period) -> Read:
-    """Every contract judged, with what it lacks."""
+def read(desk: Desk, chosen: Period | None) -> Read:
+    """Every contract judged, with what it lacks; of the month being judged while none is chosen."""
     today = desk.today()
     with desk.store.snapshot() as conn:
         names = desk.store.names(conn)
+        period = chosen or month_to_judge(conn, today)
         judged = judge_month(conn, names, period, today)
         lines = tuple(
             Line(one, lacking(conn, names, one, tuple(j for j in judged if j is not one), today))
@@ -79,6 +80,7 @@ class SanitationMonthPage(QWidget):
         self.context = context
         self.shown: Read | None = None
         self._stale = True
+        self._chosen = False
         self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         # Contractors are paid by calendar months, whatever month the statistics have.
@@ -91,7 +93,7 @@ class SanitationMonthPage(QWidget):
         self.fault = NoticeBar(self)
         self._make_buttons()
         self._arrange()
-        self.bar.changed.connect(lambda _period: self.refresh())
+        self.bar.changed.connect(self._choose)
         for figures in (self.grid, self.tree):
             figures.wanted.connect(context.news.wanted_list)
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _was: self._show_line())
@@ -156,6 +158,10 @@ class SanitationMonthPage(QWidget):
 
     # -- reading and showing -------------------------------------------------------------------
 
+    def _choose(self, _period: object) -> None:
+        self._chosen = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Judges anew, in the lane of reading; the newest wish wins."""
         if not self.isVisible():
@@ -164,13 +170,16 @@ class SanitationMonthPage(QWidget):
         self._stale = False
         if self._ticket is not None:
             self._ticket.cancel()
-        desk, period = self.context.desk, self.bar.period
+        desk, period = self.context.desk, self.bar.period if self._chosen else None
         self._ticket = self.context.reading.run(
             lambda _ticket: read(desk, period), self._take, self._complain
         )
 
     def _take(self, found: object) -> None:
         assert isinstance(found, Read)
+        self._chosen = True
+        with QSignalBlocker(self.bar):
+            self.bar.choose(found.period)
         kept = self.line.judged.contract.record if self.line is not None else None
         self.shown = found
         self.notice.hide()

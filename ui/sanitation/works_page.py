@@ -10,16 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
 from bureau.reports.change import percent
-from bureau.sanitation.works import (
-    Cleaned,
-    Landfill,
-    Waste,
-    WorkDone,
-    cleaned,
-    landfill,
-    waste,
-    work_done,
-)
+from bureau.sanitation.figures import WorksFigures, works_figures
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.month.period_bar import WHOLE_MONTHS
@@ -39,7 +30,7 @@ WASTE_WIDTHS = (132, 100, 90)
 SITE_WIDTHS = (132, 110, 160)
 NARROW = 1080
 """Pixels: below it the figures stand under the roads, not beside them."""
-NOTHING = "{}没有作业计划，也没有作业、收运和填埋记录；先在“作业日志”“填埋场”里登记或导入。"
+NOTHING = "{}没有作业、收运和填埋记录；请换一个时段，或先在“作业日志”“填埋场”里登记、导入。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +38,14 @@ class Read:
     """The works of a period."""
 
     period: Period
-    roads: WorkDone
-    waste: Waste
-    landfill: Landfill
-    cleaned: Cleaned
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was planned or noted."""
-        fill = self.landfill
-        return not any(
-            (
-                *(self.roads.lines, self.roads.beside, self.waste.lines, self.cleaned.rounds),
-                *(self.waste.landfilled_kg, self.waste.burned_kg, self.cleaned.checks),
-                *(fill.days, fill.made, fill.treated),
-            )
-        )
+    works: WorksFigures
 
 
 def read(desk: Desk, period: Period) -> Read:
     """Everything in one picture of the books."""
     today = desk.today()
     with desk.store.snapshot() as conn:
-        names = desk.store.names(conn)
-        return Read(
-            period,
-            work_done(conn, names, period, today),
-            waste(conn, names, period, today),
-            landfill(conn, period, today),
-            cleaned(conn, period, today),
-        )
+        return Read(period, works_figures(conn, desk.store.names(conn), period, today))
 
 
 class SanitationWorksPage(PeriodPage):
@@ -121,19 +90,24 @@ class SanitationWorksPage(PeriodPage):
         """Everything in one picture of the books."""
         return read(desk, period)
 
+    def is_empty(self, found: object) -> bool:
+        """Nothing was noted yet."""
+        assert isinstance(found, Read)
+        return found.works.nothing_done
+
     def take(self, found: object) -> None:
         """The three tables."""
         assert isinstance(found, Read)
-        period = found.period
-        if found.is_empty:
+        period, works = found.period, found.works
+        if works.nothing_done:
             self.notice.show_notice(NOTHING.format(period.title), "active")
-        roads = road_grid(found.roads, period)
-        self.roads.show_lines(roads, ROAD_NUMBERS, ROAD_WIDTHS)
+        roads = road_grid(works.roads, period)
+        self.roads.show_lines(roads, ROAD_NUMBERS, ROAD_WIDTHS, 0)
         self.road_note.setText(roads.note)
-        self.waste.show_lines(waste_grid(found.waste, period), WASTE_NUMBERS, WASTE_WIDTHS)
-        sites = sites_grid(found.landfill, found.cleaned, period)
+        self.waste.show_lines(waste_grid(works.waste, period), WASTE_NUMBERS, WASTE_WIDTHS, 0)
+        sites = sites_grid(works.landfill, works.cleaned, period)
         self.sites.show_lines(sites, FIGURE_NUMBERS, SITE_WIDTHS)
-        share = found.roads.share
+        share = works.roads.share
         self.note.setText("" if share is None else f"作业计划完成率 {percent(share)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

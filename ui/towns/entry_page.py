@@ -24,6 +24,7 @@ from ui.widgets.enter_button import EnterButton
 HINT = (
     "直接打字；回车向下，Tab 向右，可从 Excel 粘贴一块；Ctrl+回车保存。灰色的数是检查和案件算出来的"
 )
+HINT_LEAST = 240
 NO_TOWNS = "镇街名册里还没有分组的镇街；先在“镇街名册”里填写组别，再来录入。"
 ISSUED = "{}已经签发，成绩已锁定；要改请登记“考核更正”，或先解锁。"
 
@@ -58,6 +59,8 @@ class TownEntryPage(QWidget):
         self.sum.setProperty("role", "heading")
         hint = QLabel(HINT, self)
         hint.setProperty("role", "faint")
+        hint.setWordWrap(True)
+        hint.setMinimumWidth(HINT_LEAST)
         self.undo_button = EnterButton("放弃改动")
         self.undo_button.setObjectName("entry-drop")
         self.save_button = EnterButton("保存")

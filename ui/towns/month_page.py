@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -41,7 +41,7 @@ from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.handling import RecordAct
 from ui.ledger.steps import BACKWARD, step_act
-from ui.month.period_bar import PeriodBar, shifted
+from ui.month.period_bar import PeriodBar
 from ui.tasks import Ticket
 from ui.towns.bulletin_panel import BulletinPanel
 from ui.towns.month_reading import Asked, keep_absences, read, read_lacking, read_year
@@ -53,6 +53,7 @@ from ui.widgets.bars import Act, NoticeBar
 from ui.widgets.way_line import Way, WayLine
 
 FEWEST_LINES, MOST_LINES = 4, 20
+PANEL_LEAST = 24
 BELOW_LEAST = 236
 """Pixels that what stands below the ranking needs, with the space between."""
 WAY_WIDTH, WAY_HEIGHT = 330, 56
@@ -80,7 +81,7 @@ class TownMonthPage(QWidget):
         self.shown: TownMonth | None = None
         self.order: tuple[Judgement, ...] = ()
         self._stale = True
-        self._begun = False
+        self._chosen = False
         self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         # Towns are ranked by calendar months, whatever month the statistics have.
@@ -89,7 +90,7 @@ class TownMonthPage(QWidget):
         self.way.setObjectName("month-way")
         self.way.setFixedWidth(WAY_WIDTH)
         self.notice = NoticeBar(self)
-        self.grid = LineGrid(FEWEST_LINES, self)
+        self.grid = LineGrid(FEWEST_LINES, self, least=1)
         self.grid.setObjectName("town-ranking")
         self.grid.setAccessibleName("各镇街本月排名")
         self.fault = NoticeBar(self)
@@ -99,7 +100,7 @@ class TownMonthPage(QWidget):
         self._make_buttons()
         self._arrange()
         self.setFocusProxy(self.grid)
-        self.bar.changed.connect(lambda _period: self.refresh())
+        self.bar.changed.connect(self._choose)
         for figures in (self.grid, self.tree):
             figures.wanted.connect(context.news.wanted_list)
         self.bulletin.filling.connect(lambda: self._open(WORDS))
@@ -191,11 +192,16 @@ class TownMonthPage(QWidget):
 
     def _panels(self) -> QWidget:
         self.panels = QStackedWidget(self)
+        self.panels.setMinimumHeight(PANEL_LEAST)
         for panel in (self.tree, self.ranks, self.bulletin):
             self.panels.addWidget(panel)
         return self.panels
 
     # -- reading and showing -------------------------------------------------------------------
+
+    def _choose(self, _period: object) -> None:
+        self._chosen = True
+        self.refresh()
 
     def refresh(self) -> None:
         """Judges anew, in the lane of reading; the newest wish wins."""
@@ -206,19 +212,16 @@ class TownMonthPage(QWidget):
         self.ranks.forget()
         if self._ticket is not None:
             self._ticket.cancel()
-        desk, period = self.context.desk, self.bar.period
+        desk, period = self.context.desk, self.bar.period if self._chosen else None
         self._ticket = self.context.reading.run(
             lambda _ticket: read(desk, period), self._take, self._complain
         )
 
     def _take(self, found: object) -> None:
         assert isinstance(found, TownMonth)
-        if not self._begun:
-            self._begun = True
-            # A month of which nobody has entered anything yet is not what one comes for.
-            if not found.judged:
-                self.bar.choose(shifted(found.period, -1))
-                return
+        self._chosen = True
+        with QSignalBlocker(self.bar):
+            self.bar.choose(found.period)
         kept = self.line.town if self.line is not None else None
         self.shown, self.order = found, in_order(found)
         self.notice.hide()

@@ -11,14 +11,15 @@ from bureau.desk import Desk
 from bureau.month.towns import judged_month, judged_year, town_cases
 from bureau.towns.absent import lacking
 from bureau.towns.judging import TownMonth
-from bureau.towns.months import open_month, set_absences
+from bureau.towns.months import month_to_judge, open_month, set_absences
 from bureau.towns.scores import Judgement
 from bureau.towns.year import TownYear
 
 
-def read(desk: Desk, period: Period) -> TownMonth:
-    """The towns judged, in one picture of the books."""
+def read(desk: Desk, chosen: Period | None) -> TownMonth:
+    """The towns judged, in one picture of the books; of the month being judged while none is chosen."""
     with desk.store.snapshot() as conn:
+        period = chosen or month_to_judge(conn, desk.today())
         return judged_month(conn, desk.store.names(conn), period, desk.today())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bureau.desk import Desk
 from bureau.editing import Edited, change
-from bureau.editing.acts import filled
+from bureau.editing.acts import filled, require
 from bureau.towns.ledgers import CHECKS
 from ui.assessment.record_papers import print_offer
 from ui.ledger.handling import Answers, Handling, Offer
@@ -14,10 +14,12 @@ from ui.ledger.plain_acts import offer, plain_act
 
 
 def put_right(desk: Desk, records: Sequence[int], answers: Answers) -> Edited:
-    """What was answered; the rest stays."""
+    """What was answered; the rest stays. Raises EditFault, UserError without a result."""
+    given = filled(answers.inputs)
+    require(CHECKS, given, "state")
     photos = {"photos_after": answers.photos} if answers.photos else None
     label = f"登记整改({len(records)} 条)"
-    return change(desk, CHECKS, records, filled(answers.inputs), photos=photos, label=label)
+    return change(desk, CHECKS, records, given, photos=photos, label=label)
 
 
 RIGHT = plain_act(

@@ -25,9 +25,7 @@ def _bare(text: str, words: tuple[str, ...]) -> str:
     return name if number is None else str(number)
 
 
-def bare_names(
-    named: Iterable[tuple[str, int]], words: Sequence[str]
-) -> dict[str, int | None]:
+def bare_names(named: Iterable[tuple[str, int]], words: Sequence[str]) -> dict[str, int | None]:
     """Records by their bare names; None where several records share one."""
     found: dict[str, int | None] = {}
     for text, record in named:

@@ -9,14 +9,26 @@ from datetime import date, timedelta
 from typing import Literal
 from unicodedata import normalize
 
-from bureau.ledger.entry import EntryFault, Raw
+from bureau.ledger.entry import Entry, EntryFault, Raw, Spill, Value
 from bureau.ledger.lenient.dates import parse_date
 from bureau.ledger.lenient.numerals import read_numeral, read_year_digits
 from bureau.ledger.lenient.texts import tidy
 
 Edge = Literal["begins", "ends"]
 OPEN_ENDS = frozenset(
-    {"长期", "长期有效", "无期限", "无固定期限", "不定期", "未定", "待定", "至今", "今", "现在", "另行通知"}
+    {
+        "长期",
+        "长期有效",
+        "无期限",
+        "无固定期限",
+        "不定期",
+        "未定",
+        "待定",
+        "至今",
+        "今",
+        "现在",
+        "另行通知",
+    }
 )
 """What stands for an end that nobody knows yet."""
 _BETWEEN = re.compile(r"起?(?:至|到|[—–―─－~～]+|-{1,2})")
@@ -50,6 +62,24 @@ def parse_edge(
     return parse_date(text, today=today, year=year, month=month, forward=edge == "ends").date
 
 
+def parse_term(raw: Raw, entry: Entry, edge: Edge, until: str) -> Value | Spill:
+    """The edge of a term; behind a begin, the end that is written with it goes to the field `until`.
+
+    None for an end that is open. Raises EntryFault.
+    """
+    try:
+        day = parse_edge(raw, edge, today=entry.today, year=entry.year, month=entry.month)
+    except EntryFault:
+        span = parse_span(raw, year=entry.year) if isinstance(raw, str) else None
+        if span is None:
+            raise
+        begins, ends = (one.isoformat() if one is not None else None for one in span)
+        if edge == "ends":
+            return ends
+        return Spill(begins, {until: ends}) if until and ends else begins
+    return None if day is None else day.isoformat()
+
+
 def of_month(text: str, edge: Edge) -> date | None:
     """The first or last day of a month that a text is; 初 and 底 say themselves which."""
     match = _MONTH.fullmatch(text)
@@ -75,7 +105,9 @@ def parse_span(text: str, *, year: int | None) -> tuple[date, date | None] | Non
             begins = parse_edge(one, "begins", year=year, month=None)
             if begins is None:
                 continue
-            ends = parse_edge(other.removesuffix("止"), "ends", year=begins.year, month=begins.month)
+            ends = parse_edge(
+                other.removesuffix("止"), "ends", year=begins.year, month=begins.month
+            )
         except EntryFault:
             continue
         if ends is None or begins <= ends:
@@ -95,7 +127,9 @@ def lasting(text: str, year: int | None) -> tuple[date, date] | None:
     match = _LASTING.fullmatch(text)
     if match is None:
         return None
-    number = int(match["n"]) if match["n"].isdecimal() else read_numeral(match["n"].replace("两", "二"))
+    number = (
+        int(match["n"]) if match["n"].isdecimal() else read_numeral(match["n"].replace("两", "二"))
+    )
     try:
         begins = parse_edge(match["from"], "begins", year=year, month=None)
     except EntryFault:

@@ -19,6 +19,22 @@ CREATE TABLE pay_rules (
   "note" TEXT
 ) STRICT;
 
+CREATE TABLE pay_rule_lines (
+  id INTEGER PRIMARY KEY,
+  "rule" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "title" TEXT,
+  "at_least" INTEGER,
+  "pay" INTEGER,
+  "target" INTEGER,
+  "percent" INTEGER,
+  "point_fen" INTEGER,
+  "problem_fen" INTEGER,
+  "cap" INTEGER,
+  "passing" INTEGER,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+
 CREATE TABLE awards (
   id INTEGER PRIMARY KEY,
   "family" TEXT,

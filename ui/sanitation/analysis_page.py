@@ -1,0 +1,213 @@
+"""考核分析: scores over twelve months, where points were lost, what came of appeals; figures open their records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+
+from bureau.calendar.periods import MONTH_END, Period
+from bureau.desk import Desk
+from bureau.month.papers import KINDS, Asked
+from bureau.sanitation.charts import MOST_MONTHS, loss_chart, roads_chart, score_chart
+from bureau.sanitation.judging import Judgement
+from bureau.sanitation.losses import (
+    Appeals,
+    Loss,
+    appeals,
+    part_losses,
+    problem_losses,
+    road_losses,
+)
+from bureau.sanitation.money import Book
+from ui.assessment.line_grid import LineGrid
+from ui.context import Context
+from ui.month.numbers import Grid
+from ui.month.period_bar import WHOLE_MONTHS
+from ui.month.period_page import PeriodPage, titled_card
+from ui.paper.chart_card import ChartCard
+from ui.paper.showing import show_paper
+from ui.sanitation.analysis_words import appeal_grid, loss_grid, score_grid
+
+MOST_LINES = 40
+SCORE_WIDTHS = (88, *(72 for _ in range(MOST_MONTHS)), 76)
+LOSS_WIDTHS = (150, 150, 64, 64, 72)
+APPEAL_WIDTHS = (130, 84, 84, 84, 84)
+NUMBERS = (2, 3, 4)
+NARROW = 1080
+"""Pixels: below it tables and charts stand under each other."""
+NOTHING = "{}没有可以分析的考核；先登记合同、录入检查，再回来看。"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Twelve months up to the end of a period, and what the period lost."""
+
+    period: Period
+    year: tuple[Judgement, ...]
+    judged: tuple[Judgement, ...]
+    parts: tuple[Loss, ...]
+    roads: tuple[Loss, ...]
+    problems: tuple[Loss, ...]
+    appeals: Appeals
+
+
+def read(desk: Desk, period: Period) -> Read:
+    """Everything in one picture of the books."""
+    today = desk.today()
+    with desk.store.snapshot() as conn:
+        book = Book(conn, desk.store.names(conn), today)
+        year = tuple(one for month in twelve(period) for one in book.judged(month))
+    judged = tuple(one for one in year if period.first <= one.period.first <= period.last)
+    return Read(
+        period,
+        year,
+        judged,
+        part_losses(judged),
+        road_losses(judged),
+        problem_losses(judged),
+        appeals(judged),
+    )
+
+
+def twelve(period: Period) -> tuple[Period, ...]:
+    """The calendar months up to the last of a period."""
+    year, month = period.last.year, period.last.month
+    last = year * 12 + month - 1
+    numbers = range(last - MOST_MONTHS + 1, last + 1)
+    return tuple(Period.month(number // 12, number % 12 + 1) for number in numbers)
+
+
+class SanitationAnalysisPage(PeriodPage):
+    """Scores on top; blocks, roads and problems below each with its chart; appeals last."""
+
+    shown: Read | None
+
+    def __init__(
+        self, context: Context, _layouts: object = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, "考核分析", MONTH_END, WHOLE_MONTHS, parent)
+        self.scores = self._grid("analysis-scores", "各标段各月得分")
+        self.parts = self._grid("analysis-parts", "各大项扣分")
+        self.roads = self._grid("analysis-roads", "扣分较多的路段")
+        self.problems = self._grid("analysis-problems", "问题分项")
+        self.appeals = self._grid("analysis-appeals", "申诉和裁决")
+        self.notes = {grid: self._faint() for grid in (self.roads, self.problems, self.appeals)}
+        self.charts = {
+            name: ChartCard(context, name, self) for name in ("scores", "blocks", "roads")
+        }
+        self.pairs: list[QBoxLayout] = []
+        body = self.scrolled()
+        self.score_card = titled_card("近 12 个月得分", self.scores, parent=self)
+        self.losses = [
+            titled_card("各大项扣分", self.parts, parent=self),
+            titled_card("扣分较多的路段", self.roads, self.notes[self.roads], parent=self),
+            titled_card("问题分项", self.problems, self.notes[self.problems], parent=self),
+            titled_card("申诉和裁决", self.appeals, self.notes[self.appeals], parent=self),
+        ]
+        body.addWidget(self.score_card)
+        for left, right in (
+            (self.losses[0], self.charts["scores"]),
+            (self.losses[1], self.charts["roads"]),
+            (self.losses[2], self.charts["blocks"]),
+        ):
+            pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            pair.setSpacing(12)
+            pair.addWidget(left, 1)
+            pair.addWidget(right, 1)
+            self.pairs.append(pair)
+            body.addLayout(pair)
+        body.addWidget(self.losses[3])
+        body.addStretch(1)
+        self.setFocusProxy(self.scores)
+
+    def _grid(self, name: str, title: str) -> LineGrid:
+        made = LineGrid(MOST_LINES, self)
+        made.setObjectName(name)
+        made.setAccessibleName(title)
+        made.wanted.connect(self.wanted)
+        return made
+
+    def _faint(self) -> QLabel:
+        made = QLabel(self)
+        made.setProperty("role", "faint")
+        made.setContentsMargins(12, 0, 12, 0)
+        return made
+
+    # -- reading and showing -------------------------------------------------------------------
+
+    def read(self, desk: Desk, period: Period) -> Read:
+        """Everything in one picture of the books."""
+        return read(desk, period)
+
+    def is_empty(self, found: object) -> bool:
+        """Nothing was found wrong yet, which a month that has just begun is like."""
+        assert isinstance(found, Read)
+        return not found.appeals.deductions
+
+    def take(self, found: object) -> None:
+        """The tables and their charts."""
+        assert isinstance(found, Read)
+        period = found.period
+        if not found.year:
+            self.notice.show_notice(NOTHING.format(period.title), "active")
+        elif missing := unscored(found.judged):
+            self.notice.show_notice(f"{missing}还不能计分，没有算在里面；原因见“月度考核”。")
+        self.score_card.setVisible(bool(found.year))
+        scores = score_grid(found.year)
+        columns = range(1, len(scores.heads))
+        self.scores.show_lines(scores, columns, SCORE_WIDTHS[: len(scores.heads)], 0)
+        for grid, shown in (
+            (self.parts, loss_grid("大项", "标段", found.parts, period)),
+            (self.roads, loss_grid("路段", "标段", found.roads, period)),
+            (self.problems, loss_grid("问题", "大项", found.problems, period)),
+        ):
+            grid.show_lines(shown, NUMBERS, LOSS_WIDTHS, 0)
+            self._say(grid, shown)
+        ruled = appeal_grid(found.appeals, period)
+        self.appeals.show_lines(ruled, (1, 2, 3, 4), APPEAL_WIDTHS, 0)
+        self._say(self.appeals, ruled)
+        self.appeals.setVisible(bool(found.appeals.outcomes))
+        self._show_cards(found)
+        self.note.setText(
+            f"扣分 {found.appeals.deductions:,} 条 · 申诉 {found.appeals.number:,} 条"
+            if found.appeals.deductions
+            else ""
+        )
+
+    def _say(self, grid: LineGrid, shown: Grid) -> None:
+        note = self.notes.get(grid)
+        if note is not None:
+            note.setText(shown.note)
+            note.setVisible(bool(shown.note))
+
+    def _show_cards(self, found: Read) -> None:
+        for card, shown in zip(
+            self.losses, (found.parts, found.roads, found.problems, found.year), strict=True
+        ):
+            card.setVisible(bool(shown))
+        self.charts["scores"].show_chart(score_chart(found.year))
+        self.charts["blocks"].show_chart(loss_chart(found.judged))
+        self.charts["roads"].show_chart(roads_chart(found.judged))
+
+    def print_page(self) -> None:
+        """Ctrl+P: the bulletin of the period, which prints these tables and charts."""
+        desk, asked = self.context.desk, Asked(period=self.period)
+        name = f"{self.period.title}考核通报"
+        show_paper(self.context, self, name, lambda: KINDS["contractor-bulletin"](desk, asked))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Beside each other only where the columns have room."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < NARROW
+        for pair in self.pairs:
+            pair.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+
+def unscored(judged: Sequence[Judgement]) -> str:
+    """一标段、二标段: those that a fault keeps from being scored, each once."""
+    found = dict.fromkeys(one.section for one in judged if one.score is None and one.fault)
+    return "、".join(found)
