@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.ledgers import ISSUED
-from bureau.assessment.snapshot import RankedMonth, UnitMonth, freeze, thaw
+from bureau.assessment.snapshot import RankedMonth, UnitMonth, freeze, issued_score, thaw
 from bureau.ledger.query import All, Between, Is
 from bureau.storage import rows
 
@@ -70,15 +71,19 @@ def drop_issued(op: Operation, family: str, subject: str, month: date, today: da
         op.remove(ISSUED.name, record)
 
 
-def issued_between(
+def issued_scores(
     conn: Reader, family: str, subject: str, first: date, until: date, today: date
-) -> dict[date, UnitMonth | RankedMonth]:
-    """The issued months of a subject from the month of `first` up to, without, that of `until`."""
-    span = Between("month", month_day(first).isoformat(), until.replace(day=1).isoformat())
+) -> dict[date, Fraction | None]:
+    """The exact scores of a subject's issued months from that of `first` up to, without, `until`'s.
+
+    None stands for a month that was issued without a score.
+    """
+    last = until.replace(day=1).isoformat()
+    span = Between("month", month_day(first).isoformat(), last)
     where = All((Is("family", family), Is("subject", subject), span))
     found = rows.ids(conn, ISSUED, where, today=today)
     return {
-        date.fromisoformat(str(row["month"])): thaw(str(row["content"]).encode())
+        date.fromisoformat(str(row["month"])): issued_score(str(row["content"]).encode())
         for row in rows.page(conn, ISSUED, found, today=today)
-        if str(row["month"]) < until.isoformat()
+        if str(row["month"]) < last
     }

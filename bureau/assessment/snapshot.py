@@ -19,6 +19,7 @@ from bureau.assessment.scoring import score
 from bureau.errors import EnvironmentFault
 
 FORMAT = 1
+DAMAGED = "锁定月份的存档损坏，请从备份恢复。"
 KINDS: dict[str, type[UnitMonth] | type[RankedMonth]]
 
 
@@ -39,18 +40,36 @@ def freeze(month: UnitMonth | RankedMonth) -> bytes:
 
 def thaw(frozen: bytes) -> UnitMonth | RankedMonth:
     """The month that was frozen. Raises EnvironmentFault when it can't be read."""
+    plain = read_frozen(frozen)
+    try:
+        return from_plain(KINDS[str(plain["kind"])], plain["made_from"])
+    except (KeyError, PlainFault):
+        raise EnvironmentFault(DAMAGED) from None
+
+
+def issued_score(frozen: bytes) -> Fraction | None:
+    """The exact score of a frozen unit's month, None where it wasn't scored, without making it again.
+
+    Raises EnvironmentFault when it can't be read.
+    """
+    try:
+        scored = read_frozen(frozen)["figures"]["score"]  # type: ignore[index]
+        return None if scored is None else Fraction(scored["exact"])
+    except (KeyError, TypeError, ValueError):
+        raise EnvironmentFault(DAMAGED) from None
+
+
+def read_frozen(frozen: bytes) -> Mapping[str, object]:
+    """The plain content of a frozen month. Raises EnvironmentFault when it can't be read."""
     try:
         plain = json.loads(frozen)
     except ValueError:
-        raise EnvironmentFault("锁定月份的存档损坏，请从备份恢复。") from None
+        raise EnvironmentFault(DAMAGED) from None
     if not isinstance(plain, Mapping) or not isinstance(plain.get("format"), int):
-        raise EnvironmentFault("锁定月份的存档损坏，请从备份恢复。")
+        raise EnvironmentFault(DAMAGED)
     if plain["format"] > FORMAT:
         raise EnvironmentFault("锁定月份的存档由新版本程序生成，请升级程序后再打开。")
-    try:
-        return from_plain(KINDS[plain["kind"]], plain["made_from"])
-    except (KeyError, PlainFault):
-        raise EnvironmentFault("锁定月份的存档损坏，请从备份恢复。") from None
+    return plain
 
 
 def holds(frozen: bytes) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.clauses import PastMonth
 from bureau.assessment.fees import Fee, FeeInputs
-from bureau.assessment.issued import issued, issued_between
+from bureau.assessment.issued import issued, issued_scores
 from bureau.assessment.rules import RingFenced, Rule, Tiers
 from bureau.assessment.scored import Score
 from bureau.assessment.snapshot import UnitMonth
@@ -132,24 +133,22 @@ def history(
 ) -> tuple[PastMonth, ...]:
     """The scores of the contract's months before, as issued, else as the ledgers have them."""
     begins = day_of(contract.row, "begins_on") or period.first
-    kept = issued_between(conn, FAMILY, subject_of(contract), begins, period.first, today)
+    kept = issued_scores(conn, FAMILY, subject_of(contract), begins, period.first, today)
     found = []
     month = begins.replace(day=1)
     while month < period.first:
-        past = kept.get(month)
-        score = past.score() if isinstance(past, UnitMonth) else None
-        if past is None:
+        if month in kept:
+            score = kept[month]
+        else:
             score = score_of(conn, names, contract, Period.month(month.year, month.month), today)
-        found.append(
-            PastMonth(month=month_text(month), score=None if score is None else score.total)
-        )
+        found.append(PastMonth(month=month_text(month), score=score))
         month = next_month(month)
     return tuple(found)
 
 
 def score_of(
     conn: Reader, names: Names, contract: Contract, period: Period, today: date
-) -> Score | None:
+) -> Fraction | None:
     """The score of a month that isn't issued, None where it has none."""
     month = month_record(conn, contract, period.first, today)
     if month is not None and month["unscored"]:
@@ -159,9 +158,10 @@ def score_of(
         inputs = inputs_of(
             conn, names, contract.section, contract.span(period), rubric, month, today
         )
-        return UnitMonth(rubric=rubric, inputs=inputs).score()
+        score = UnitMonth(rubric=rubric, inputs=inputs).score()
     except UserError:
         return None
+    return None if score is None else score.total
 
 
 def month_record(conn: Reader, contract: Contract, first: date, today: date) -> Row | None:

@@ -370,7 +370,13 @@ def road_blocks(judged: Sequence[Judgement]) -> list[Block]:
             Column("扣分", numeric=True, weight=13),
         ),
         [
-            (str(number), one.title, "、".join(one.sections), short(one.problems), short(one.points))
+            (
+                str(number),
+                one.title,
+                "、".join(one.sections),
+                short(one.problems),
+                short(one.points),
+            )
             for number, one in enumerate(worst, 1)
         ],
     )

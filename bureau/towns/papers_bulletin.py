@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 BLANK_DAY: Final = "　　　　年　　月　　日"
 SUB_ORDINALS: Final = "一二三四五六七八九十"
-MOST_ITEMS = 3
-"""Items with the largest losses that are spoken of."""
+MOST_ITEMS, MOST_TOWNS = 3, 3
+"""Items with the largest losses that are spoken of, and towns named with each."""
 DEMANDS: Final = (
     "各镇街要对照本次通报的问题逐项整改，明确责任人和完成时限，按期报送整改情况；对反复出现的问题要查明原因，健全长效机制。",
     "名次靠后和退步较大的镇街要认真分析短板，制定提升措施；名次靠前的镇街要巩固成绩，带动城乡环境整体提升。",
@@ -195,11 +195,19 @@ def loss_words(month: TownMonth) -> list[str]:
     for key in worst[:MOST_ITEMS]:
         block, by = blocks[key], losses[key]
         rate = percent((block.share - means[key]) / block.share)
-        most = max(by.values())
-        towns = "、".join(title for title, lost in by.items() if lost == most)
         words = f"{block.title}（{short(block.share)}分）平均失{score_text(means[key])}分"
-        said.append(f"{words}，得分率{rate}，失分最多的是{towns}（失{score_text(most)}分）。")
+        said.append(f"{words}，得分率{rate}{worst_words(by)}。")
     return said
+
+
+def worst_words(lost: Mapping[str, Fraction]) -> str:
+    """，失分最多的是青山乡（失7.50分）; nothing where all lost alike."""
+    most = max(lost.values())
+    towns = [title for title, points in lost.items() if points == most]
+    if len(towns) == len(lost):
+        return ""
+    more = f"等{len(towns)}个镇街" if len(towns) > MOST_TOWNS else ""
+    return f"，失分最多的是{'、'.join(towns[:MOST_TOWNS])}{more}（失{score_text(most)}分）"
 
 
 def restated_blocks(restated: Iterable[Restated]) -> list[Block]:

@@ -16,9 +16,11 @@ from bureau.month.record_papers import record_paper
 from bureau.reports.letterhead import Letterhead
 from bureau.reports.paper import FormTable, Heading, SealPlace
 from bureau.towns.acts import settle
+from bureau.towns.months import open_month
 from tests.towns.bulletin_month import (
     NUMBER,
     SEPTEMBER,
+    TOTALS,
     Month,
     charts,
     october,
@@ -94,7 +96,7 @@ def test_a_bulletin_drafts_what_was_lost_and_found(month: Month) -> None:
     said = texts(paper)
     # Marks fill up from the front: 85 are full, so satisfaction keeps total − 85 and duties nothing.
     # Of 10: 6, 4.75, 2.5, 5.25, 3, 3, 7, 7.5 are lost: 39 ÷ 8 = 4.875; duties lose all 5.
-    assert "日常履职与资料（5分）平均失5.00分，得分率0.00%" in "".join(said)
+    assert "日常履职与资料（5分）平均失5.00分，得分率0.00%。" in said
     assert "群众满意度（10分）平均失4.88分，得分率51.25%，失分最多的是青山乡（失7.50分）。" in said
     # 3 处 and one line without a count, and one of 40 ㎡: 5; 环境卫生 3 + 1.
     assert (
@@ -199,6 +201,18 @@ def test_an_issued_month_prints_the_same_for_ever(month: Month) -> None:
         op.update("towns", towns.ids["南街道"], {"name": "新南街道"})
     towns.score("东街道", "95", month=NOVEMBER)
     assert [month.paper(kind) for kind in kinds] == before
+
+
+def test_a_month_issued_later_does_not_change_an_earlier_bulletin(month: Month) -> None:
+    """August comes in after October was issued: its ranks aren't in October's chart."""
+    month.issue()
+    before = month.paper("town-bulletin")
+    august, towns = Period.month(2026, 8), month.towns
+    for name, _group, score, _before in TOTALS:
+        towns.score(name, score, month=august)
+    assert month.paper("town-bulletin") == before
+    towns.issue(open_month(towns.desk, august), issued_on="2026-11-09")
+    assert month.paper("town-bulletin") == before
 
 
 def test_a_bulletin_is_of_one_month_that_has_scores(month: Month) -> None:

@@ -164,6 +164,20 @@ class Program:
         """A tab by its key, as it was left or with its first page."""
         self.press(f"alt+{[one.key for one in TABS].index(tab) + 1}")
 
+    def go_to(self, key: str) -> None:
+        """A page by the keys that lead to its tab and from page to page."""
+        tab = next(one for one in TABS if key in [page.key for page in one.pages])
+        keys, titles = zip(*((page.key, f"{page.title} - 城管台账") for page in tab.pages))
+        self.turn_to(tab.key)
+        until(lambda: self.title in titles, f"a page of {tab.title}, not {self.title}")
+        at, wanted = titles.index(self.title), keys.index(key)
+        for title in titles[at + 1 : wanted + 1]:
+            self.press("ctrl+Next")
+            self.see(title)
+        for title in reversed(titles[wanted:at]):
+            self.press("ctrl+Prior")
+            self.see(title)
+
     def press_until(self, key: str, happened: Callable[[], bool], what: str) -> None:
         """Presses a key that does nothing as long as the program isn't ready for it."""
 

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import tokens
+from ui.ledger.blocks import block_text
 from ui.month.numbers import Cell, Grid
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,6 +32,9 @@ NOWHERE: Final = QModelIndex()
 PADDING: Final = 24
 MOST_WIDTH: Final = 280
 LEAST_WIDTH: Final = 76
+COPY_ALL: Final = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 OPENS: Final = "点击查看这些记录（回车）"
 TO_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 TO_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -162,8 +181,17 @@ class GridView(QTableView):
                     self.setCurrentIndex(self.model_of_grid.index(row, column))
                     return
 
+    def copied(self) -> str:
+        """The whole table with its heads, for a spreadsheet."""
+        grid = self.model_of_grid.grid
+        return block_text([[*grid.heads], *([cell.text for cell in row] for row in grid.rows)])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter opens, as a click does."""
+        """Enter opens, as a click does; Ctrl+C copies the cell, with Shift the whole table."""
+        if event.keyCombination() == COPY_ALL:
+            QGuiApplication.clipboard().setText(self.copied())
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self.currentIndex())
             event.accept()

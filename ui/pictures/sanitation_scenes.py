@@ -1,4 +1,4 @@
-"""What a clerk opens on the pages of sanitation: a round being typed, the choice for what wasn't inspected."""
+"""What a clerk opens on the pages of sanitation: a round being typed, what wasn't inspected, a payment."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui.pictures.stage import Scene, Stage
 from ui.pictures.table_scenes import cases
 from ui.sanitation.entry_page import EntryPage
 from ui.sanitation.from_case import open_entry
+from ui.sanitation.money_page import SanitationMoneyPage
 from ui.sanitation.month_page import SanitationMonthPage
 
 FOUND = (("人民路", "漏扫、果皮纸屑烟蒂超标", "3"), ("人民路", "脏臭、设施损坏未报修、缺保洁", "1"))
@@ -25,6 +26,7 @@ def sanitation_scenes() -> list[Scene]:
         ("环卫-月度-没有合同", partial(month, period=Period.month(2001, 1))),
         ("环卫-扣分-申诉", contest),
         ("案件-转环卫扣分", from_case),
+        ("环卫-登记付款", payment),
     ]
 
 
@@ -82,6 +84,14 @@ def contest(stage: Stage) -> None:
     if records and page.handling is not None:
         offers = {one.key: one for one in page.handling.offers(page.context.desk, records)}
         offers["contest"].open(page, records)
+
+
+def payment(stage: Stage) -> None:
+    """A payment of what is open of the contract that is chosen first."""
+    page = stage.window.show_page("sanitation-money")
+    assert isinstance(page, SanitationMoneyPage)
+    stage.settle()
+    page.enter_payment()
 
 
 def from_case(stage: Stage) -> None:

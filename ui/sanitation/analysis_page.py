@@ -33,7 +33,7 @@ from ui.sanitation.analysis_words import appeal_grid, loss_grid, score_grid
 
 MOST_LINES = 40
 SCORE_WIDTHS = (88, *(72 for _ in range(MOST_MONTHS)), 76)
-LOSS_WIDTHS = (150, 150, 64, 64, 72)
+LOSS_WIDTHS = (150, 164, 64, 64, 72)
 APPEAL_WIDTHS = (130, 84, 84, 84, 84)
 NUMBERS = (2, 3, 4)
 NARROW = 1080
@@ -81,7 +81,7 @@ def twelve(period: Period) -> tuple[Period, ...]:
 
 
 class SanitationAnalysisPage(PeriodPage):
-    """Scores on top; blocks, roads and problems below each with its chart; appeals last."""
+    """Scores on top; blocks and roads below, each with its chart; problems, appeals."""
 
     shown: Read | None
 
@@ -108,10 +108,11 @@ class SanitationAnalysisPage(PeriodPage):
             titled_card("申诉和裁决", self.appeals, self.notes[self.appeals], parent=self),
         ]
         body.addWidget(self.score_card)
+        body.addWidget(self.charts["scores"])
         for left, right in (
-            (self.losses[0], self.charts["scores"]),
+            (self.losses[0], self.charts["blocks"]),
             (self.losses[1], self.charts["roads"]),
-            (self.losses[2], self.charts["blocks"]),
+            (self.losses[2], self.losses[3]),
         ):
             pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             pair.setSpacing(12)
@@ -119,7 +120,6 @@ class SanitationAnalysisPage(PeriodPage):
             pair.addWidget(right, 1)
             self.pairs.append(pair)
             body.addLayout(pair)
-        body.addWidget(self.losses[3])
         body.addStretch(1)
         self.setFocusProxy(self.scores)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from bureau.calendar.periods import MONTH_END, Kind, Period
@@ -35,8 +36,12 @@ from ui.sanitation.money_words import (
 )
 
 MOST_LINES = 60
-WIDTHS = (76, 232, 176, 84, 124, 124, 124, 140)
-DEPOSIT_WIDTHS = (176, 272, 124, 124, 124, 124, 124)
+WIDTHS = (64, 232, 164, 76, 114, 114, 114, 150)
+DEPOSIT_WIDTHS = (164, 76, 114, 114, 114, 114, 114)
+COMPANY, CONTRACT = 1, 2
+"""Columns: the first goes where the window is narrow, the second takes what is left."""
+NARROW = 1080
+NO_BREAK = "\u00a0"
 PAPER, PAPER_TITLE = "payment-approval", "付款审批表"
 NOTHING = "没有在{}生效的环卫合同；先在“合同”里登记合同，考核签发以后这里就有应付的费用。"
 ASKED = (
@@ -98,6 +103,7 @@ class SanitationMoneyPage(PeriodPage):
         self.deposits = LineGrid(MOST_LINES, self)
         self.deposits.setObjectName("sanitation-deposits")
         self.deposits.setAccessibleName("履约保证金")
+        self.note.setWordWrap(True)
         self.below = QLabel("未签发的月份金额是暂算的，不计入合计和未付。双击数字看记录。", self)
         self.below.setProperty("role", "faint")
         self.below.setContentsMargins(12, 0, 12, 0)
@@ -137,13 +143,15 @@ class SanitationMoneyPage(PeriodPage):
         self.table_card.setVisible(bool(self.lines))
         self.deposit_card.setVisible(bool(found.deposits))
         if self.lines:
-            self.grid.show_lines(money_grid(self.lines, found.contracts), NUMBERS, WIDTHS)
-        self.deposits.show_lines(deposit_grid(found.deposits), DEPOSIT_NUMBERS, DEPOSIT_WIDTHS, 1)
+            self.grid.show_lines(money_grid(self.lines, found.contracts), NUMBERS, WIDTHS, CONTRACT)
+        self.deposits.show_lines(
+            deposit_grid(found.deposits), DEPOSIT_NUMBERS, DEPOSIT_WIDTHS, COMPANY
+        )
         whole = Dues(tuple(due for of in found.contracts for due in of.months))
         words = (
-            f"应付 {money(whole.due_fen)} 元",
-            f"已付 {money(whole.received_fen)} 元",
-            f"未付 {money(whole.open_fen)} 元",
+            f"应付{NO_BREAK}{money(whole.due_fen)}{NO_BREAK}元",
+            f"已付{NO_BREAK}{money(whole.received_fen)}{NO_BREAK}元",
+            f"未付{NO_BREAK}{money(whole.open_fen)}{NO_BREAK}元",
         )
         self.note.setText(" · ".join(words) if self.lines else "")
         if self.lines and self.line is None:
@@ -192,6 +200,11 @@ class SanitationMoneyPage(PeriodPage):
         desk, asked = self.context.desk, Asked(period=self.period, contracts=contracts)
         name = f"{self.period.title}{PAPER_TITLE}"
         show_paper(self.context, self, name, lambda: KINDS[PAPER](desk, asked))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The section tells whose contract it is where there is no room for the company."""
+        super().resizeEvent(event)
+        self.grid.setColumnHidden(COMPANY, event.size().width() < NARROW)
 
     def print_page(self) -> None:
         """Ctrl+P: the approval sheets of the period, in the preview."""

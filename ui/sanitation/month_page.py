@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -93,6 +93,7 @@ class SanitationMonthPage(QWidget):
         self.fault = NoticeBar(self)
         self._make_buttons()
         self._arrange()
+        self.setFocusProxy(self.grid)
         self.bar.changed.connect(self._choose)
         for figures in (self.grid, self.tree):
             figures.wanted.connect(context.news.wanted_list)
@@ -106,6 +107,9 @@ class SanitationMonthPage(QWidget):
         self.next_button.setProperty("role", "main")
         self.handle_button, self.handle_menu = self._dropping("month-handle", "办理 ▾")
         self.handle_menu.aboutToShow.connect(self._fill_handle)
+        handling = QShortcut(QKeySequence("F8"), self)
+        handling.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        handling.activated.connect(self.handle)
         self.paper_button, self.paper_menu = self._dropping("month-papers", "打印 ▾")
         self.paper_menu.aboutToShow.connect(
             lambda: fill_papers(self.paper_menu, self.context, self, self.bar.period)
@@ -312,6 +316,13 @@ class SanitationMonthPage(QWidget):
         absent.setEnabled(line.asks_absences)
         unscored = menu.addAction("不参评…", self.set_unscored)
         unscored.setEnabled(line.record is not None and not line.judged.is_issued)
+
+    def handle(self) -> None:
+        """F8 and Enter are enough for the obvious next step."""
+        if self.handle_button.isEnabled():
+            self.handle_button.click()
+            acts = (one for one in self.handle_menu.actions() if not one.isSeparator())
+            self.handle_menu.setActiveAction(next(acts))
 
     def print_page(self) -> None:
         """Ctrl+P: the fee sheets of the month."""

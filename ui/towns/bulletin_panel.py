@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -55,13 +54,9 @@ class BulletinPanel(QScrollArea):
         self.lines.setColumnStretch(1, 1)
         self.lines.setColumnStretch(3, 1)
         whole.addLayout(self.lines)
-        row = QHBoxLayout()
         self.fill_button = QPushButton("填写通报内容…", inner)
         self.fill_button.setObjectName("bulletin-fill")
         self.fill_button.clicked.connect(self.filling)
-        row.addWidget(self.fill_button)
-        row.addStretch(1)
-        whole.addLayout(row)
         whole.addStretch(1)
         self.setWidget(inner)
         self.texts: dict[str, QLabel] = {}
@@ -69,6 +64,7 @@ class BulletinPanel(QScrollArea):
         for place, key in enumerate(places):
             title = MONTHS.by_key[key].title if key in MONTHS.by_key else "往月更正"
             self._line(key, title, place % 5, place // 5 * 2)
+        self.lines.addWidget(self.fill_button, 5, 3, Qt.AlignmentFlag.AlignRight)
 
     def _line(self, key: str, title: str, row: int, column: int) -> None:
         # The corrections stand below everything, as wide as all.
@@ -81,7 +77,7 @@ class BulletinPanel(QScrollArea):
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         self.lines.addWidget(heading, row, column, Qt.AlignmentFlag.AlignTop)
-        self.lines.addWidget(text, row, column + 1, 1, 3 if key == "restated" else 1)
+        self.lines.addWidget(text, row, column + 1, 1, 2 if key == "restated" else 1)
         self.texts[key] = text
 
     def show_month(self, month: TownMonth, names: Names, writable: bool) -> None:

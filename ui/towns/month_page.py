@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -115,6 +115,9 @@ class TownMonthPage(QWidget):
         self.adjust_button = self._button("month-adjust", "审定调整…", self.adjust)
         self.handle_button, self.handle_menu = self._dropping("month-handle", "办理 ▾")
         self.handle_menu.aboutToShow.connect(self._fill_handle)
+        handling = QShortcut(QKeySequence("F8"), self)
+        handling.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        handling.activated.connect(self.handle)
         self.paper_button, self.paper_menu = self._dropping("month-papers", "打印 ▾")
         self.paper_menu.aboutToShow.connect(
             lambda: fill_papers(self.paper_menu, self.context, self, self.bar.period, TITLES)
@@ -413,6 +416,13 @@ class TownMonthPage(QWidget):
         adjusting.setEnabled(self._may_decide() and self._scored())
         words = menu.addAction(f"{WORDS.title}…", lambda: self._open(WORDS))
         words.setEnabled(self.record is not None and not month.is_issued)
+
+    def handle(self) -> None:
+        """F8 and Enter are enough for the obvious next step."""
+        if self.handle_button.isEnabled():
+            self.handle_button.click()
+            acts = (one for one in self.handle_menu.actions() if not one.isSeparator())
+            self.handle_menu.setActiveAction(next(acts))
 
     def print_page(self) -> None:
         """Ctrl+P: the 通报 in the preview."""
