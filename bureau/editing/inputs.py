@@ -300,3 +300,9 @@ def is_blank_input(raw: Input) -> bool:
     if isinstance(raw, str):
         return not tidy(raw) or is_blank_word(tidy(raw))
     return raw is None
+
+
+def text_of(raw: Input) -> str:
+    """The words of an input, as it was typed or proposed; "" for none."""
+    said = raw.value if isinstance(raw, Stored) else raw
+    return said.strip() if isinstance(said, str) else ""

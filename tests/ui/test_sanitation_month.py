@@ -222,6 +222,22 @@ def test_a_section_can_be_left_out_with_a_reason(page: SanitationMonthPage) -> N
     assert texts(page, 0)[3] == "88.00"
 
 
+def test_what_the_dialog_of_leaving_out_begins_with_is_taken_as_it_stands(
+    page: SanitationMonthPage,
+) -> None:
+    click(page.next_button)
+    page.set_unscored()
+    dialog_of(page).take()
+    assert texts(page, 0)[3] == "88.00"
+    page.set_unscored()
+    dialog = dialog_of(page)
+    dialog.rows["reason"].input.set_raw("道路封闭施工")
+    dialog.take()
+    page.set_unscored()
+    dialog_of(page).take()
+    assert texts(page, 0)[8] == "不参评：道路封闭施工"
+
+
 # -- steps -----------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bureau.desk import Desk
 from bureau.editing import Inputs
+from bureau.editing.inputs import text_of
 from bureau.ledger.declaration import Field
 from bureau.ledger.types import Text
 from bureau.sanitation.months import MONTH_FLOW, set_unscored
@@ -30,7 +31,7 @@ def unscored_act(reason: str) -> RecordAct:
         return Planned(sentence=sentence, fits=tuple(records), proposed={"reason": reason})
 
     def take(desk: Desk, records: Sequence[int], answers: Answers) -> Done:
-        said = str(answers.inputs["reason"] or "").strip()
+        said = text_of(answers.inputs["reason"])
         for record in records:
             set_unscored(desk, record, said)
         return Done("已设为不参评。" if said else "已恢复参评。")

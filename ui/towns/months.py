@@ -10,7 +10,7 @@ from bureau.desk import Desk
 from bureau.editing import Inputs, change
 from bureau.editing.acts import present
 from bureau.editing.faults import CellFault, EditFault
-from bureau.editing.inputs import Stored
+from bureau.editing.inputs import Stored, text_of
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Value
 from bureau.ledger.types import LongText, Scaled
@@ -79,8 +79,7 @@ def adjusting_act(one: Judgement, before: str) -> RecordAct:
 
     def take(desk: Desk, records: Sequence[int], answers: Answers) -> Done:
         points = points_of(desk, answers.inputs)
-        said = answers.inputs["reason"]
-        reason = str(said.value if isinstance(said, Stored) else said or "").strip()
+        reason = text_of(answers.inputs["reason"])
         if points and not reason:
             raise EditFault(MONTHS, [CellFault(None, "reason", "有调整就要写明理由")])
         for record in records:
