@@ -174,6 +174,19 @@ def test_ids_are_those_of_the_first_release() -> None:
         "monitoring-kind": 6401,
         "issuer": 6501,
         "town-check-item": 6601,
+        "facility-kind": 6701,
+        "lamp-source": 6901,
+        "lamp-arm": 7001,
+        "lamp-side": 7101,
+        "facility-state": 7201,
+        "repair-source": 7301,
+        "fault-kind": 7401,
+        "fault-grade": 7501,
+        "work-item": 7601,
+        "stock-way": 7701,
+        "hazard-kind": 7801,
+        "hazard-grade": 7901,
+        "permit-kind": 8001,
     }
     assert BY_ID[2206].title == "结案"
     assert [BY_ID[item_id].title for item_id in (2101, 2102, 2103)] == ["服务", "管理", "执法"]

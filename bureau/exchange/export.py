@@ -58,8 +58,9 @@ class ShownColumn:
         if isinstance(declared, Lines):
             kind = Kind.DECIMAL if self.scale else Kind.INTEGER
             return ExportColumn(self.title, kind, scale=self.scale)
-        if self.counts:
-            return ExportColumn(self.title, Kind.INTEGER)
+        if isinstance(declared, Computed) and self.counts:
+            kind = Kind.DECIMAL if declared.scale else Kind.INTEGER
+            return ExportColumn(self.title, kind, scale=declared.scale)
         kind = KINDS.get(declared.kind, Kind.TEXT)
         scale = declared.scale if isinstance(declared, Scaled) else 0
         width = None if kind is not Kind.TEXT else max(self.field.width, 2 * len(self.title)) + 2

@@ -247,6 +247,45 @@ class Product(Check):
         return Fault(self.blame, self.reason, self.suggestion)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FilledWith(Check):
+    """Field `blame` is filled wherever `other` is: who signs off a hazard says when it was mended."""
+
+    kind: ClassVar[str] = "filled-with"
+    other: str
+    reason: str
+    suggestion: str = ""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other
+
+    def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
+        if row.get(self.other) is None or row.get(self.blame) is not None:
+            return None
+        return Fault(self.blame, self.reason, self.suggestion)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotMore(Check):
+    """Number `blame` isn't greater than number `other` of the same scale."""
+
+    kind: ClassVar[str] = "not-more"
+    other: str
+    reason: str
+    suggestion: str = "请核对两个数"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other
+
+    def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
+        part, whole = row.get(self.blame), row.get(self.other)
+        if not isinstance(part, int) or not isinstance(whole, int) or part <= whole:
+            return None
+        return Fault(self.blame, self.reason, self.suggestion)
+
+
 def meet(one: Sequence[Value], other: Sequence[Value]) -> bool:
     """Whether two spans of days have a day in common; a blank end is open, a blank begin is none."""
     (begin, end), (start, stop) = one, other
@@ -258,5 +297,9 @@ def meet(one: Sequence[Value], other: Sequence[Value]) -> bool:
 
 
 CHECKS: dict[str, type[Check]] = {
-    kind.kind: kind for kind in (NotBefore, NeedsWhen, OnlyWhen, Covered, NoOverlap, Product)
+    kind.kind: kind
+    for kind in (
+        *(NotBefore, NeedsWhen, OnlyWhen, Covered, NoOverlap, Product),
+        *(FilledWith, NotMore),
+    )
 }

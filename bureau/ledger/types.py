@@ -69,16 +69,20 @@ class FieldType:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(FieldType):
-    """One line of text of at most `limit` characters."""
+    """One line of text up to `limit` characters; the name of one of `names` fills `into` with it."""
 
     kind: ClassVar[str] = "text"
     searched: ClassVar[bool] = True
     limit: int = 256
+    names: str = ""
+    into: str = ""
 
-    def parse(self, raw: Raw, entry: Entry) -> Value:
+    def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
         text = tidy(as_text(raw))
         if len(text) > self.limit:
             raise EntryFault(f"超过 {self.limit} 个字", "请写短一些")
+        if text and self.into:
+            return Spill(text, {self.into: entry.names.record(self.names, text)})
         return text or None
 
 
@@ -238,10 +242,8 @@ class YesNo(FieldType):
 
     def parse(self, raw: Raw, entry: Entry) -> Value:
         word = tidy(as_text(raw)).lower()
-        if word in self.yes:
-            return 1
-        if word in self.no:
-            return 0
+        if word in (*self.yes, *self.no):
+            return int(word in self.yes)
         raise EntryFault(f"“{as_text(raw)}”看不出是“是”还是“否”", "请填“是”或“否”")
 
     def show(self, value: Value, names: Names) -> str:
@@ -303,10 +305,7 @@ class Choices(FieldType):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(FieldType):
-    """A record of another ledger, named by the ledger's name and stored by id.
-
-    `label` is the column that names those records, for filters and sorts.
-    """
+    """A record of another ledger, stored by id; filters and sorts know it by its `label`."""
 
     kind: ClassVar[str] = "reference"
     sql: ClassVar[str] = "INTEGER"
@@ -436,13 +435,14 @@ class Computed(FieldType):
     """A figure of the row itself, an SQL expression over its columns; `:now` and `:today` are bound.
 
     `clock` marks those that change with time alone (overdue): they are never stored. `words` are
-    what its numbers mean.
+    what its numbers mean; numbers of a `scale` are stored so many decimals larger (分).
     """
 
     kind: ClassVar[str] = "computed"
     stored: ClassVar[bool] = False
     expression: str = ""
     clock: bool = False
+    scale: int = 0
     words: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -453,7 +453,7 @@ class Computed(FieldType):
     def show(self, value: Value, names: Names) -> str:
         if isinstance(value, int) and self.words:
             return dict(self.words).get(value, str(value))
-        return "" if value is None else str(value)
+        return scaled_text(value, self.scale) if isinstance(value, int) else str(value or "")
 
     def plain(self, value: Value, names: Names) -> Plain:
         return value if isinstance(value, int) and not self.words else super().plain(value, names)
@@ -494,7 +494,6 @@ TYPES: dict[str, type[FieldType]] = {
     kind.kind: kind
     for kind in (
         Text, LongText, Whole, Scaled, Money, Quantity, Date, Month, DateTime, YesNo, Choice, Choices,
-        Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed,
-        Tally, Recurring,
+        Reference, References, Phone, IdNumber, Point, Photos, Lines, Computed, Tally, Recurring,
     )
 }  # fmt: skip

@@ -217,6 +217,11 @@ class Dues:
         return sum(due.open_fen for due in self.months)
 
     @property
+    def ahead_fen(self) -> int:
+        """What was paid in advance of months that aren't issued."""
+        return sum(due.received_fen for due in self.months if not due.is_issued)
+
+    @property
     def open_months(self) -> tuple[Due, ...]:
         """The months that something is still to be paid for."""
         return tuple(due for due in self.months if due.open_fen > 0)

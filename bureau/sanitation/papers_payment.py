@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bureau.assessment.stored import Row, day_of, month_text, whole_of
@@ -13,7 +12,7 @@ from bureau.reports.change import NONE
 from bureau.reports.form_rows import QUARTERS, Cells, quarter, signing, wide
 from bureau.reports.paper import Block, Column, FormTable, Gap, Masthead, Paper, Paragraph, Table
 from bureau.sanitation.ledgers import CONTRACTS, PAYMENTS
-from bureau.sanitation.money import Deposit, Share, deposits, shares
+from bureau.sanitation.money import Deposit, Due, Dues, deposits, due_of, shares
 from bureau.sanitation.paper_source import Source, score_cell, term_words
 from bureau.storage import rows
 
@@ -50,10 +49,10 @@ def payment_approvals(source: Source, conn: Reader) -> Paper:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A contract's months, what each has got of the payments, these payments, and the deposit."""
+    """A contract's months as they were judged and in money, the payments behind it, and the deposit."""
 
     months: tuple[Judgement, ...]
-    shares: Mapping[date, Share]
+    dues: Dues
     payments: tuple[Row, ...]
     deposit: Deposit | None
 
@@ -63,34 +62,14 @@ class Account:
     ) -> Account:
         """As the ledger of payments has it."""
         today = source.today
-        wanted = {one.period.first for one in months}
-        found = shares(conn, source.names, contract, today)
-        mine = {month: share for month, share in found.items() if month in wanted}
-        refs = dict.fromkeys(ref for share in mine.values() for ref in share.refs)
+        given = shares(conn, source.names, contract, today)
+        found = Dues(tuple(due_of(one, given) for one in months))
+        refs = dict.fromkeys(ref for due in found.months for ref in due.refs)
         deposit = next(
             (one for one in deposits(conn, source.names, today) if one.contract == contract), None
         )
         paid = rows.page(conn, PAYMENTS, refs, today=today)
-        return cls(tuple(months), mine, tuple(paid), deposit)
-
-    def paid_for(self, judged: Judgement) -> int:
-        """What a month has got."""
-        return self.shares.get(judged.period.first, Share()).fen
-
-    @property
-    def due_fen(self) -> int:
-        """Payable for the months that are issued."""
-        return sum(one.fee.payable_fen for one in self.months if one.is_issued and one.fee)
-
-    @property
-    def paid_fen(self) -> int:
-        """Paid for these months."""
-        return sum(self.paid_for(one) for one in self.months)
-
-    @property
-    def open_fen(self) -> int:
-        """To be paid now; negative where more was paid than is due."""
-        return self.due_fen - self.paid_fen
+        return cls(tuple(months), found, tuple(paid), deposit)
 
 
 def approval(source: Source, account: Account) -> list[Block]:
@@ -151,13 +130,16 @@ def due_table(account: Account) -> Table:
         amount_text(sum(one.base_fen for one in issued)),
         amount_text(sum(one.deducted_fen for one in issued)),
         amount_text(sum(one.payable_fen - one.settled_fen for one in issued)),
-        amount_text(account.due_fen),
-        amount_text(account.paid_fen),
+        amount_text(account.dues.due_fen),
+        amount_text(account.dues.received_fen),
         "",
     )
     return Table(
         MONTHS,
-        [month_line(account, one) for one in account.months],
+        [
+            month_line(one, due)
+            for one, due in zip(account.months, account.dues.months, strict=True)
+        ],
         (sums,),
         caption="应付服务费（合计只计已签发的月份）",
         unit="元",
@@ -165,7 +147,7 @@ def due_table(account: Account) -> Table:
     )
 
 
-def month_line(account: Account, judged: Judgement) -> tuple[str, ...]:
+def month_line(judged: Judgement, due: Due) -> tuple[str, ...]:
     """One month."""
     fee = judged.fee
     money = (
@@ -182,7 +164,7 @@ def month_line(account: Account, judged: Judgement) -> tuple[str, ...]:
         month_text(judged.period.first),
         score_cell(judged),
         *money,
-        amount_text(account.paid_for(judged)),
+        amount_text(due.received_fen),
         "已签发" if judged.is_issued else "未签发",
     )
 
@@ -198,15 +180,17 @@ def span_words(row: Row) -> str:
 
 def now_rows(account: Account) -> tuple[Cells, ...]:
     """What is to be paid now."""
-    open_fen = account.open_fen
+    dues = account.dues
+    open_fen = dues.open_fen
+    ahead = f"，其中 {amount_text(dues.ahead_fen)} 元属未签发的月份" if dues.ahead_fen else ""
     if open_fen < 0:
         said = f"已付超过应付 {amount_text(-open_fen)} 元，本次不付，请核对"
     else:
         said = f"{amount_text(open_fen)} 元（{in_capitals(open_fen)}）"
     return (
         quarter(
-            ("应付合计", f"{amount_text(account.due_fen)} 元"),
-            ("已付合计", f"{amount_text(account.paid_fen)} 元"),
+            ("应付合计", f"{amount_text(dues.due_fen)} 元"),
+            ("已付合计", f"{amount_text(dues.received_fen)} 元{ahead}"),
         ),
         wide("本次应付", said),
     )

@@ -11,7 +11,7 @@ from bureau.errors import UserError
 from bureau.reports.amounts import day_text
 from bureau.reports.change import percent
 from bureau.reports.chapters import numbered_chapters
-from bureau.reports.paper import Block, Chart, Heading, Paper, Paragraph, SealPlace
+from bureau.reports.paper import Block, Chart, Gap, Heading, Paper, Paragraph, SealPlace
 from bureau.towns.charts import blocks_of, loss_chart, lost_points, rank_charts
 from bureau.towns.paper_source import (
     Source,
@@ -35,6 +35,8 @@ BLANK_DAY: Final = "　　　　年　　月　　日"
 SUB_ORDINALS: Final = "一二三四五六七八九十"
 MOST_ITEMS, MOST_TOWNS = 3, 3
 """Items with the largest losses that are spoken of, and towns named with each."""
+LINE_MM: Final = 10
+"""A line of an official paper."""
 DEMANDS: Final = (
     "各镇街要对照本次通报的问题逐项整改，明确责任人和完成时限，按期报送整改情况；对反复出现的问题要查明原因，健全长效机制。",
     "名次靠后和退步较大的镇街要认真分析短板，制定提升措施；名次靠前的镇街要巩固成绩，带动城乡环境整体提升。",
@@ -53,7 +55,7 @@ def town_bulletin(source: Source, conn: Reader) -> Paper:
     scope = f"关于{month.period.title}城市管理综合考核"
     title = f"{scope}情况的通报"
     listing = attachment(source, conn, month)
-    named = [Paragraph("附件：现场检查问题清单")] if listing else []
+    named: list[Block] = [Gap(LINE_MM), Paragraph("附件：现场检查问题清单")] if listing else []
     return Paper(
         title=f"{scope}\n情况的通报{f'（{draft}）' if draft else ''}",
         blocks=(

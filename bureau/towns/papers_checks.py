@@ -223,10 +223,9 @@ def blank_sheets(source: Source, conn: Reader) -> Paper:
 
 def blank_sheet(source: Source, title: str) -> list[Block]:
     """One of them."""
-    day = f"　　{DAY_TO_WRITE}"
     return [
         Masthead(TITLE, source.head.bureau),
-        head_rows(title, day, "", "", ""),
+        head_rows(title, DAY_TO_WRITE, "", "", ""),
         table_of(
             BLANK_WEIGHTS,
             BLANK_HEADS,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from bureau.assessment.ranking import Place
+    from bureau.assessment.scored import Score
     from bureau.towns.judging import TownMonth
     from bureau.towns.scores import Judgement
 
@@ -120,7 +121,12 @@ def remarks(month: TownMonth) -> list[str]:
         one = month.town(int(place.key))
         lines = []
         if one.score is not None:
-            lines = [*absence_remarks(one.score), *adjustment_remarks(one.score), *extras_of(one)]
+            lines = [
+                *absence_remarks(one.score),
+                *scaling_of(one.score),
+                *extras_of(one.score),
+                *adjustment_remarks(one.score),
+            ]
         elif one.unscored:
             lines = [f"本月不参评，{one.unscored.rstrip('。')}"]
         elif place.reason:
@@ -132,12 +138,17 @@ def remarks(month: TownMonth) -> list[str]:
     return said
 
 
-def extras_of(judged: Judgement) -> list[str]:
-    """加分 2 分（省级表彰）, with what its cap cut off."""
-    if judged.score is None:
+def scaling_of(score: Score) -> list[str]:
+    """What was left out makes the rest count for more: 其余各项按 100÷90 折算."""
+    if score.counted == score.full:
         return []
+    return [f"其余各项按 {short(score.full)}÷{short(score.counted)} 折算"]
+
+
+def extras_of(score: Score) -> list[str]:
+    """加 2 分（省级表彰）, with what its cap cut off."""
     said = []
-    for extra in judged.score.extras:
+    for extra in score.extras:
         notes = [kept.deduction.note for item in extra.items for kept in item.kept]
         named = "、".join(dict.fromkeys(note.rstrip("。") for note in notes if note))
         word = "加" if extra.extra.adds else "扣"

@@ -146,7 +146,9 @@ def office(seed: int, folder: Path) -> Office:
 
 def section(chance: random.Random, at: int, name: str) -> Section:
     """A contract drawn by lot; the second section always begins within the month."""
-    begins = date(2026, 10, chance.randint(5, 20)) if at == 1 else date(2025, chance.randint(1, 9), 1)
+    begins = (
+        date(2026, 10, chance.randint(5, 20)) if at == 1 else date(2025, chance.randint(1, 9), 1)
+    )
     ends = chance.choice((date(2027, 12, 31), date(2028, 6, 30), None))
     company = COMPANIES[at // 2] + "有限公司"
     fee = chance.choice((42_421_467, 43_176_100, 63_296_900, 31_000_000, 50_000_001))
@@ -178,7 +180,9 @@ def contract_file(of: Office) -> Path:
     unit = {"yuan": "(元)", "wan": "（万元）", "words": ""}[way]
     headings["fee"] = chance.choice(FEE_WORDS) + unit
     grid = Grid()
-    for line in chance.choice(((), ("2026年环卫保洁服务合同一览表",), ("合同台账", "单位：环卫所"))):
+    for line in chance.choice(
+        ((), ("2026年环卫保洁服务合同一览表",), ("合同台账", "单位：环卫所"))
+    ):
         grid.add([line])
     grid.add(["序号", *(headings[key] for key in keys), "备注"])
     merges = chance.random() < 0.5
@@ -298,7 +302,9 @@ def fill(
         early = first > 1 and number == 2
         day = date(2026, 10, chance.randint(1, first - 1) if early else chance.randint(first, 31))
         title, cells, points = deduction(chance, day)
-        row = grid.add([number, *(cells[key] for key in keys), chance.choice(("已整改", None)), *tail])
+        row = grid.add(
+            [number, *(cells[key] for key in keys), chance.choice(("已整改", None)), *tail]
+        )
         tail = [None] * len(tail)
         total += points
         if early:
@@ -310,11 +316,9 @@ def fill(
     grid.add([chance.choice(("小计", "合 计")), *(sums.get(key) for key in keys)])
 
 
-def deduction(
-    chance: random.Random, day: date
-) -> tuple[str, dict[str, object], Fraction]:
+def deduction(chance: random.Random, day: date) -> tuple[str, dict[str, object], Fraction]:
     """One row with its block and what it costs."""
-    title, _, items = chance.choice(RUBRIC)
+    title, full, items = chance.choice(RUBRIC)
     words, each_text, sentence = chance.choice(items)
     each, count = F(each_text), chance.randint(1, 3)
     said = chance.choice((words, words, sentence.format(n=count)))
@@ -322,7 +326,7 @@ def deduction(
     cells: dict[str, object] = {
         "day": written_day(chance, day, bare=True),
         "road": chance.choice(ROADS),
-        "block": chance.choice((title, f"{title}（{dict((t, f) for t, f, _ in RUBRIC)[title]}分）")),
+        "block": chance.choice((title, f"{title}（{full}分）")),
         "problem": f"{said}（第{chance.randint(1, 99999)}号）" if said != words else said,
         "count": chance.choice((count, f"{count}处", str(count))),
         "each": chance.choice((plain(each), f"{each_text}分", None)),

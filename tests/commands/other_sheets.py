@@ -42,7 +42,9 @@ def in_words(day: date) -> str:
 def small(number: int) -> str:
     """1 to 99 in Chinese."""
     tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")
+    return (
+        ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")
+    )
 
 
 def written_day(chance: random.Random, day: date, *, bare: bool = False) -> object:

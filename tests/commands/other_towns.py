@@ -98,7 +98,9 @@ def town_sheet(seed: int, folder: Path) -> TownSheet:
     grid.add([*lead, *(heading(chance, key, stated) for key in keys)])
     if stated == "row":
         marks = {key: marks for key, (marks, _) in ITEMS.items()} | {"total": 100}
-        grid.add([None, chance.choice(("满分", "分值", "标准分")), *(marks.get(key) for key in keys)])
+        grid.add(
+            [None, chance.choice(("满分", "分值", "标准分")), *(marks.get(key) for key in keys)]
+        )
     body(chance, made, grid, keys, layout)
     kind = chance.choice(("xlsx", "xls", "csv"))
     name = "镇街成绩2026年10月"
@@ -112,9 +114,7 @@ def town(chance: random.Random, name: str, group: str, before: Sequence[Town]) -
     if others and chance.random() < 0.3:
         twin = chance.choice(others)
         return Town(name, group, dict(twin.marks), twin.adjust)
-    marks = {
-        key: chance.randint(70 * full, 100 * full) for key, (full, _) in ITEMS.items()
-    }
+    marks = {key: chance.randint(70 * full, 100 * full) for key, (full, _) in ITEMS.items()}
     return Town(name, group, marks, chance.choice((None, 0, 1, 2, -1, -2)))
 
 
@@ -136,7 +136,9 @@ def body(
         own = [one for one in made.towns if one.group == group]
         word = chance.choice(words)
         if layout == "captions":
-            grid.add([chance.choice((word, f"{'一二'[number]}、{word}", f"{word}（{len(own)}个）"))])
+            grid.add(
+                [chance.choice((word, f"{'一二'[number]}、{word}", f"{word}（{len(own)}个）"))]
+            )
         for at, one in enumerate(own):
             rank = 1 + sum(1 for other in own if other.total > one.total)
             cells: dict[str, object] = {key: plain(F(mark, 100)) for key, mark in one.marks.items()}

@@ -294,6 +294,16 @@ def test_a_payment_of_more_months_pays_the_earliest_first(month: Month) -> None:
     assert "本次应付0.00元（人民币零元整）" in text
 
 
+def test_what_was_paid_in_advance_takes_nothing_off_an_open_month(month: Month) -> None:
+    """79,000 of October's 279,000; 50,000 for December, which isn't issued."""
+    month.issue()
+    pay(month, "79000")
+    pay(month, "50000", first_month="2026-12")
+    text = printed(month.paper("payment-approval", Period.quarter(2026, 4)))
+    assert "已付合计129,000.00元，其中50,000.00元属未签发的月份" in text
+    assert "本次应付200,000.00元" in text
+
+
 def test_more_paid_than_due_is_no_payment(month: Month) -> None:
     month.issue()
     pay(month, "280000")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from bureau.assessment.books import save_awards
+from bureau.assessment.deductions import Absence
 from bureau.assessment.shipped import shipped_awards
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
@@ -14,9 +18,11 @@ from bureau.ledger.query import Everything, Is
 from bureau.month.papers import KINDS, Asked
 from bureau.month.record_papers import record_paper
 from bureau.reports.letterhead import Letterhead
-from bureau.reports.paper import FormTable, Heading, SealPlace
+from bureau.reports.paper import FormTable, Heading, Photos, SealPlace
+from bureau.storage.photo_lists import listed
+from bureau.storage.photos import add_photo
 from bureau.towns.acts import settle
-from bureau.towns.months import open_month
+from bureau.towns.months import open_month, set_absences
 from tests.towns.bulletin_month import (
     NUMBER,
     SEPTEMBER,
@@ -232,6 +238,30 @@ def test_a_town_that_is_not_scored_says_why(month: Month) -> None:
     assert "对8个镇街进行了城市管理综合考核（另有1个不参评）" in texts(paper)[1]
 
 
+def test_what_was_chosen_and_given_is_told_below_the_scores(towns: Towns) -> None:
+    """甲 85 of 90 without satisfaction: 94.444…, and 3 of 5 points of bonus. 乙 carries 8 over."""
+    marks = {"案件办理": "28", "现场检查": "38", "专项工作": "14", "履职与资料": "5"}
+    towns.score("甲镇", marks=marks, adjust=500, adjust_reason="省级表彰。")
+    towns.score("乙镇", marks=marks)
+    record = open_month(towns.desk, OCTOBER)
+    left = Absence(block="satisfaction", choice="leave-out", reason="未调查")
+    carried = Absence(block="satisfaction", choice="carry", value=Fraction(8))
+    set_absences(towns.desk, record, towns.ids["甲镇"], [left])
+    set_absences(towns.desk, record, towns.ids["乙镇"], [carried])
+    paper = KINDS["town-bulletin"](towns.desk, Asked(period=OCTOBER))
+    table, _money = tables(paper)
+    assert [row[1:] for row in table.rows] == [
+        ("甲镇", "28.00", "38.00", "14.00", "—", "5.00", "+3", "97.44", "—"),
+        ("乙镇", "28.00", "38.00", "14.00", "8.00", "5.00", "—", "93.00", "—"),
+    ]
+    said = texts(paper)
+    assert (
+        "甲镇：群众满意度：本月未检查，不计入总分（未调查）；其余各项按 100÷90 折算；"
+        "加 3 分（省级表彰），超出上限的 2 分不计。"
+    ) in said
+    assert "乙镇：群众满意度：本月未检查，沿用上期得分 8.00 分。" in said
+
+
 @pytest.mark.parametrize(
     ("bureau", "issuer"),
     [
@@ -350,6 +380,21 @@ def test_a_meeting_is_recorded_with_the_ranking_of_its_month(month: Month) -> No
     assert "城区街道得分最高的是南街道（92.50分），最低的是东街道（89.00分）。" in text
     assert "一周内完成整治。" in text
     assert printed(record_paper(month.towns.desk, "meeting-record", Everything())) == text
+
+
+def test_a_meeting_shows_its_photos(month: Month) -> None:
+    desk, stream = month.towns.desk, BytesIO()
+    Image.new("RGB", (60, 40), "green").save(stream, "JPEG")
+    meeting = {"held_on": "2026-11-10", "month": "2026-10-01"}
+    with desk.store.operation(desk, "点评会") as op:
+        digest = add_photo(op, desk.store.folder, stream.getvalue())
+        op.insert("review-meetings", {**meeting, "photos": listed([digest])})
+    paper = month.paper("review-meeting")
+    (photos,) = (block for block in paper.blocks if isinstance(block, Photos))
+    (photo,) = photos.photos
+    assert photo.path is not None
+    assert photo.path.read_bytes() == stream.getvalue()
+    assert printed(paper)
 
 
 def test_a_meeting_that_names_no_month_belongs_to_its_day(month: Month) -> None:

@@ -108,7 +108,7 @@ def test_a_payment_of_all_that_is_open_is_proposed_and_saved(
     page: SanitationMoneyPage, context: Context
 ) -> None:
     dialog = pay(page, 3)
-    assert "2026-08 至 2026-09未付 620,000.00 元" in dialog.sentence.text()
+    assert "2026-08 至 2026-09 未付 620,000.00 元" in dialog.sentence.text()
     dialog.rows["amount_fen"].input.set_raw("400000")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (saved,) = payments(context)
@@ -192,6 +192,7 @@ def test_a_year_before_the_contract_says_what_to_do(page: SanitationMoneyPage) -
 @pytest.mark.parametrize("width", [1366, 911])
 def test_nothing_is_cut_in_either_window(page: SanitationMoneyPage, width: int) -> None:
     page.resize(width, 460)
+    page.bar.choose(Period.year(2026))
     assert cut_texts(page) == []
-    assert page.grid.horizontalScrollBar().maximum() == 0
+    assert page.grid.horizontalHeader().length() <= page.grid.viewport().width()
     assert page.minimumSizeHint().width() <= width

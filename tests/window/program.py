@@ -45,6 +45,11 @@ class Case(NamedTuple):
     unit: str
 
 
+def tab_key(tab: str) -> str:
+    """The key that turns to a tab."""
+    return f"alt+{[one.key for one in TABS].index(tab) + 1}"
+
+
 def until(happened: Callable[[], bool], what: str, pause: float = 0.05) -> None:
     """Looks again and again, as a person would."""
     deadline = time.monotonic() + PATIENCE
@@ -162,14 +167,14 @@ class Program:
 
     def turn_to(self, tab: str) -> None:
         """A tab by its key, as it was left or with its first page."""
-        self.press(f"alt+{[one.key for one in TABS].index(tab) + 1}")
+        self.press(tab_key(tab))
 
     def go_to(self, key: str) -> None:
         """A page by the keys that lead to its tab and from page to page."""
         tab = next(one for one in TABS if key in [page.key for page in one.pages])
         keys, titles = zip(*((page.key, f"{page.title} - 城管台账") for page in tab.pages))
-        self.turn_to(tab.key)
-        until(lambda: self.title in titles, f"a page of {tab.title}, not {self.title}")
+        # Pressed again where the window wasn't ready for it: a tab that is shown stays as it is.
+        self.press_until(tab_key(tab.key), lambda: self.title in titles, f"a page of {tab.title}")
         at, wanted = titles.index(self.title), keys.index(key)
         for title in titles[at + 1 : wanted + 1]:
             self.press("ctrl+Next")

@@ -14,6 +14,8 @@ from tests.window.program import Program, until
 from tests.window.test_morning import begin_empty
 from ui import tokens
 
+BUTTON: Final = 300
+"""A main button has more pixels of its colour than this."""
 COMPANY: Final = "绿洁环境服务有限公司"
 FEE, PAYABLE, CUT = "424,214.67", "381,793.20", "42,421.47"
 """90 % of the fee is 381,793.203 元."""
@@ -106,9 +108,11 @@ def enter_round(program: Program, day: date) -> None:
     program.press("Return", "Return", "ctrl+a")
     program.paste("李建国")
     program.press("Return", "Return")
+    program.paste("人民路")
+    program.press("Return")
     for letters, count in (("ls", "4"), ("zc", "2")):
-        program.paste("人民路")
-        program.press("Return", "Return")
+        # The road of the first line stands in the second already: both go on at 点位.
+        program.press("Return")
         program.type(letters)
         program.press("Return")
         program.type(count)
@@ -122,11 +126,104 @@ def enter_round(program: Program, day: date) -> None:
     ]
 
 
+def open_act(program: Program, title: str, down: int) -> None:
+    """F8, so many lines down, Enter: the act asks, its main button is ready."""
+    program.press("F8", *["Down"] * down, "Return")
+    program.see_begin(title)
+    until(lambda: program.count(tokens.ACCENT) >= BUTTON, f"{title} can be taken")
+
+
+def take_act(program: Program, title: str, happened: str) -> None:
+    """Ctrl+Enter takes the act: that many deductions have what `happened` names."""
+    program.press_until("ctrl+Return", lambda: counted(program, happened), happened)
+    until(lambda: program.title != title, "the page")
+
+
+def counted(program: Program, happened: str) -> bool:
+    """Whether so many deductions are so: 5 served_on IS NOT NULL."""
+    count, _, where = happened.partition(" ")
+    sql = f"SELECT count(*) FROM sanitation_deductions WHERE {where}"
+    return program.read(sql) == [(int(count),)]
+
+
 def appeal(program: Program) -> None:
-    """All served at once; one contested and taken back; the others accepted."""
+    """All served at once; one contested and taken back; all accepted then."""
     program.go_to("sanitation-deductions")
-    print(program.listed())
-    program.press("F8")
+    until(lambda: len(program.listed()) == 5, "five deductions, all selected")
+    open_act(program, "送达", 0)
+    take_act(program, "送达", "5 served_on IS NOT NULL")
+    until(lambda: program.title == "扣分明细 - 城管台账", "the page")
+    # The round stands first, its last problem before its first.
+    program.press("ctrl+Home", "Down")
+    open_act(program, "申诉", 2)
+    program.paste("当日已清扫，有照片")
+    take_act(program, "申诉", "1 appealed_on IS NOT NULL")
+    until(lambda: program.title == "扣分明细 - 城管台账", "the page")
+    open_act(program, "裁决", 0)
+    program.type("cx")
+    program.press("Return")
+    take_act(program, "裁决", "1 ruling = 5103")
+    until(lambda: program.title == "扣分明细 - 城管台账", "the page")
+    until(lambda: len(program.listed()) == 5, "five deductions, all selected")
+    open_act(program, "认可", 1)
+    take_act(program, "认可", "5 accepted_on IS NOT NULL")
+    program.see("扣分明细 - 城管台账")
+    assert {row["问题描述"]: row["裁决"] for row in program.listed() if row["裁决"]} == {
+        "漏扫、果皮纸屑烟蒂超标": "撤销"
+    }
+
+
+def state_of(program: Program, table: str) -> list[str]:
+    """How far the months of a ledger have come."""
+    sql = f"SELECT state.title FROM {table} LEFT JOIN catalogue_items state ON state.id = state"
+    return [str(title) for (title,) in program.read(sql)]
+
+
+def take_step(program: Program, page: str, step: str, table: str, to: str) -> None:
+    """The step that comes next of a month whose questions are answered by now."""
+    program.press_until("ctrl+Return", lambda: state_of(program, table) == [to], f"{step}: {to}")
+    program.see(page)
+    see_state(program, to)
+
+
+def see_state(program: Program, state: str) -> None:
+    """Waits for the first line of the month's table to have come so far."""
+
+    def seen() -> bool:
+        lines = program.listed()
+        return bool(lines) and state in lines[0]["状态"]
+
+    until(seen, f"{state} in the table", pause=0.2)
+
+
+def judge(program: Program) -> None:
+    """From the beginning to 签发, by F8 and Enter; 80.00 is the second of three tiers."""
+    page, table = "月度考核 - 城管台账", "sanitation_months"
+    program.go_to("sanitation-month")
+    see_state(program, "未开始")
+    assert program.listed()[0] == {
+        "标段": "一标段",
+        "公司": COMPANY,
+        "状态": "○ 未开始",
+        "得分": "80.00",
+        "档次": "第二档",
+        "计费基数(元)": FEE,
+        "扣减(元)": CUT,
+        "应付(元)": PAYABLE,
+        "要办的事": "",
+    }
+    program.press("F8", "Return")
+    see_state(program, "初评")
+    for step, to, answer in (
+        ("征求意见", "征求意见", ""),
+        ("复核", "复核", ""),
+        ("审定", "审定", "李局长"),
+        ("签发", "已签发", "李局长"),
+    ):
+        open_act(program, step, 0)
+        if answer:
+            program.paste(answer)
+        take_step(program, page, step, table, to)
 
 
 def test_a_month_of_a_contractor_to_its_issue(empty_program: Program, tmp_path: Path) -> None:
@@ -139,4 +236,7 @@ def test_a_month_of_a_contractor_to_its_issue(empty_program: Program, tmp_path: 
     )
     enter_round(program, month.replace(day=20))
     appeal(program)
+    judge(program)
+    import time; time.sleep(1)
+    print(program.listed())
     assert False

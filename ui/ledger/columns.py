@@ -57,7 +57,7 @@ class Column:
     def scale(self) -> int:
         """Decimals of the stored whole number."""
         declared = self.field.type
-        return declared.scale if isinstance(declared, Scaled | Lines) else 0
+        return declared.scale if isinstance(declared, Scaled | Lines | Computed) else 0
 
     @property
     def unit(self) -> str:

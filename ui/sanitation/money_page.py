@@ -41,7 +41,6 @@ DEPOSIT_WIDTHS = (164, 76, 114, 114, 114, 114, 114)
 COMPANY, CONTRACT = 1, 2
 """Columns: the first goes where the window is narrow, the second takes what is left."""
 NARROW = 1080
-NO_BREAK = "\u00a0"
 PAPER, PAPER_TITLE = "payment-approval", "付款审批表"
 NOTHING = "没有在{}生效的环卫合同；先在“合同”里登记合同，考核签发以后这里就有应付的费用。"
 ASKED = (
@@ -63,7 +62,7 @@ def pay_act(of: Dues) -> RecordAct:
 
     def plan(desk: Desk, records: Collection[int], _inputs: Inputs) -> Planned:
         said = open_words(of)
-        left = f"{said}未付 {money(of.open_fen)} 元" if said else "已签发的月份都付清了"
+        left = f"{said} 未付 {money(of.open_fen)} 元" if said else "已签发的月份都付清了"
         return Planned(
             sentence=f"{due.section} {due.number}：{left}。",
             fits=tuple(records),
@@ -147,13 +146,7 @@ class SanitationMoneyPage(PeriodPage):
         self.deposits.show_lines(
             deposit_grid(found.deposits), DEPOSIT_NUMBERS, DEPOSIT_WIDTHS, COMPANY
         )
-        whole = Dues(tuple(due for of in found.contracts for due in of.months))
-        words = (
-            f"应付{NO_BREAK}{money(whole.due_fen)}{NO_BREAK}元",
-            f"已付{NO_BREAK}{money(whole.received_fen)}{NO_BREAK}元",
-            f"未付{NO_BREAK}{money(whole.open_fen)}{NO_BREAK}元",
-        )
-        self.note.setText(" · ".join(words) if self.lines else "")
+        self._fit()
         if self.lines and self.line is None:
             self.grid.setCurrentIndex(self.grid.model_of_grid.index(self._first_open(), 0))
         self._on_line()
@@ -201,10 +194,24 @@ class SanitationMoneyPage(PeriodPage):
         name = f"{self.period.title}{PAPER_TITLE}"
         show_paper(self.context, self, name, lambda: KINDS[PAPER](desk, asked))
 
+    def _fit(self) -> None:
+        """Where there is no room for the company, the section tells whose contract it is."""
+        narrow = self.width() < NARROW
+        self.grid.setColumnHidden(COMPANY, narrow)
+        whole = Dues(tuple(line.due for line in self.lines if line.due is not None))
+        words = (
+            f"应付 {money(whole.due_fen)} 元",
+            f"已付 {money(whole.received_fen)} 元",
+            f"未付 {money(whole.open_fen)} 元",
+        )
+        if self.shown is not None:
+            said = words[-1] if narrow else " · ".join(words)
+            self.note.setText(said if self.lines else "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The section tells whose contract it is where there is no room for the company."""
+        """Another room for the columns and the sums."""
         super().resizeEvent(event)
-        self.grid.setColumnHidden(COMPANY, event.size().width() < NARROW)
+        self._fit()
 
     def print_page(self) -> None:
         """Ctrl+P: the approval sheets of the period, in the preview."""

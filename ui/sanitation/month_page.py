@@ -24,7 +24,7 @@ from bureau.ledger.entry import Names
 from bureau.sanitation.absent import lacking
 from bureau.sanitation.judging import judge_month
 from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS
-from bureau.sanitation.months import MONTH_FLOW, month_to_judge, open_months
+from bureau.sanitation.months import MONTH_FLOW, is_open, month_to_judge, open_months
 from bureau.workflow import Step
 from ui import tokens
 from ui.assessment.derivation import DerivationTree
@@ -52,6 +52,8 @@ class Read:
     period: Period
     lines: tuple[Line, ...]
     names: Names
+    entered: bool
+    """Whether there is anything to judge yet."""
 
 
 def read(desk: Desk, chosen: Period | None) -> Read:
@@ -65,7 +67,8 @@ def read(desk: Desk, chosen: Period | None) -> Read:
             Line(one, lacking(conn, names, one, tuple(j for j in judged if j is not one), today))
             for one in judged
         )
-    return Read(period, lines, names)
+        entered = is_open(conn, period, today)
+    return Read(period, lines, names, entered)
 
 
 class SanitationMonthPage(QWidget):
@@ -181,7 +184,8 @@ class SanitationMonthPage(QWidget):
 
     def _take(self, found: object) -> None:
         assert isinstance(found, Read)
-        self._chosen = True
+        # An empty month gives way to the first one that anything is entered into.
+        self._chosen = self._chosen or found.entered
         with QSignalBlocker(self.bar):
             self.bar.choose(found.period)
         kept = self.line.judged.contract.record if self.line is not None else None

@@ -222,7 +222,8 @@ class TownMonthPage(QWidget):
 
     def _take(self, found: object) -> None:
         assert isinstance(found, TownMonth)
-        self._chosen = True
+        # An empty month gives way to the first one that anything is entered into.
+        self._chosen = self._chosen or bool(found.judged)
         with QSignalBlocker(self.bar):
             self.bar.choose(found.period)
         kept = self.line.town if self.line is not None else None
