@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.ui.small_bureau import CASES, small_bureau
 from ui.app import prepare_application
 from ui.context import Context
 from ui.logs import OFF_SCREEN
+from ui.tasks import LaneRunner
 
 __all__ = ["CASES", "ScriptedAsker"]
 
@@ -154,3 +156,14 @@ def context(desk: Desk, asker: ScriptedAsker) -> Context:
     given = Context(desk, asker)
     given.listen()
     return given
+
+
+@pytest.fixture
+def go_on(context: Context) -> Iterator[threading.Event]:
+    """The lane of writing has a thread of its own, as in the window, and waits until this is set."""
+    waited_for, lane = threading.Event(), LaneRunner("写")
+    lane.run(lambda _ticket: waited_for.wait(20), lambda _done: None, lambda _error: None)
+    context.writing = lane
+    yield waited_for
+    waited_for.set()
+    lane.close()

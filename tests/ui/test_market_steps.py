@@ -210,13 +210,10 @@ def test_a_dialog_closed_before_its_count_came_hears_nothing_more(
 
 
 def test_an_act_under_way_is_waited_for(
-    page: LedgerPage, context: Context, lane: LaneRunner, qtbot: QtBot
+    page: LedgerPage, context: Context, go_on: threading.Event, qtbot: QtBot
 ) -> None:
     record = page.model.ids[0]
     put_state(context, record, REGISTERED)
-    go_on = threading.Event()
-    lane.run(lambda _ticket: go_on.wait(5), lambda _none: None, lambda _error: None)
-    context.writing = lane
     said: list[str] = []
     context.news.said.connect(said.append)
     open_step("file", page, [record])

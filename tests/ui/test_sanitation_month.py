@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from bureau.calendar.periods import Period
+from bureau.editing.removing import remove
 from bureau.ledger.query import Filter
 from bureau.sanitation import acts
 from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS, MONTHS, STEPS
 from bureau.storage import rows
+from bureau.storage.undo import operation_rows
 from tests.sanitation.sanitation_books import Sanitation
 from tests.storage.offices import Clock
 from tests.ui.looking import cut_texts
@@ -204,6 +209,40 @@ def test_a_block_that_was_not_inspected_is_never_full_marks(page: SanitationMont
     assert texts(page, 1)[3:8] == ["88.00", "", "310,000.00", "6,200.00", "303,800.00"]
     assert "道路清扫保洁未检查，取平均分" in texts(page, 1)[8]
     assert branches(page)["道路清扫保洁"].text(2) == "未检查，取平均分 ＝ 28.00"
+
+
+def test_choices_are_saved_once_and_the_dialog_waits_for_it(
+    page: SanitationMonthPage, context: Context, go_on: threading.Event, qtbot: QtBot
+) -> None:
+    choose(page, 1)
+    page.choose_absences()
+    (dialog,) = page.findChildren(AbsenceDialog)
+    for row in dialog.rows:
+        row.choice.setCurrentIndex(row.choice.findData("full"))
+        row.reason.setText("分管领导确认")
+    for _ in range(2):
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    qtbot.waitUntil(lambda: texts(page, 1)[3] == "100.00")
+    conn = context.desk.store.reader()
+    assert len(operation_rows(conn, "label LIKE ?", "%未检查项的处理")) == 1
+
+
+def test_choices_for_a_contract_that_is_gone_are_refused_in_a_sentence(
+    page: SanitationMonthPage, context: Context
+) -> None:
+    choose(page, 1)
+    page.choose_absences()
+    (dialog,) = page.findChildren(AbsenceDialog)
+    assert page.line is not None
+    remove(context.desk, CONTRACTS, [page.line.judged.contract.record])
+    for row in dialog.rows:
+        row.choice.setCurrentIndex(row.choice.findData("leave-out"))
+    click(dialog.save_button)
+    assert "合同已经不在了" in dialog.fault.text()
 
 
 def test_a_section_can_be_left_out_with_a_reason(page: SanitationMonthPage) -> None:

@@ -110,7 +110,7 @@ class BlockRow:
 
 
 class AbsenceDialog(QDialog):
-    """A row for each block; `keep` saves the choices, as one operation and one undo."""
+    """A row for each block; `keep` saves the choices."""
 
     def __init__(
         self,
@@ -126,6 +126,7 @@ class AbsenceDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(WIDTH)
         self.context, self.keep = context, keep
+        self._saving = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(10)
@@ -136,18 +137,18 @@ class AbsenceDialog(QDialog):
         for label in (heading, hint):
             label.setWordWrap(True)
             whole.addWidget(label)
-        area = QFrame(self)
-        grid = QGridLayout(area)
+        self.area = QFrame(self)
+        grid = QGridLayout(self.area)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.GRID)
         grid.setVerticalSpacing(tokens.GRID)
-        self.rows = [BlockRow(one, context, area) for one in lacking]
+        self.rows = [BlockRow(one, context, self.area) for one in lacking]
         for place, row in enumerate(self.rows):
             for column, part in enumerate((row.title, row.choice, row.value, row.reason)):
                 grid.addWidget(part, place, column)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(3, 2)
-        whole.addWidget(area)
+        whole.addWidget(self.area)
         if not self.rows:
             hint.setText("各项都有检查成绩了；保存后取消原来选的处理办法。")
         self.fault = QLabel("", self)
@@ -172,13 +173,16 @@ class AbsenceDialog(QDialog):
         whole.addLayout(buttons)
 
     def save(self) -> None:
-        """Keeps what was chosen; says what lacks."""
+        """Keeps what was chosen, once; says what lacks."""
+        if self._saving:
+            return
         try:
             absences = tuple(row.absence() for row in self.rows)
         except UserError as error:
             self._say(error.sentence)
             return
         keep = self.keep
+        self._set_saving(True)
         self.context.writing.run(
             lambda _ticket: keep(absences),
             lambda _done: self.accept(),
@@ -186,7 +190,19 @@ class AbsenceDialog(QDialog):
             title="未检查项的处理",
         )
 
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.area.setEnabled(not saving)
+        self.save_button.setEnabled(self.context.writable and not saving)
+        self.cancel_button.setEnabled(not saving)
+
+    def reject(self) -> None:
+        """Closes it, but not while it is being saved: what came of that is to be said."""
+        if not self._saving:
+            super().reject()
+
     def _complain(self, error: BaseException) -> None:
+        self._set_saving(False)
         if not isinstance(error, BureauError):
             raise error
         self._say(error.sentence)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from bureau.assessment.deductions import Absence
 from bureau.desk import Desk
+from bureau.errors import UserError
+from bureau.sanitation.judging import month_record
 from bureau.sanitation.months import open_months, set_absences
 from ui.assessment.absence_dialog import AbsenceDialog as Dialog
 from ui.context import Context
@@ -33,11 +35,10 @@ def keep(desk: Desk, line: Line, absences: tuple[Absence, ...]) -> None:
 
 
 def begun(desk: Desk, line: Line) -> int:
-    """The record of a month that was just begun."""
-    from bureau.sanitation.judging import month_record
-
+    """The record of a month that was just begun. Raises UserError when its contract is gone."""
     with desk.store.snapshot() as conn:
         first = line.judged.period.first
         found = month_record(conn, line.judged.contract, first, desk.today())
-    assert found is not None
+    if found is None:
+        raise UserError(f"“{line.title}”的合同已经不在了，请刷新后再试。")
     return int(str(found["id"]))
