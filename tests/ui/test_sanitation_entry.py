@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from bureau.market.ledgers import CASES
 from bureau.sanitation.ledgers import DEDUCTIONS, ROUNDS
@@ -25,6 +27,7 @@ from ui.ledger.act_dialog import ActDialog
 from ui.ledger.page import LedgerPage
 from ui.paper.dialog import PaperDialog
 from ui.sanitation.entry_page import EntryDialog, EntryPage
+from ui.sanitation.from_case import open_entry
 from ui.sanitation.round_entry import RoundEntry
 
 __all__ = ["lists_may_rise"]
@@ -243,6 +246,46 @@ def test_leaving_with_lines_asks(page: EntryPage, asker: ScriptedAsker) -> None:
     assert page.finish_editing()
 
 
+def test_what_is_given_up_is_gone(page: EntryPage, asker: ScriptedAsker) -> None:
+    type_in("ybd", "", "", "", "rml", "", "lsgp")
+    asker.confirmed = [True]
+    assert page.finish_editing()
+    assert not page.entry.filled()
+    assert page.finish_editing()
+
+
+def test_nothing_is_typed_into_what_is_being_saved(
+    page: EntryPage, context: Context, go_on: threading.Event, qtbot: QtBot
+) -> None:
+    entry = page.entry
+    type_in("ybd", "", "", "", "rml", "", "lsgp", "")
+    save()
+    assert not entry.lines[0].isEnabled()
+    assert not entry.clear_button.isEnabled()
+    # Who leaves meanwhile loses nothing.
+    assert page.finish_editing()
+    go_on.set()
+    qtbot.waitUntil(lambda: not entry.saving)
+    assert [one["points"] for one in all_of(context, DEDUCTIONS.name)] == [50]
+    assert not entry.filled()
+    assert box() is entry.head["section"].input.focusProxy()
+
+
+def test_what_was_refused_is_mended_where_the_keyboard_was(
+    page: EntryPage, go_on: threading.Event, qtbot: QtBot
+) -> None:
+    entry = page.entry
+    type_in("ybd", "", "", "", "rml", "", "lsgp")
+    entry.head["inspected_on"].input.set_raw("2025-01-05")
+    before = box()
+    save()
+    go_on.set()
+    qtbot.waitUntil(lambda: not entry.saving)
+    assert not entry.notice.isHidden()
+    assert box() is before
+    assert len(entry.filled()) == 1
+
+
 # -- from a case -----------------------------------------------------------------------------------
 
 
@@ -281,6 +324,29 @@ def test_a_case_becomes_a_deduction_and_shows_it(qtbot: QtBot, context: Context)
     context.news.wanted.connect(lambda ledger, record: wanted.append((ledger, record)))
     links[0].click()
     assert wanted == [(DEDUCTIONS.name, found["id"])]
+
+
+@pytest.mark.usefixtures("books")
+def test_the_dialog_over_a_case_waits_until_all_is_saved(
+    qtbot: QtBot, context: Context, go_on: threading.Event
+) -> None:
+    page = LedgerPage(context, CASES, handling=handling_of(CASES))
+    qtbot.addWidget(page)
+    open_entry(page, [page.model.ids[0]])
+    (dialog,) = page.findChildren(EntryDialog)
+    entry = dialog.entry
+    entry.head["section"].input.set_raw("一标段")
+    entry.head["inspected_on"].input.set_raw("2026-10-08")
+    entry.lines[0].problem.set_raw(LITTER)
+    entry.lines[0].problem.committed.emit()
+    entry.save()
+    assert entry.saving
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.close()
+    assert dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert len(all_of(context, DEDUCTIONS.name)) == 1
 
 
 # -- what becomes of a round -----------------------------------------------------------------------

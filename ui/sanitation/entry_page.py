@@ -53,13 +53,15 @@ class EntryPage(QWidget):
         return True
 
     def finish_editing(self) -> bool:
-        """Whether nothing is lost by leaving."""
-        count = len(self.entry.filled())
+        """Whether nothing is lost by leaving; what is being saved isn't."""
+        count = 0 if self.entry.saving else len(self.entry.filled())
         if not count:
             return True
-        return self.context.asker.confirm(
-            self, f"录入检查里还有 {count} 条没有保存，放弃吗？", "放弃", dangerous=True
-        )
+        said = f"录入检查里还有 {count} 条没有保存，放弃吗？"
+        if not self.context.asker.confirm(self, said, "放弃", dangerous=True):
+            return False
+        self.entry.clear()
+        return True
 
 
 class EntryDialog(QDialog):
@@ -85,6 +87,11 @@ class EntryDialog(QDialog):
         self.entry.saved.connect(lambda _done: self.accept())
         room = self.screen().availableGeometry()
         self.resize(min(WIDTH, room.width() - 40), min(HEIGHT, room.height() - 80))
+
+    def reject(self) -> None:
+        """Closes it, but not while it is being saved: what came of that is to be said."""
+        if not self.entry.saving:
+            super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter belongs to the boxes, Ctrl+Enter to the entry."""

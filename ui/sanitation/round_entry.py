@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -78,7 +79,10 @@ class RoundEntry(QWidget):
         self.current: EntryLine | None = None
         self.problems: tuple[Problem, ...] = ()
         self._judged_by: tuple[object, object] | None = None
-        self._saving = False
+        self._left: QWidget | None = None
+        """What had the keyboard when it was saved."""
+        self.saving = False
+        """Whether what was typed is on its way: nothing is typed into it then."""
         self.setAcceptDrops(True)
         self._lay_out()
         self._set_day()
@@ -93,8 +97,9 @@ class RoundEntry(QWidget):
         whole.setSpacing(tokens.GRID)
         self.notice = NoticeBar(self)
         whole.addWidget(self.notice)
-        whole.addWidget(self._head_card())
-        whole.addWidget(self._lines_card(), 1)
+        self.typed_into = (self._head_card(), self._lines_card())
+        for card, share in zip(self.typed_into, (0, 1), strict=True):
+            whole.addWidget(card, share)
         whole.addLayout(self._foot())
 
     def _head_card(self) -> QWidget:
@@ -283,7 +288,7 @@ class RoundEntry(QWidget):
         lost = sum((line.lost() or Fraction(0) for line in found), Fraction(0))
         self.sum.setText(f"{len(found)} 条，共扣 {short(lost)} 分" if found else "没有发现问题")
         self.save_button.setText(f"保存 {len(found)} 条" if found else "保存检查记录")
-        self.save_button.setEnabled(self.context.writable and not self._saving)
+        self.save_button.setEnabled(self.context.writable and not self.saving)
 
     def filled(self) -> list[EntryLine]:
         """The lines that say something."""
@@ -327,7 +332,7 @@ class RoundEntry(QWidget):
 
     def save(self) -> None:
         """Everything in one operation; says what is wrong, and saves nothing then."""
-        if self._saving or not self.context.writable or not self._is_complete():
+        if self.saving or not self.context.writable or not self._is_complete():
             return
         found = self.filled()
         head: Inputs = {key: row.input.raw() for key, row in self.head.items()}
@@ -338,14 +343,24 @@ class RoundEntry(QWidget):
             if line.photos
         }
         desk = self.context.desk
-        self._saving = True
-        self._show_sum()
+        self._set_saving(True)
         self.context.writing.run(
             lambda _ticket: enter_round(desk, head, lines, photos),
             self._on_saved,
             self._complain,
             title="录入检查",
         )
+
+    def _set_saving(self, saving: bool) -> None:
+        focused = QApplication.focusWidget()
+        if saving:
+            self._left = focused if focused is not None and self.isAncestorOf(focused) else None
+        self.saving = saving
+        for part in (*self.typed_into, self.photos, self.clear_button):
+            part.setEnabled(not saving)
+        if not saving and self._left is not None:
+            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_sum()
 
     def _is_complete(self) -> bool:
         """Whether nothing lacks that the window itself can tell."""
@@ -366,7 +381,7 @@ class RoundEntry(QWidget):
 
     def _on_saved(self, done: object) -> None:
         assert isinstance(done, Entered)
-        self._saving = False
+        self._set_saving(False)
         self.notice.hide()
         self.context.news.said.emit(done.sentence)
         self.clear()
@@ -385,8 +400,7 @@ class RoundEntry(QWidget):
         self.add_line()
 
     def _complain(self, error: BaseException) -> None:
-        self._saving = False
-        self._show_sum()
+        self._set_saving(False)
         if not isinstance(error, BureauError):
             raise error
         if isinstance(error, EditFault):
