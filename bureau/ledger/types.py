@@ -266,8 +266,7 @@ class Choice(FieldType):
     open: bool = False
 
     def parse(self, raw: Raw, entry: Entry) -> Parsed:
-        word = tidy(as_text(raw))
-        item = entry.names.item(self.catalogue, word)
+        item = entry.names.item(self.catalogue, word := tidy(as_text(raw)))
         if item is None:
             if self.open:
                 return Provisional(CATALOGUE + self.catalogue, word)
@@ -305,17 +304,19 @@ class Choices(FieldType):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(FieldType):
-    """A record of another ledger, stored by id; filters and sorts know it by its `label`."""
+    """A record of another ledger, by id; a name it lacks is taken up (待核), or refused as `unknown` says."""
 
     kind: ClassVar[str] = "reference"
     sql: ClassVar[str] = "INTEGER"
     searched: ClassVar[bool] = True
     ledger: str
     label: str = "name"
+    unknown: str = ""
 
     def parse(self, raw: Raw, entry: Entry) -> Parsed:
-        word = tidy(as_text(raw))
-        found = entry.names.record(self.ledger, word)
+        found = entry.names.record(self.ledger, word := tidy(as_text(raw)))
+        if found is None and self.unknown:
+            raise EntryFault(f"没有“{word}”", self.unknown)
         return Provisional(self.ledger, word) if found is None else found
 
     def show(self, value: Value, names: Names) -> str:

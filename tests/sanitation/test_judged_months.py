@@ -282,3 +282,12 @@ def test_words_that_fit_nothing_are_told(sanitation: Sanitation) -> None:
     sanitation.deduct("1", block="园林绿化", problem="草坪枯死")
     assert "有 1 条扣分" in sanitation.only().fault
     assert "“园林绿化”“草坪枯死”" in sanitation.only().fault
+
+
+def test_a_rubric_that_nobody_wrote_is_no_rubric(sanitation: Sanitation) -> None:
+    """A name alone came into the books as a rubric without content, which nothing could read."""
+    with pytest.raises(EditFault, match="没有“环卫保洁月度考核细则”，请先在“考核办法”里"):
+        sanitation.contract(rubric="环卫保洁月度考核细则")
+    sanitation.contract()
+    sanitation.deduct("2")
+    assert sums(sanitation.only())[0] == "98.0"

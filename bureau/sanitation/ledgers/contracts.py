@@ -188,7 +188,11 @@ CONTRACTS = Ledger(
         Field(
             key="rubric",
             title="考核细则",
-            type=Reference(ledger="rubrics", label="title"),
+            type=Reference(
+                ledger="rubrics",
+                label="title",
+                unknown="请先在“考核办法”里复制、保存这一套细则；用当月生效的就空着",
+            ),
             hint="空着就用当月生效的那一套",
             width=16,
         ),
