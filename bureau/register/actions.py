@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 LEDGER = CATALOGUE_ITEMS.name
 LONGEST = 64
-FIXED = frozenset({"case-state", "handling", "limit-unit"})
+FIXED = frozenset(
+    {
+        "case-state",
+        "handling",
+        "limit-unit",
+        "appeal-ruling",
+        "month-state",
+        "month-step",
+        "reward-state",
+    }
+)
 """Catalogues whose members mean something to figures and limits: renamed at will, never more or less."""
 
 

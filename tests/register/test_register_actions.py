@@ -131,6 +131,8 @@ def test_what_the_rules_count_on_is_neither_added_to_nor_retired(desk: Desk) -> 
         add_item(desk, "case-state", "挂起")
     with pytest.raises(UserError, match="不能增减"):
         retire_item(desk, item(desk, "handling", "服务"))
+    with pytest.raises(UserError, match="不能增减"):
+        add_item(desk, "appeal-ruling", "部分维持")
     rename_item(desk, item(desk, "handling", "服务"), "服务引导")
     assert named(desk, "服务", "handling").title == "服务引导"
 
