@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
+from bureau.editing.removing import remove
 from bureau.storage.undo import next_undo, undo
+from bureau.towns.ledgers import SCORES
 from tests.towns.town_books import STREETS, Towns
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.town_desk import shown, three_streets
@@ -178,6 +182,67 @@ def test_what_was_typed_stays_while_others_change_something(
     towns.score("北街街道", "70")
     assert cell(page, 0, "案件办理") == "25"
     assert cell(page, 3, "总分") == "70.00"
+    assert [row.title for row in page.typed] == ["东街街道"]
+
+
+def test_what_changed_while_a_cell_was_open_is_read_when_it_is_left(
+    page: TownEntryPage, towns: Towns
+) -> None:
+    go_to(page, 0, "案件办理")
+    keys("25")
+    towns.score("北街街道", "70")
+    assert cell(page, 3, "总分") == ""
+    keys("", ENTER)
+    assert cell(page, 3, "总分") == "70.00"
+    assert cell(page, 0, "案件办理") == "25"
+    assert [row.title for row in page.typed] == ["东街街道"]
+
+
+def test_a_cell_that_is_open_goes_with_its_sheet(page: TownEntryPage) -> None:
+    go_to(page, 0, "案件办理")
+    keys("99", ENTER)
+    assert page.grid.delegate.editor is not None
+    sheet = page.grid.sheet_model.sheet
+    assert sheet is not None
+    page.grid.show_sheet(sheet, sheet.rows)
+    assert page.grid.delegate.editor is None
+    assert page.grid.bubble.isHidden()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.finish_editing()
+
+
+def test_nothing_is_typed_into_a_sheet_that_is_being_saved(
+    page: TownEntryPage, go_on: threading.Event, qtbot: QtBot
+) -> None:
+    go_to(page, 0, "加减分")
+    keys("1", TAB)
+    for _ in range(2):
+        QTest.keyClick(page.grid, ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert not page.grid.isEnabled()
+    page.bar.choose(Period.month(2026, 9))
+    assert page.bar.period == Period.month(2026, 10)
+    # Who leaves meanwhile loses nothing.
+    assert page.finish_editing()
+    go_on.set()
+    qtbot.waitUntil(page.grid.hasFocus)
+    assert not page.typed
+    assert cell(page, 0, "总分") == "96.00"
+    keys("2", TAB)
+    assert [row.title for row in page.typed] == ["东街街道"]
+
+
+def test_a_sheet_that_was_refused_can_be_typed_into_again(
+    page: TownEntryPage, context: Context, go_on: threading.Event, qtbot: QtBot
+) -> None:
+    go_to(page, 0, "加减分")
+    keys("1", TAB)
+    QTest.keyClick(page.grid, ENTER, Qt.KeyboardModifier.ControlModifier)
+    record = page.grid.sheet_model.rows[0].record
+    assert record is not None
+    remove(context.desk, SCORES, [record])
+    go_on.set()
+    qtbot.waitUntil(page.grid.hasFocus)
+    assert "东街街道的成绩已经被删除" in page.notice.sentence.text()
     assert [row.title for row in page.typed] == ["东街街道"]
 
 

@@ -94,6 +94,13 @@ class EntryDelegate(QStyledItemDelegate):
         self.faulted.emit(editor, "")
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Another sheet came: whatever stood in the cell is gone with it."""
+        if editor is self.editor:
+            self.editor = None
+            self.faulted.emit(editor, "")
+        super().destroyEditor(editor, index)
+
     def _take_key(self, event: QKeyEvent) -> bool:
         editor, key = self.editor, event.key()
         if editor is None:

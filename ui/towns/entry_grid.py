@@ -35,6 +35,8 @@ class EntryGrid(QTableView):
     refused = Signal(str)
     """Why a block wasn't pasted."""
     saving = Signal()
+    closed = Signal()
+    """No cell is typed into any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +119,7 @@ class EntryGrid(QTableView):
                 return
             self.delegate.editor = None
         super().closeEditor(editor, hint)
+        self.closed.emit()
 
     def _on_fault(self, editor: QWidget, sentence: str) -> None:
         if sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -49,6 +50,8 @@ class TownEntryPage(QWidget):
         """The month that the grid shows."""
         self._stale = True
         self._saving = False
+        self._held = False
+        """Whether the grid had the keyboard before it had to wait."""
         self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         self.bar.kind.hide()
@@ -99,6 +102,7 @@ class TownEntryPage(QWidget):
         self.grid.sheet_model.modelReset.connect(self._show_sum)
         self.grid.refused.connect(lambda said: self.notice.show_notice(said, "warning"))
         self.grid.saving.connect(self.save)
+        self.grid.closed.connect(self._catch_up)
         self.save_button.clicked.connect(self.save)
         self.undo_button.clicked.connect(self.drop)
         context.news.changed.connect(lambda _changes: self.refresh())
@@ -111,12 +115,31 @@ class TownEntryPage(QWidget):
         assert isinstance(period, Period)
         if period == self.period:
             return
-        if not self.finish_editing():
+        if self._saving or not self.finish_editing():
             if self.period is not None:
                 self.bar.choose(self.period)
             return
+        self._hold()
         self.period = None
         self.refresh()
+
+    def _hold(self) -> None:
+        """Nothing is typed into a sheet that is being saved, or that gives way to another one."""
+        self._held = self.grid.hasFocus()
+        # Else it would go on to its next cell.
+        self.grid.clearFocus()
+        self.grid.setEnabled(False)
+
+    def _release(self) -> None:
+        self.grid.setEnabled(True)
+        if self._held:
+            self._held = False
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _catch_up(self) -> None:
+        """Reads what changed while a cell was typed into."""
+        if self._stale:
+            self.refresh()
 
     def refresh(self) -> None:
         """Reads anew, in the lane of reading; what was typed and not saved stays."""
@@ -143,6 +166,8 @@ class TownEntryPage(QWidget):
             return
         self.period = sheet.period
         self.grid.show_sheet(sheet, rows)
+        if not self._saving:
+            self._release()
         self.notice.hide()
         if sheet.is_issued:
             self.notice.show_notice(ISSUED.format(sheet.period.title), "active")
@@ -164,9 +189,13 @@ class TownEntryPage(QWidget):
         self.save_button.setEnabled(bool(count) and self.context.writable and not self._saving)
         self.undo_button.setEnabled(bool(count) and not self._saving)
 
-    def _complain(self, error: BaseException) -> None:
+    def _refused(self, error: BaseException) -> None:
         self._saving = False
+        self._release()
         self._show_sum()
+        self._complain(error)
+
+    def _complain(self, error: BaseException) -> None:
         if not isinstance(error, BureauError):
             raise error
         if isinstance(error, EditFault):
@@ -187,11 +216,12 @@ class TownEntryPage(QWidget):
             return
         desk, before, after = self.context.desk, sheet.rows, tuple(self.grid.sheet_model.rows)
         self._saving = True
+        self._hold()
         self._show_sum()
         self.context.writing.run(
             lambda _ticket: save_sheet(desk, period, before, after),
             self._on_saved,
-            self._complain,
+            self._refused,
             title="录入镇街成绩",
         )
 
@@ -220,10 +250,10 @@ class TownEntryPage(QWidget):
         return True
 
     def finish_editing(self) -> bool:
-        """Whether nothing is lost by leaving."""
+        """Whether nothing is lost by leaving; what is being saved isn't."""
         if not self.grid.finish_editing():
             return False
-        count = len(self.typed)
+        count = 0 if self._saving else len(self.typed)
         if not count:
             return True
         said = f"成绩录入里还有 {count} 行没有保存，放弃吗？"
