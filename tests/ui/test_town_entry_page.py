@@ -19,6 +19,7 @@ from tests.towns.town_books import STREETS, Towns
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.town_desk import shown, three_streets
 from ui.context import Context
+from ui.ledger.inputs.line import LineEntry
 from ui.towns.entry_page import TownEntryPage
 
 ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
@@ -201,11 +202,12 @@ def test_what_changed_while_a_cell_was_open_is_read_when_it_is_left(
 def test_a_cell_that_is_open_goes_with_its_sheet(page: TownEntryPage) -> None:
     go_to(page, 0, "案件办理")
     keys("99", ENTER)
-    assert page.grid.delegate.editor is not None
-    sheet = page.grid.sheet_model.sheet
+    grid = page.grid
+    assert grid.findChildren(LineEntry)
+    sheet = grid.sheet_model.sheet
     assert sheet is not None
-    page.grid.show_sheet(sheet, sheet.rows)
-    assert page.grid.delegate.editor is None
+    grid.show_sheet(sheet, sheet.rows)
+    assert grid.delegate.editor is None
     assert page.grid.bubble.isHidden()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert page.finish_editing()

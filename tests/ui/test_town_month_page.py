@@ -272,3 +272,11 @@ def test_nothing_is_cut_at_its_size(page: TownMonthPage) -> None:
     assert grid.height() >= whole
     bottom = page.panels.mapTo(page, QPoint(0, page.panels.height()))
     assert bottom.y() <= page.height()
+
+
+def test_every_paper_is_offered_once(page: TownMonthPage) -> None:
+    page.paper_menu.aboutToShow.emit()
+    titles = [action.text() for action in page.paper_menu.actions()]
+    assert titles == [
+        *("考核通报…", "奖罚明细表…", "现场检查表…", "现场检查表（空白）…", "点评会记录…"),
+    ]

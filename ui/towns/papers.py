@@ -5,7 +5,6 @@ TITLES = (
     ("town-rewards", "奖罚明细表"),
     ("town-check-sheet", "现场检查表"),
     ("town-check-blank", "现场检查表（空白）"),
-    ("town-check-blank", "现场检查表（空白）"),
     ("review-meeting", "点评会记录"),
 )
 """Kinds of paper with their titles; those that a build has are offered."""
