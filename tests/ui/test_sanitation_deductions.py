@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from bureau.editing.removing import remove
 from bureau.sanitation.ledgers import DEDUCTIONS
 from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
@@ -87,6 +88,13 @@ def test_many_are_served_at_once_with_one_undo(page: LedgerPage, context: Contex
     undo(context.desk, last.ref)
     served = [read(context, one)["served_on"] for one in (first, second, third)]
     assert served == ["2026-10-07", None, None]
+
+
+def test_the_menu_of_one_that_is_gone_still_opens(page: LedgerPage, context: Context) -> None:
+    first, *_ = ids(context)
+    remove(context.desk, DEDUCTIONS, [first])
+    dialog = choose(page, "serve", [first])
+    assert "已经被删除" in dialog.fault.text()
 
 
 def test_an_appeal_needs_service_and_a_reason(page: LedgerPage, context: Context) -> None:

@@ -16,6 +16,7 @@ from bureau.ledger.query import Filter
 from bureau.sanitation import acts
 from bureau.sanitation.ledgers import DEDUCTIONS
 from bureau.storage.rows import count
+from bureau.storage.rows import page as rows_of
 from bureau.workflow import Left
 from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct, RecordPanel
 from ui.ledger.page import LedgerPage
@@ -212,11 +213,10 @@ class DeductionHandling(Handling):
 
     def offers(self, desk: Desk, records: Sequence[int]) -> list[Offer]:
         """All acts for the chosen ones, then what waits with its number."""
-        main = None
-        if len(records) == 1:
-            main = next_act(present(desk, DEDUCTIONS, records)[0], desk.today())
-        found = [offer(act, main=act is main) for act in ACTS] if records else []
         with desk.store.snapshot() as conn:
+            chosen = rows_of(conn, DEDUCTIONS, records[:1], today=desk.today())
+            main = next_act(chosen[0], desk.today()) if chosen and len(records) == 1 else None
+            found = [offer(act, main=act is main) for act in ACTS] if records else []
             for key, title, where in lists(desk.today()):
                 number = count(conn, DEDUCTIONS, where, today=desk.now())
                 shown = partial(show_waiting, where)
