@@ -5,17 +5,22 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
+from bureau.editing.removing import remove
 from bureau.ledger.query import Titled
 from bureau.month.towns import TOWN_FLOW
 from bureau.storage.undo import next_undo
+from bureau.towns.ledgers import MONTHS
 from tests.towns.town_books import STREETS, Towns
 from tests.ui.town_desk import answer, dialog_over, shown, three_streets
 from ui.assessment.absence_dialog import AbsenceDialog
 from ui.context import Context
+from ui.tasks import LaneRunner
 from ui.towns.month_page import TownMonthPage
+from ui.towns.months import MonthHandling
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -280,3 +285,34 @@ def test_every_paper_is_offered_once(page: TownMonthPage) -> None:
     assert titles == [
         *("考核通报…", "奖罚明细表…", "现场检查表…", "现场检查表（空白）…", "点评会记录…"),
     ]
+
+
+def test_the_menu_of_a_month_that_is_gone_still_opens(
+    page: TownMonthPage, context: Context
+) -> None:
+    click_next(page)
+    assert page.record is not None
+    record = page.record
+    handling = MonthHandling(MONTHS)
+    (main,) = [one for one in handling.offers(context.desk, [record]) if one.main]
+    assert main.title == "征求意见…"
+    remove(context.desk, MONTHS, [record])
+    assert not [one for one in handling.offers(context.desk, [record]) if one.main]
+
+
+def test_choices_are_kept_for_the_month_that_they_were_asked_of(
+    page: TownMonthPage, context: Context, towns: Towns, qtbot: QtBot
+) -> None:
+    towns.town("北街街道", STREETS, position=4)
+    towns.check("北街街道", "环境卫生", "1")
+    towns_seen = [one.title for one in page.order]
+    page.grid.setCurrentIndex(page.grid.model_of_grid.index(towns_seen.index("北街街道"), 2))
+    lane = LaneRunner("读")
+    context.reading = lane
+    page.choose_absences()
+    page.bar.choose(Period.month(2026, 9))
+    qtbot.waitUntil(lambda: lane.idle)
+    lane.close()
+    (dialog,) = page.findChildren(AbsenceDialog)
+    (heading,) = [one for one in dialog.findChildren(QLabel) if one.property("role") == "heading"]
+    assert heading.text() == "北街街道2026年10月没有检查的项目"

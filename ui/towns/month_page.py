@@ -83,6 +83,8 @@ class TownMonthPage(QWidget):
         self._stale = True
         self._chosen = False
         self._ticket: Ticket | None = None
+        self._year: Ticket | None = None
+        """What is read for the ranks of the year."""
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         # Towns are ranked by calendar months, whatever month the statistics have.
         self.bar.kind.hide()
@@ -213,8 +215,9 @@ class TownMonthPage(QWidget):
             return
         self._stale = False
         self.ranks.forget()
-        if self._ticket is not None:
-            self._ticket.cancel()
+        for ticket in (self._ticket, self._year):
+            if ticket is not None:
+                ticket.cancel()
         desk, period = self.context.desk, self.bar.period if self._chosen else None
         self._ticket = self.context.reading.run(
             lambda _ticket: read(desk, period), self._take, self._complain
@@ -334,7 +337,9 @@ class TownMonthPage(QWidget):
             self.ranks.take_year(found)
             self.ranks.show_town(self.line.town if self.line is not None else None)
 
-        self.context.reading.run(lambda _ticket: read_year(desk, year), take, self._complain)
+        self._year = self.context.reading.run(
+            lambda _ticket: read_year(desk, year), take, self._complain
+        )
 
     # -- what is done --------------------------------------------------------------------------
 
@@ -392,9 +397,8 @@ class TownMonthPage(QWidget):
 
     def _ask_absences(self, found: object) -> None:
         assert isinstance(found, Asked)
-        period, town = self.bar.period, found.judged.town
-        title = f"{found.judged.title}{period.title}"
-        keep = partial(keep_absences, self.context.desk, period, town)
+        title = f"{found.judged.title}{found.period.title}"
+        keep = partial(keep_absences, self.context.desk, found.period, found.judged.town)
         self._show_dialog(AbsenceDialog(self.context, title, found.lacking, keep, self))
 
     def _fill_handle(self) -> None:

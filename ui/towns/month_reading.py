@@ -31,8 +31,9 @@ def read_year(desk: Desk, year: int) -> TownYear:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a town lacks."""
+    """What a town lacks in a month."""
 
+    period: Period
     judged: Judgement
     lacking: tuple[Lacking, ...]
 
@@ -41,7 +42,8 @@ def read_lacking(desk: Desk, month: TownMonth, judged: Judgement) -> Asked:
     """The blocks of a town that nobody looked at."""
     with desk.store.snapshot() as conn:
         names = desk.store.names(conn)
-        return Asked(judged, lacking(conn, names, month, judged.town, desk.today(), town_cases))
+        found = lacking(conn, names, month, judged.town, desk.today(), town_cases)
+    return Asked(month.period, judged, found)
 
 
 def keep_absences(desk: Desk, period: Period, town: int, absences: tuple[Absence, ...]) -> None:
