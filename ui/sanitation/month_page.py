@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
 from bureau.errors import BureauError
-from bureau.ledger.entry import Names
 from bureau.sanitation.absent import lacking
 from bureau.sanitation.judging import judge_month
 from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS
@@ -51,7 +50,6 @@ class Read:
 
     period: Period
     lines: tuple[Line, ...]
-    names: Names
     entered: bool
     """Whether there is anything to judge yet."""
 
@@ -68,7 +66,7 @@ def read(desk: Desk, chosen: Period | None) -> Read:
             for one in judged
         )
         entered = is_open(conn, period, today)
-    return Read(period, lines, names, entered)
+    return Read(period, lines, entered)
 
 
 class SanitationMonthPage(QWidget):
@@ -193,7 +191,9 @@ class SanitationMonthPage(QWidget):
         self.notice.hide()
         if not found.lines:
             self.notice.show_notice(NOTHING.format(found.period.title), "active")
-        self.grid.show_months(month_grid(found.lines, found.names, self.context.desk.today()))
+        # Names read in another thread stay there.
+        names = self.context.desk.store.names()
+        self.grid.show_months(month_grid(found.lines, names, self.context.desk.today()))
         self.sum.setText(f"{len(found.lines)} 份合同" if found.lines else "")
         at = [line.judged.contract.record for line in found.lines]
         row = at.index(kept) if kept in at else 0
