@@ -29,6 +29,7 @@ from ui.context import Context
 from ui.ledger.inputs import editor_for
 from ui.ledger.inputs.line import ENTER
 from ui.widgets.enter_button import EnterButton
+from ui.widgets.held import Held
 from ui.widgets.initials_box import InitialsBox
 
 WIDTH = 640
@@ -126,7 +127,6 @@ class AbsenceDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(WIDTH)
         self.context, self.keep = context, keep
-        self._saving = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(10)
@@ -171,10 +171,11 @@ class AbsenceDialog(QDialog):
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.cancel_button)
         whole.addLayout(buttons)
+        self.held = Held(self.area, self.save_button, self.cancel_button)
 
     def save(self) -> None:
         """Keeps what was chosen, once; says what lacks."""
-        if self._saving:
+        if self.held.holds or not self.context.writable:
             return
         try:
             absences = tuple(row.absence() for row in self.rows)
@@ -182,7 +183,7 @@ class AbsenceDialog(QDialog):
             self._say(error.sentence)
             return
         keep = self.keep
-        self._set_saving(True)
+        self.held.hold()
         self.context.writing.run(
             lambda _ticket: keep(absences),
             lambda _done: self.accept(),
@@ -190,19 +191,13 @@ class AbsenceDialog(QDialog):
             title="未检查项的处理",
         )
 
-    def _set_saving(self, saving: bool) -> None:
-        self._saving = saving
-        self.area.setEnabled(not saving)
-        self.save_button.setEnabled(self.context.writable and not saving)
-        self.cancel_button.setEnabled(not saving)
-
     def reject(self) -> None:
         """Closes it, but not while it is being saved: what came of that is to be said."""
-        if not self._saving:
+        if not self.held.holds:
             super().reject()
 
     def _complain(self, error: BaseException) -> None:
-        self._set_saving(False)
+        self.held.release()
         if not isinstance(error, BureauError):
             raise error
         self._say(error.sentence)

@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -48,6 +47,7 @@ from ui.sanitation.entry_line import (
 )
 from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
+from ui.widgets.held import Held
 
 HEAD = (
     ("inspected_on", 0, 0),
@@ -79,10 +79,6 @@ class RoundEntry(QWidget):
         self.current: EntryLine | None = None
         self.problems: tuple[Problem, ...] = ()
         self._judged_by: tuple[object, object] | None = None
-        self._left: QWidget | None = None
-        """What had the keyboard when it was saved."""
-        self.saving = False
-        """Whether what was typed is on its way: nothing is typed into it then."""
         self.setAcceptDrops(True)
         self._lay_out()
         self._set_day()
@@ -97,10 +93,11 @@ class RoundEntry(QWidget):
         whole.setSpacing(tokens.GRID)
         self.notice = NoticeBar(self)
         whole.addWidget(self.notice)
-        self.typed_into = (self._head_card(), self._lines_card())
-        for card, share in zip(self.typed_into, (0, 1), strict=True):
+        cards = self._head_card(), self._lines_card()
+        for card, share in zip(cards, (0, 1), strict=True):
             whole.addWidget(card, share)
         whole.addLayout(self._foot())
+        self.held = Held(*cards, self.photos, self.clear_button, self.save_button)
 
     def _head_card(self) -> QWidget:
         card = QFrame(self)
@@ -343,7 +340,8 @@ class RoundEntry(QWidget):
             if line.photos
         }
         desk = self.context.desk
-        self._set_saving(True)
+        self.held.hold()
+        self._show_sum()
         self.context.writing.run(
             lambda _ticket: enter_round(desk, head, lines, photos),
             self._on_saved,
@@ -351,16 +349,10 @@ class RoundEntry(QWidget):
             title="录入检查",
         )
 
-    def _set_saving(self, saving: bool) -> None:
-        focused = QApplication.focusWidget()
-        if saving:
-            self._left = focused if focused is not None and self.isAncestorOf(focused) else None
-        self.saving = saving
-        for part in (*self.typed_into, self.photos, self.clear_button):
-            part.setEnabled(not saving)
-        if not saving and self._left is not None:
-            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_sum()
+    @property
+    def saving(self) -> bool:
+        """Whether what was typed is on its way: nothing is typed into it then."""
+        return self.held.holds
 
     def _is_complete(self) -> bool:
         """Whether nothing lacks that the window itself can tell."""
@@ -381,7 +373,8 @@ class RoundEntry(QWidget):
 
     def _on_saved(self, done: object) -> None:
         assert isinstance(done, Entered)
-        self._set_saving(False)
+        self.held.release()
+        self._show_sum()
         self.notice.hide()
         self.context.news.said.emit(done.sentence)
         self.clear()
@@ -400,7 +393,8 @@ class RoundEntry(QWidget):
         self.add_line()
 
     def _complain(self, error: BaseException) -> None:
-        self._set_saving(False)
+        self.held.release()
+        self._show_sum()
         if not isinstance(error, BureauError):
             raise error
         if isinstance(error, EditFault):

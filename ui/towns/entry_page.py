@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -21,6 +20,7 @@ from ui.tasks import Ticket
 from ui.towns.entry_grid import EntryGrid
 from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
+from ui.widgets.held import Held
 
 HINT = (
     "直接打字；回车向下，Tab 向右，可从 Excel 粘贴一块；Ctrl+回车保存。灰色的数是检查和案件算出来的"
@@ -50,13 +50,13 @@ class TownEntryPage(QWidget):
         """The month that the grid shows."""
         self._stale = True
         self._saving = False
-        self._held = False
-        """Whether the grid had the keyboard before it had to wait."""
         self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         self.bar.kind.hide()
         self.notice = NoticeBar(self)
         self.grid = EntryGrid(self)
+        self.held = Held(self.grid)
+        """Nothing is typed into a sheet that is being saved, or that gives way to another one."""
         self.sum = QLabel(self)
         self.sum.setObjectName("entry-sum")
         self.sum.setProperty("role", "heading")
@@ -119,22 +119,9 @@ class TownEntryPage(QWidget):
             if self.period is not None:
                 self.bar.choose(self.period)
             return
-        self._hold()
+        self.held.hold()
         self.period = None
         self.refresh()
-
-    def _hold(self) -> None:
-        """Nothing is typed into a sheet that is being saved, or that gives way to another one."""
-        self._held = self.grid.hasFocus()
-        # Else it would go on to its next cell.
-        self.grid.clearFocus()
-        self.grid.setEnabled(False)
-
-    def _release(self) -> None:
-        self.grid.setEnabled(True)
-        if self._held:
-            self._held = False
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _catch_up(self) -> None:
         """Reads what changed while a cell was typed into."""
@@ -167,7 +154,7 @@ class TownEntryPage(QWidget):
         self.period = sheet.period
         self.grid.show_sheet(sheet, rows)
         if not self._saving:
-            self._release()
+            self.held.release()
         self.notice.hide()
         if sheet.is_issued:
             self.notice.show_notice(ISSUED.format(sheet.period.title), "active")
@@ -191,7 +178,7 @@ class TownEntryPage(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         self._saving = False
-        self._release()
+        self.held.release()
         self._show_sum()
         self._complain(error)
 
@@ -216,7 +203,7 @@ class TownEntryPage(QWidget):
             return
         desk, before, after = self.context.desk, sheet.rows, tuple(self.grid.sheet_model.rows)
         self._saving = True
-        self._hold()
+        self.held.hold()
         self._show_sum()
         self.context.writing.run(
             lambda _ticket: save_sheet(desk, period, before, after),
