@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from bureau.assessment.books import awards_on, rubric_on, rule_of
 from bureau.assessment.rules import PercentPerPoint, RingFenced, Tiers
 from bureau.editing.writing import add
 from bureau.office import ledger_named
-from bureau.storage.undo import next_undo, undo
+from bureau.storage.undo import next_undo, operation_rows, undo
 from tests.storage.offices import open_at
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.settings_hands import line, on_screen, retype
@@ -239,6 +240,45 @@ def test_leaving_a_form_that_is_not_saved_is_asked(
     assert line(page, "rubric-title").text() == "大项百分制加权（样板）"
     assert "环卫保洁月度考核细则（本局）" in listed(page)
     assert page.finish_editing()
+
+
+def test_ctrl_s_saves_once_an_open_cell_too_and_nothing_is_asked(
+    page: SanitationBooksPage, context: Context, go_on: threading.Event, qtbot: QtBot
+) -> None:
+    press(page, "copy-book")
+    table = page.findChild(Grid, "rubric-blocks")
+    assert table is not None
+    table.setCurrentCell(0, 0)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("道路保洁")
+    assert page.save_form()
+    assert page.room.saving
+    assert not page.room.form.isEnabled()
+    # What is on its way isn't asked about, and isn't saved again.
+    assert page.finish_editing()
+    assert not page.room.save()
+    go_on.set()
+    qtbot.waitUntil(lambda: not page.room.saving)
+    assert not page.room.form.changed
+    assert QApplication.focusWidget() is table
+    conn = context.desk.store.reader()
+    assert rubric_on(conn, "sanitation", NEXT, TODAY).blocks[0].title == "道路保洁"
+    assert len(operation_rows(conn, "label LIKE ?", "保存考核细则%")) == 1
+
+
+def test_a_copy_of_what_was_just_saved_has_the_change(
+    page: SanitationBooksPage, asker: ScriptedAsker
+) -> None:
+    press(page, "copy-book")
+    press(page, "save-book")
+    retype(line(page, "rubric-title"), "Plan B")
+    asker.chosen = ["保存"]
+    press(page, "copy-book")
+    assert "Plan B" in listed(page)
+    assert line(page, "rubric-title").text().startswith("Plan B")
 
 
 def test_own_ones_are_deleted_after_a_question(

@@ -112,13 +112,14 @@ class BooksPage(Frame):
             room.refresh()
 
     def save_form(self) -> bool:
-        """Ctrl+S: saves what is in the form."""
+        """Ctrl+S: saves what is in the form, an open cell too."""
+        self.room.commit()
         return self.room.form.changed and self.room.save()
 
     def finish_editing(self) -> bool:
         """Asks about forms that aren't saved; False when a person goes on editing."""
         for key, room in self.rooms.items():
-            if room.form.changed:
+            if room.form.changed and not room.saving:
                 self.show_kind(key)
                 if not room.let_go():
                     return False

@@ -16,8 +16,9 @@ from bureau.month.open_months import words_of
 from ui.assessment.form import BookForm
 from ui.assessment.kept import Kept
 from ui.settings.frame import Card, Frame, PlainList, button, note, row_of, set_role
-from ui.tasks import InlineRunner
+from ui.tasks import InlineRunner, Runner
 from ui.tokens import GRID
+from ui.widgets.held import Held
 
 T = TypeVar("T", bound=Rubric | Rule | Awards)
 LIST_WIDTH = 288
@@ -69,6 +70,7 @@ class Room(QWidget, Generic[T]):
         row.setSpacing(GRID * 2)
         row.addWidget(left)
         row.addLayout(right, 1)
+        self.held = Held(self.list, form)
         self.list.itemSelectionChanged.connect(self._chosen)
         form.edited.connect(self._edited)
         self.setFocusProxy(self.list)
@@ -121,6 +123,8 @@ class Room(QWidget, Generic[T]):
 
     def let_go(self) -> bool:
         """Whether the form may show something else: saved, or given up by a person."""
+        if self.saving:
+            return False
         if not self.form.changed:
             return True
         title = self.current.title if self.current is not None else ""
@@ -172,7 +176,7 @@ class Room(QWidget, Generic[T]):
             except Misfit as misfit:
                 fault = misfit
         self.form.mark(fault)
-        dirty = self.form.changed
+        dirty = self.form.changed and not self.saving
         self.save_button.setEnabled(dirty and fault is None)
         self.drop_button.setEnabled(dirty)
         set_role(self.state, "danger" if fault is not None else "faint")
@@ -194,9 +198,10 @@ class Room(QWidget, Generic[T]):
 
     def copy(self) -> None:
         """A copy of the chosen one, in the form until it is saved."""
-        book = self.current
-        if book is None or not self.let_go():
+        if self.current is None or not self.let_go():
             return
+        # Another one where it was saved now.
+        book = self.current
         value = self.kept.copy(book, self.books)
         if value is None:
             return
@@ -213,35 +218,54 @@ class Room(QWidget, Generic[T]):
         self.list.blockSignals(False)
         self.open(copied, new=True)
 
+    @property
+    def saving(self) -> bool:
+        """Whether what the form says is on its way: nothing is typed into it then."""
+        return self.held.holds
+
+    def commit(self) -> None:
+        """Takes what stands in a cell that is open."""
+        left = self.held.commit()
+        if left is not None:
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def save(self, *, at_once: bool = False) -> bool:
         """Saves what the form says, in one operation; False where it doesn't fit or isn't wanted.
 
         `at_once` doesn't wait for the lane of writing: something else is to be shown in the form.
         """
         book = self.current
-        if book is None or not self.form.editable:
+        if book is None or not self.form.editable or self.saving:
             return False
+        self.held.hold()
+        if not self._write(book, InlineRunner() if at_once else self.context.writing):
+            self.held.release()
+            self._show_state()
+            return False
+        return not (at_once and self.form.changed)
+
+    def _write(self, book: Book[T], lane: Runner) -> bool:
         try:
             value = self.value()
         except Misfit:
-            self._show_state()
             return False
         months = self.kept.months(value.key, value, book.item)
         if months and not self.context.asker.confirm(self, self.effect(words_of(months)), SAVE):
             return False
-        lane = InlineRunner() if at_once else self.context.writing
+        self._show_state()
         lane.run(
             lambda _ticket: self.kept.save(value, book.item),
             lambda result: self._saved(value, result, words_of(months)),
             self._refused,
         )
-        return not self.form.changed
+        return True
 
     def effect(self, months: str) -> str:
         """What a change does to months that have begun."""
         return f"还没有签发的 {months} 会按新的{self.kept.title}重新计算，已签发的月份不变。"
 
     def _saved(self, value: T, result: object, months: str) -> None:
+        self.held.release()
         self.form.changed = False
         self.current = None
         self.refresh(f"{result}" if isinstance(value, Rule) else value.key)
@@ -249,6 +273,8 @@ class Room(QWidget, Generic[T]):
         self.page.say(f"已保存“{value.title}”，{later}")
 
     def _refused(self, error: BaseException) -> None:
+        self.held.release()
+        self._show_state()
         if isinstance(error, Misfit):
             self.form.mark(error)
             set_role(self.state, "danger")
@@ -267,19 +293,19 @@ class Room(QWidget, Generic[T]):
     def delete(self) -> None:
         """Deletes the chosen one after a question; it can be undone."""
         book = self.current
-        if book is None or book.record is None:
+        if book is None or book.record is None or self.saving:
             return
         months = self.kept.months(book.key, None, book.item)
         later = f"还没有签发的 {words_of(months)} 会重新计算。" if months else ""
         question = f"要删除“{book.title}”吗？{later}删除后可以撤销。"
         if not self.context.asker.confirm(self, question, "删除"):
             return
-        self.form.changed = False
         self.context.writing.run(
             lambda _ticket: self.kept.remove(book), lambda _result: self._deleted(), self.page.fail
         )
 
     def _deleted(self) -> None:
+        self.form.changed = False
         self.current = None
         self.refresh()
 
