@@ -5,8 +5,10 @@ from __future__ import annotations
 from bureau.assessment import ledgers as assessment
 from bureau.errors import UserError
 from bureau.exchange import ledgers as exchange
+from bureau.facilities import ledgers as facilities
 from bureau.ledger.declaration import Ledger
 from bureau.market import ledgers as market
+from bureau.party import ledgers as party
 from bureau.register import ledgers as register
 from bureau.sanitation import ledgers as sanitation
 from bureau.towns import ledgers as towns
@@ -16,10 +18,13 @@ DEPARTMENTS: dict[str, str] = {
     "market": "市容秩序",
     "sanitation": "环卫考核",
     "towns": "镇街考核",
+    "facilities": "路灯市政",
+    "party": "党建任务",
 }
 LEDGERS: tuple[Ledger, ...] = (
     *(*register.LEDGERS, *exchange.LEDGERS, *market.LEDGERS),
     *(*assessment.LEDGERS, *sanitation.LEDGERS, *towns.LEDGERS),
+    *(*facilities.LEDGERS, *party.LEDGERS),
 )
 BY_NAME: dict[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}
 

@@ -187,6 +187,15 @@ def test_ids_are_those_of_the_first_release() -> None:
         "hazard-kind": 7801,
         "hazard-grade": 7901,
         "permit-kind": 8001,
+        "frequency": 8501,
+        "party-theme": 8601,
+        "party-task-state": 8701,
+        "party-task-kind": 8801,
+        "party-meeting-kind": 8901,
+        "party-period": 9001,
+        "party-scope": 9101,
+        "party-stage": 9201,
+        "party-member-kind": 9301,
     }
     assert BY_ID[2206].title == "结案"
     assert [BY_ID[item_id].title for item_id in (2101, 2102, 2103)] == ["服务", "管理", "执法"]

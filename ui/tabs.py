@@ -364,10 +364,22 @@ TOWNS = Tab(
         ),
     ),
 )
+PARTY = Tab(
+    key="party",
+    title="党建任务",
+    pages=(
+        of_ledger("party-tasks", "任务清单", "", "party#任务清单"),
+        of_ledger("party-meetings", "组织生活", "组织生活", "party#组织生活"),
+        of_ledger("party-rules", "频次规定", "组织生活", "party#开会的频次"),
+        of_ledger("branches", "党支部", "支部党员", "party#支部和党员"),
+        of_ledger("party-members", "党员名册", "支部党员", "party#支部和党员"),
+    ),
+)
 TABS: tuple[Tab, ...] = (
     MARKET,
     SANITATION,
     TOWNS,
+    PARTY,
     Tab(
         key="month",
         title="统计月报",

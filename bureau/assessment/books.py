@@ -82,7 +82,9 @@ def rule_of(conn: Reader, names: Names, item: int, today: date) -> Rule:
     if rule is None:
         named = names.item_by_id(item)
         title = named.title if named is not None else "?"
-        raise UserError(f"扣费规则“{title}”还没有内容，请先在“考核办法”里填写。")
+        raise UserError(
+            f"扣费规则“{title}”还没有内容，请先在“考核办法”里填写，或导入“扣费规则明细”。"
+        )
     return rule
 
 

@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.ledgers import ISSUED
-from bureau.assessment.snapshot import RankedMonth, UnitMonth, freeze, issued_score, thaw
+from bureau.assessment.snapshot import (
+    RankedMonth,
+    UnitMonth,
+    carried_fen,
+    freeze,
+    issued_score,
+    thaw,
+)
 from bureau.ledger.query import All, Between, Is
 from bureau.storage import rows
 
@@ -38,11 +45,22 @@ def issued(
     conn: Reader, family: str, subject: str, month: date, today: date
 ) -> UnitMonth | RankedMonth | None:
     """A month as it was issued, None while it isn't. Raises EnvironmentFault for a damaged one."""
+    found = content_of(conn, family, subject, month, today)
+    return None if found is None else thaw(found)
+
+
+def issued_carry(conn: Reader, family: str, subject: str, month: date, today: date) -> int | None:
+    """What an issued month carried on to the next, in 分; None while it isn't issued."""
+    found = content_of(conn, family, subject, month, today)
+    return None if found is None else carried_fen(found)
+
+
+def content_of(conn: Reader, family: str, subject: str, month: date, today: date) -> bytes | None:
+    """A frozen month as it is kept, None while it isn't issued."""
     record = record_of(conn, family, subject, month, today)
     if record is None:
         return None
-    row = rows.page(conn, ISSUED, [record], today=today)[0]
-    return thaw(str(row["content"]).encode())
+    return str(rows.page(conn, ISSUED, [record], today=today)[0]["content"]).encode()
 
 
 def keep_issued(

@@ -45,12 +45,13 @@ def month_workflow(
     figures: Follows,
     issues: After,
     unlocks: After,
+    results: tuple[str, ...] = (),
 ) -> Workflow:
     """The workflow of a department's months.
 
     `deciding` is what 审定 asks besides the approver, checked by `decides`. `is_ready` says why a
-    month can't be issued yet; `figures` are the fields that issuing fills in; `issues` freezes it and
-    `unlocks` takes that back.
+    month can't be issued yet; `figures` are the fields that issuing fills in, of which the `results` are
+    emptied by unlocking; `issues` freezes it and `unlocks` takes that back.
     """
     return Workflow(
         ledger=months,
@@ -58,6 +59,7 @@ def month_workflow(
         state="state",
         owner="month",
         initial=FIRST,
+        leaving={ISSUED: results},
         steps=(
             Step(
                 key="consult",

@@ -59,6 +59,15 @@ def issued_score(frozen: bytes) -> Fraction | None:
         raise EnvironmentFault(DAMAGED) from None
 
 
+def carried_fen(frozen: bytes) -> int:
+    """What a frozen unit's month carried on to the next, in 分, 0 without a fee, as `issued_score`."""
+    try:
+        made = read_frozen(frozen)["figures"]["fee"]  # type: ignore[index]
+        return 0 if made is None else int(made["carried_fen"])
+    except (KeyError, TypeError, ValueError):
+        raise EnvironmentFault(DAMAGED) from None
+
+
 def read_frozen(frozen: bytes) -> Mapping[str, object]:
     """The plain content of a frozen month. Raises EnvironmentFault when it can't be read."""
     try:

@@ -263,8 +263,9 @@ class InputReader:
                 draft.faults.append(found)
         if record not in self.unlocking:
             locked = self.ledger.locked(None if new else now, row, self.known)  # type: ignore[arg-type]
-            if locked is not None and locked.field not in wrong:
-                draft.faults.append(locked)
+            if locked is not None:
+                # Nothing else is worth saying of what may not change at all.
+                draft.faults[:] = [locked]
         place = {declared.key: at for at, declared in enumerate(self.ledger.fields)}
         draft.faults.sort(key=lambda fault: place[fault.field.partition(".")[0]])
 

@@ -150,13 +150,32 @@ def captions_of(
         if isinstance(declared.type, Choice):
             known = exactly_named(text, words)
         else:
-            known = named_in(text, words)
-            if known is None:
-                known = loosely_named(text, declared, names)
+            known = captioned(text, declared, matching.ledger, names)
         if known is not None:
             yield number, spelled(declared, known, names)
-        elif declared.told == "sheet" and names.is_name_of(kind_of(declared), text):
-            yield number, plainly(text)[-1]
+        elif declared.told == "sheet" and (own := unknown_name(text, kind_of(declared), names)):
+            yield number, own
+
+
+def captioned(text: str, declared: Field, ledger: Ledger, names: StoredNames) -> int | None:
+    """The record that a caption is, or begins with; a remark that only mentions one is none."""
+    kind = kind_of(declared)
+    own = text_of_its_own(text, (ledger.title, *ledger.title_words))
+    for word in (*plainly(text), _PARTING.split(text.strip())[0], own):
+        known = names.record(kind, word) if word else None
+        if known is not None:
+            return known
+    line = fold(text)
+    began = [word for word in names.record_words(kind) if line.startswith(word)]
+    # 一标段绿洁公司: the name and whose it is in one word.
+    if began and line.endswith("公司"):
+        return names.record_words(kind)[max(began, key=len)]
+    return None
+
+
+def unknown_name(text: str, ledger: str, names: StoredNames) -> str:
+    """What a caption calls a record that nobody registered: 九标段（某公司） is 九标段; "" for none."""
+    return next((word for word in plainly(text) if names.is_name_of(ledger, word)), "")
 
 
 def kind_of(declared: Field) -> str:
@@ -170,7 +189,8 @@ def loosely_named(text: str, declared: Field, names: StoredNames) -> int | None:
     if not ledger or not names.has_name_words(ledger):
         return None
     parts = (text_of_its_own(part, ()) for part in _PARTING.split(text))
-    known = {names.record(ledger, part) for part in parts if part} - {None}
+    found = (names.record(ledger, part) for part in parts if names.ends_as_name_of(ledger, part))
+    known = {one for one in found if one is not None}
     return known.pop() if len(known) == 1 else None
 
 

@@ -123,8 +123,9 @@ class ColumnReader:
             self.declared = replace(declared, type=money)
         self.factor = unit_factor(column, declared)
         # Free text is most of a ledger and nearly all different: it takes a shorter way.
-        self.plain = type(declared.type) in (Text, LongText)
-        self.limit = declared.type.limit if isinstance(declared.type, Text) else 0
+        kind = declared.type
+        self.limit = kind.limit if isinstance(kind, Text) else 0
+        self.plain = type(kind) in (Text, LongText) and not (isinstance(kind, Text) and kind.into)
         limit = isinstance(declared.type, Date) and declared.type.limit
         self.counts_days = limit and bool(declared.anchor)
         self.dated = isinstance(declared.type, Date | DateTime)

@@ -32,6 +32,8 @@ KINDS = {
     "date": Kind.DATE,
     "date-time": Kind.DATETIME,
     "long-text": Kind.LONG_TEXT,
+    "deadline": Kind.DATE,
+    "standing": Kind.LONG_TEXT,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
+from bureau.ledger.deadline_types import DEADLINE_TYPES
 from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence, Section, Sum
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.locks import Lock, Within
@@ -318,7 +319,7 @@ def made(kind: type[Made], plain: Plain, where: str) -> Made:
 
 def read_part(value: object, hint: object, where: str) -> object:
     """One attribute as its declaration wants it. Raises UserError."""
-    for known, family in ((TYPES, FieldType), (CHECKS, Check)):
+    for known, family in ((TYPES | DEADLINE_TYPES, FieldType), (CHECKS, Check)):
         if hint is family:
             return read_kind(value, known, where)
     if hint in PARTS and isinstance(value, Mapping):

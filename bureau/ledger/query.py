@@ -251,7 +251,7 @@ class Sort:
             return f"(SELECT position FROM catalogue_items WHERE id = {name})"
         if isinstance(kind, Reference):
             return reference_order(kind, name)
-        if kind.kind in ("text", "long-text") and not is_numbered(ledger, self.key):
+        if kind.kind in ("text", "long-text", "standing") and not is_numbered(ledger, self.key):
             return f"sort_key({name})"
         return name
 

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
+from bureau.facilities.figures import FacilityFigures, facility_figures
+from bureau.facilities.figures import document as facilities_document
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
 from bureau.month.towns import judged_months
+from bureau.party.figures import PartyFigures, party_figures
+from bureau.party.figures import document as party_document
 from bureau.sanitation.figures import (
     MoneyFigures,
     SanitationFigures,
@@ -65,15 +69,32 @@ def read_judged(conn: Reader, names: Names, period: Period, *, today: date) -> J
     )
 
 
+def read_facilities(conn: Reader, names: Names, period: Period, *, today: date) -> FacilityFigures:
+    """The same of street lights and facilities."""
+    return facility_figures(conn, names, period, today)
+
+
+def read_party(conn: Reader, names: Names, period: Period, *, today: date) -> PartyFigures:
+    """The same of party-building, for the year until the period's end."""
+    return party_figures(conn, names, period, today)
+
+
 def figures(desk: Desk, period: Period) -> Document:
     """Every number the reports print, ready for JSON: ints, exact decimals, texts of rates."""
     today = desk.today()
     with desk.store.snapshot() as conn:
-        read = read_figures(conn, period, today=today)
-        return document(read, read_judged(conn, desk.store.names(conn), period, today=today))
+        names = desk.store.names(conn)
+        return document(
+            read_figures(conn, period, today=today),
+            read_judged(conn, names, period, today=today),
+            read_facilities(conn, names, period, today=today),
+            read_party(conn, names, period, today=today),
+        )
 
 
-def document(of: MonthFigures, judged: Judged) -> Document:
+def document(
+    of: MonthFigures, judged: Judged, facilities: FacilityFigures, party: PartyFigures
+) -> Document:
     """The figures by department under the period that they are of."""
     period = of.period
     return {
@@ -88,4 +109,6 @@ def document(of: MonthFigures, judged: Judged) -> Document:
         "sanitation_works": works_document(judged.works),
         "sanitation_money": money_document(judged.money),
         "towns": towns_document(judged.towns),
+        "facilities": facilities_document(facilities),
+        "party": party_document(party),
     }

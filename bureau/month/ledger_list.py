@@ -22,9 +22,11 @@ KINDS: dict[str, ColumnKind] = {
     "date": "date",
     "date-time": "date",
     "month": "date",
+    "deadline": "date",
     "phone": "code",
     "id-number": "code",
     "choice": "choice",
+    "coded-choice": "choice",
     "yes-no": "choice",
 }
 PRINTED_ELSEWHERE = ("photos", "point")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bureau.assessment.stored import Row, day_of
+from bureau.assessment.exact import short
+from bureau.assessment.stored import Row, day_of, exact_of
 from bureau.editing.acts import filled, meant, present, require, take_each, today_text
+from bureau.editing.faults import CellFault, EditFault
 from bureau.editing.inputs import Input, Inputs, Stored
 from bureau.editing.writing import Edited
 from bureau.errors import UserError
@@ -134,7 +137,26 @@ def rule(desk: Desk, records: Collection[int], inputs: Inputs) -> Edited:
     found = present(desk, DEDUCTIONS, records)
     if any(row["appealed_on"] is None for row in found):
         raise UserError("选中的扣分里有没有申诉的，请先登记申诉。")
+    with desk.store.snapshot() as conn:
+        reduced = meant(desk, conn, DEDUCTIONS, "reduced_to", given.get("reduced_to"))
+    faults = [
+        CellFault(int(str(row["id"])), "reduced_to", f"减轻后的扣分要小于原扣分 {short(lost)}")
+        for row in found
+        if isinstance(reduced, int)
+        and (lost := points_lost(row)) is not None
+        and Fraction(reduced, 100) >= lost
+    ]
+    if faults:
+        raise EditFault(DEDUCTIONS, faults)
     return take_each(desk, DEDUCTIONS, "裁决", {int(str(row["id"])): given for row in found})
+
+
+def points_lost(row: Row) -> Fraction | None:
+    """What a deduction cost when it was made, None where only the rubric says it."""
+    points, each = exact_of(row, "points"), exact_of(row, "each")
+    if points is None and each is not None:
+        return each * (exact_of(row, "count") or 1)
+    return points
 
 
 def recheck(

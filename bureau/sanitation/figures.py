@@ -127,6 +127,7 @@ def money_document(of: MoneyFigures) -> dict[str, object]:
                 "company": one.months[0].company,
                 "due_fen": one.due_fen,
                 "paid_fen": one.received_fen,
+                "waiting_fen": one.waiting_fen,
                 "open_fen": one.open_fen,
                 "months": [
                     {
@@ -134,6 +135,7 @@ def money_document(of: MoneyFigures) -> dict[str, object]:
                         "issued": due.is_issued,
                         "due_fen": due.due_fen,
                         "paid_fen": due.received_fen,
+                        "waiting_fen": due.waiting_fen,
                         "open_fen": due.open_fen,
                     }
                     for due in one.months

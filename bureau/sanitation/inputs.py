@@ -56,14 +56,18 @@ def inputs_of(
     rounds = recorded(conn, ROUNDS, section, "inspected_on", span, today)
     events = recorded(conn, EVENTS, section, "happened_on", span, today)
     refuse_unfit(rubric, found)
-    days = {row["found_on"] for row in found} | {row["inspected_on"] for row in rounds}
+    marks = tuple(marks_of(rubric, rounds, names))
+    # A mark given as a whole is no look at what loses points problem by problem.
+    marked = {mark.ref for mark in marks}
+    looked = [row for row in rounds if ref_of(ROUNDS.name, row) not in marked]
+    days = {row["found_on"] for row in found} | {row["inspected_on"] for row in looked}
     return Inputs(
         inspections=len(days),
         deductions=(
             *(deduction_of(rubric, row, appeals, names) for row in found),
             *event_points(rubric, events, names),
         ),
-        marks=tuple(marks_of(rubric, rounds, names)),
+        marks=marks,
         absences=absences_of(month),
         adjustments=adjustments_of(month),
     )
@@ -132,15 +136,20 @@ def deduction_of(rubric: Rubric, row: Row, appeals: Clock, names: Names) -> Dedu
 
 
 def appeal_of(row: Row) -> Appeal | None:
-    """The appeal against a deduction, None where there is none."""
-    filed_on = day_of(row, "appealed_on")
-    if filed_on is None:
+    """The appeal against a deduction, None where there is none.
+
+    A ruling counts though its day or that of the appeal was left blank: it is taken to be of the
+    latest day that is known.
+    """
+    appealed_on, ruling = day_of(row, "appealed_on"), whole_of(row, "ruling")
+    if ruling is None and appealed_on is None:
         return None
-    ruling = whole_of(row, "ruling")
+    known = appealed_on or day_of(row, "served_on") or date.fromisoformat(str(row["found_on"]))
+    ruled_on = None if ruling is None else day_of(row, "ruled_on") or known
     return Appeal(
-        filed_on=filed_on,
+        filed_on=appealed_on or ruled_on or known,
         ruling="open" if ruling is None else RULINGS[ruling],
-        ruled_on=day_of(row, "ruled_on") if ruling is not None else None,
+        ruled_on=ruled_on,
         reduced_to=exact_of(row, "reduced_to"),
         reason=str(row["appeal_reason"] or ""),
     )

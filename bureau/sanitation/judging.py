@@ -9,17 +9,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.clauses import PastMonth
-from bureau.assessment.fees import Fee, FeeInputs
-from bureau.assessment.issued import issued, issued_scores
+from bureau.assessment.fees import Correction, Fee, FeeInputs
+from bureau.assessment.issued import issued, issued_carry, issued_scores
 from bureau.assessment.rules import RingFenced, Rule, Tiers
 from bureau.assessment.scored import Score
 from bureau.assessment.snapshot import UnitMonth
 from bureau.assessment.stored import Row, day_of, month_text, next_month
-from bureau.calendar.periods import Period
+from bureau.calendar.periods import DAY, Period
 from bureau.errors import UserError
-from bureau.ledger.query import All, Is
+from bureau.ledger.query import All, Between, Is
 from bureau.sanitation.inputs import inputs_of
-from bureau.sanitation.ledgers import EVENTS, MONTHS
+from bureau.sanitation.ledgers import CORRECTIONS, EVENTS, MONTHS
 from bureau.sanitation.terms import (
     FAMILY,
     Contract,
@@ -27,6 +27,7 @@ from bureau.sanitation.terms import (
     corrections_of,
     fee_events,
     recorded,
+    settles,
 )
 from bureau.storage import rows
 
@@ -53,19 +54,14 @@ def judge(
     month = month_record(conn, contract, period.first, today)
     titles = (
         names.label("sections", contract.section),
-        names.label("contractors", int(str(contract.row["company"]))),
+        names.label("contractors", contract.company),
     )
     frozen = issued(conn, FAMILY, subject_of(contract), period.first, today)
     if isinstance(frozen, UnitMonth):
         return judged(contract, period, titles, month, frozen, is_issued=True)
-    last = max(
-        (one for one in contracts if one.section == contract.section),
-        key=lambda one: str(one.row["begins_on"]),
-        default=contract,
-    )
     try:
         made = unit_month(
-            conn, names, contract, period, month, today, settles=last.record == contract.record
+            conn, names, contract, period, month, today, settling=settles(contract, contracts)
         )
     except UserError as error:
         return Judgement(contract, period, *titles, month, None, None, None, False, error.sentence)
@@ -99,9 +95,9 @@ def unit_month(
     month: Row | None,
     today: date,
     *,
-    settles: bool,
+    settling: bool,
 ) -> UnitMonth:
-    """What a month is made from; `settles`: corrections of the section come in with it.
+    """What a month is made from; `settling`: corrections and what was carried on come in with it.
 
     Raises UserError where the contract or the deductions don't fit.
     """
@@ -123,9 +119,42 @@ def unit_month(
             terms=terms,
             events=fee_events(events, terms.rule, names),
             history=history(conn, names, contract, period, today),
-            corrections=corrections_of(conn, contract.section, period, today) if settles else (),
+            corrections=left_over(conn, names, contract, period, today) if settling else (),
         ),
     )
+
+
+def left_over(
+    conn: Reader, names: Names, contract: Contract, period: Period, today: date
+) -> tuple[Correction, ...]:
+    """更正 settled with a month, and what they took beyond the fee of the month before (结转)."""
+    found = corrections_of(conn, contract, period, today)
+    last = period.first - DAY
+    before = Period.month(last.year, last.month)
+    contracts = contracts_of(conn, before, today, contract.section)
+    carried = 0
+    for one in contracts:
+        if one.company == contract.company and settles(one, contracts):
+            carried += carried_on(conn, names, one, before, today)
+    if not carried:
+        return found
+    month = month_text(before.first)
+    reason = "不足扣减、结转到本月的部分"
+    return (Correction(ref="", month=month, fen=carried, reason=reason), *found)
+
+
+def carried_on(conn: Reader, names: Names, contract: Contract, period: Period, today: date) -> int:
+    """What a month carries on, in 分, negative: as issued, else as the ledgers have it now."""
+    kept = issued_carry(conn, FAMILY, subject_of(contract), period.first, today)
+    if kept is not None:
+        return kept
+    # Without money taken back nothing is ever carried, and the months before needn't be judged.
+    taken = All((Is("section", contract.section), Between("fen", None, -1)))
+    if not rows.ids(conn, CORRECTIONS, taken, today=today, limit=1):
+        return 0
+    contracts = contracts_of(conn, period, today, contract.section)
+    fee = judge(conn, names, contract, period, today, contracts).fee
+    return 0 if fee is None else fee.carried_fen
 
 
 def history(

@@ -57,6 +57,7 @@ def due_of(judged: Judgement, paid: Mapping[date, Share]) -> Due:
         is_issued=judged.is_issued,
         due_fen=None if judged.fee is None else judged.fee.payable_fen,
         received_fen=share.fen,
+        waiting_fen=share.waiting_fen,
         refs=share.refs,
     )
 
@@ -85,7 +86,9 @@ def shares(
             part = left if last else max(min(left, wanted), 0)
             if part:
                 record = int(str(payment["id"]))
-                given[month.first] = Share(before.fen + part, (*before.refs, record))
+                waiting = before.waiting_fen + (part if payment["paid_on"] is None else 0)
+                refs = (*before.refs, record)
+                given[month.first] = Share(before.fen + part, refs, waiting)
             left -= part
     return given
 
@@ -164,16 +167,20 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one month has got, in 分, and the payments it came with."""
+    """What one month has got, in 分, and the payments it came with; `waiting_fen` of it was approved
+    and has no day of payment yet.
+    """
 
     fen: int = 0
     refs: tuple[int, ...] = ()
+    waiting_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """One month of a contract in money, all in 分. `due_fen` is None where no fee can be told yet;
-    `record` is that of the month, `refs` are the payments.
+    `record` is that of the month, `refs` are the payments, `waiting_fen` is what of them has no day
+    of payment yet: it is taken off what is open, so that nothing is approved twice.
 
     What isn't issued is no debt yet: it is shown, and counts in no sum of what is unpaid.
     """
@@ -187,6 +194,7 @@ class Due:
     is_issued: bool
     due_fen: int | None
     received_fen: int
+    waiting_fen: int
     refs: tuple[int, ...]
 
     @property
@@ -215,6 +223,11 @@ class Dues:
     def open_fen(self) -> int:
         """Still to be paid; what was paid in advance of months that aren't issued takes none off."""
         return sum(due.open_fen for due in self.months)
+
+    @property
+    def waiting_fen(self) -> int:
+        """Approved, and not paid yet."""
+        return sum(due.waiting_fen for due in self.months)
 
     @property
     def ahead_fen(self) -> int:

@@ -161,7 +161,8 @@ def is_ready(taking: Taking, row: Row, values: Row) -> tuple[str, str] | None:
     if found.fault:
         return "state", f"还不能签发：{found.fault}"
     if found.made is not None and found.made.inputs is not None:
-        day = date.fromisoformat(str(values["issued_on"])[:10])
+        # A paper may be dated ahead; that doesn't shorten anybody's time for an appeal.
+        day = min(date.fromisoformat(str(values["issued_on"])[:10]), taking.desk.today())
         waiting = unsettled(found.made.inputs.deductions, day)
         if waiting:
             reason = "还没有送达，或申诉期未满，或申诉还没有裁决"
@@ -218,6 +219,7 @@ MONTH_FLOW = month_workflow(
     figures=issued_figures,
     issues=keep_month,
     unlocks=drop_month,
+    results=("score", "grade", "base_fen", "deducted_fen", "payable_fen"),
 )
 
 

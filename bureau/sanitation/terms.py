@@ -105,9 +105,12 @@ def times_of(row: Row) -> int:
 
 
 def corrections_of(
-    conn: Reader, section: int, period: Period, today: date
+    conn: Reader, contract: Contract, period: Period, today: date
 ) -> tuple[Correction, ...]:
-    """更正 of issued months that are settled with this one."""
+    """更正 of the contractor's months that are settled with this one.
+
+    What is owed to or by the company that had the section before is settled with no other.
+    """
     month = period.first.isoformat()
     found_now = All(
         (
@@ -115,7 +118,7 @@ def corrections_of(
             Between("found_on", period.first.isoformat(), period.last.isoformat()),
         )
     )
-    where = All((Is("section", section), Any((Is("with_month", month), found_now))))
+    where = All((Is("section", contract.section), Any((Is("with_month", month), found_now))))
     found = rows.ids(conn, CORRECTIONS, where, [Sort("month")], today=today)
     return tuple(
         Correction(
@@ -125,8 +128,26 @@ def corrections_of(
             reason=str(row["reason"]),
         )
         for row in rows.page(conn, CORRECTIONS, found, today=today)
-        if str(row["month"]) < month
+        if str(row["month"]) <= month and is_of_company(conn, contract, str(row["month"]), today)
     )
+
+
+def is_of_company(conn: Reader, contract: Contract, month: str, today: date) -> bool:
+    """Whether a month of the section was the same company's, the last one's where it changed hands."""
+    first = date.fromisoformat(month)
+    period = Period.month(first.year, first.month)
+    held = contracts_of(conn, period, today, contract.section)
+    return not held or held[-1].company == contract.company
+
+
+def settles(contract: Contract, contracts: Iterable[Contract]) -> bool:
+    """Whether it is the last contract of its company for the section: what is left over comes to it."""
+    mine = [
+        one
+        for one in contracts
+        if (one.section, one.company) == (contract.section, contract.company)
+    ]
+    return not mine or mine[-1].record == contract.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,11 @@ class Contract:
         """The section it is about."""
         return int(str(self.row["section"]))
 
+    @property
+    def company(self) -> int:
+        """The company that has it."""
+        return int(str(self.row["company"]))
+
     def span(self, period: Period) -> Span:
         """The days of the period on which it is in force."""
         begins, ends = day_of(self.row, "begins_on"), day_of(self.row, "ends_on")
@@ -153,10 +179,18 @@ class Contract:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """What it pays a month, from which day on. What a supplement doesn't say stays as it was."""
+        """What it pays a month, from which day on. What a supplement doesn't say stays as it was.
+
+        One that holds from the first day of the contract, or was signed before, holds instead of it.
+        """
         made = [stage(self.row, "")]
+        begins = made[0].begins
         for row in self.supplements:
-            made.append(following(made[-1], stage(row, str(row["reason"] or ""))))
+            after = following(made[-1], stage(row, str(row["reason"] or "")))
+            if after.begins <= begins:
+                made = [replace(after, begins=begins)]
+            else:
+                made.append(after)
         return tuple(made)
 
     def terms(self, conn: Reader, names: Names, today: date) -> Terms:

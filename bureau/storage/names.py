@@ -13,6 +13,8 @@ from bureau.ledger.lenient.texts import fold
 from bureau.ledger.words import split_words
 from bureau.storage.shape import Shape
 
+LONGEST_NAME = 8
+"""A text that names a record which nobody registered yet is no longer."""
 ASKED_SINGLY = 500
 """Labels of one ledger that are looked up one by one; whoever asks for more gets all at one reading.
 
@@ -107,9 +109,15 @@ class StoredNames:
         """Whether names of a ledger are known by what is left without such words."""
         return bool(self._name_words(ledger))
 
+    def ends_as_name_of(self, ledger: str, text: str) -> bool:
+        """Whether a text begins or ends with a word that names of a ledger have: 一标, 标段一."""
+        words = self._name_words(ledger)
+        return text.endswith(words) or text.startswith(tuple(w for w in words if len(w) > 1))
+
     def is_name_of(self, ledger: str, text: str) -> bool:
-        """Whether a text looks like a name of a ledger's records because of the words in it."""
-        return any(len(word) > 1 and word in text for word in self._name_words(ledger))
+        """Whether a text is short and looks like a name of a ledger's records, by the word it ends with."""
+        words = tuple(word for word in self._name_words(ledger) if len(word) > 1)
+        return len(text) <= LONGEST_NAME and text.endswith(words) and bool(bare_name(text, words))
 
     def _name_words(self, ledger: str) -> tuple[str, ...]:
         declared = self.shapes[ledger].declaration if ledger in self.shapes else None

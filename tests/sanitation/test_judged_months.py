@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from bureau.assessment.books import NAMED, save_rubric
 from bureau.assessment.deductions import Absence
+from bureau.assessment.shipped import shipped_rubrics
 from bureau.calendar.periods import Period
 from bureau.editing.faults import EditFault
 from bureau.errors import UserError
 from bureau.sanitation.acts import accept, contest, rule, serve, standing
 from bureau.sanitation.judging import Judgement
 from bureau.sanitation.months import open_months, set_absences, set_unscored, take
+from bureau.sanitation.terms import FAMILY
 from bureau.storage.undo import next_undo, undo
 from tests.sanitation.sanitation_books import OCTOBER, Sanitation
 
@@ -79,6 +83,17 @@ def test_a_supplement_changes_the_fee_in_mid_month(sanitation: Sanitation) -> No
     assert [line.fen for line in month.fee.lines if line.kind == "base"] == [15_000_000, 17_600_000]
 
 
+@pytest.mark.parametrize("begins", ["2025-12-01", "2026-01-01"])
+def test_a_supplement_that_holds_from_the_first_day_holds_instead_of_the_contract(
+    sanitation: Sanitation, begins: str
+) -> None:
+    sanitation.contract()
+    fixed = {"contract": "HT-一标段", "begins_on": begins, "reason": "中标价更正"}
+    sanitation.add("contract-supplements", number="补-1", fee_fen="341000", **fixed)
+    sanitation.deduct("1")
+    assert sums(sanitation.only()) == ("99.0", 34_100_000, 0, 34_100_000)
+
+
 def test_a_new_area_is_paid_at_the_old_price(sanitation: Sanitation) -> None:
     """100,000 ㎡ × 1.25 元 for 15 days, 131,000 ㎡ from the 16th on: (15 + 1.31 × 16) × 125,000 ÷ 31."""
     sanitation.contract(fee_fen="", price="1.25", area_m2="100000")
@@ -118,6 +133,22 @@ def test_a_month_without_inspection_is_never_full_marks(sanitation: Sanitation) 
     assert sums(sanitation.only()) == ("100.0", 31_000_000, 0, 31_000_000)
 
 
+def test_a_mark_given_as_a_whole_is_no_look_at_the_rest(sanitation: Sanitation) -> None:
+    """日常 70 %, 月度检查 20 %, 综合评价 10 %: without a daily round the 70 % aren't full marks."""
+    shipped = {one.key: one for one in shipped_rubrics()}
+    own = replace(shipped["sanitation-composed"], key="own", title="合成", family=FAMILY + NAMED)
+    save_rubric(sanitation.desk, own)
+    sanitation.contract(rubric="合成")
+    fixed = {"section": "一标段", "inspector": "王芳"}
+    for kind, points in (("月度检查", "88"), ("综合评价", "90")):
+        marked = {"inspected_on": "2026-10-28", "kind": kind, "points": points}
+        sanitation.add("sanitation-rounds", **marked, **fixed)
+    assert "没有检查记录，不能当作满分" in sanitation.only().fault
+    sanitation.add("sanitation-rounds", inspected_on="2026-10-12", kind="日常检查", **fixed)
+    # 100 × 70 % + 88 × 20 % + 90 × 10 %.
+    assert sums(sanitation.only())[0] == "96.6"
+
+
 def test_a_month_may_go_unscored_with_a_reason(sanitation: Sanitation) -> None:
     sanitation.contract()
     (record,) = open_months(sanitation.desk, OCTOBER)
@@ -151,6 +182,35 @@ def test_an_appeal_brings_points_back_and_keeps_the_old_value(sanitation: Sanita
     assert [(one.loss, one.kept) for one in month.score.kept] == [(Fraction(21, 2), Fraction(6))]
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        {},
+        {"ruled_on": "2026-10-20"},
+        {"appealed_on": "2026-10-20"},
+        {"served_on": "2026-10-14", "ruled_on": "2026-10-20"},
+    ],
+)
+def test_a_ruling_counts_though_a_day_was_left_blank(
+    sanitation: Sanitation, days: dict[str, str]
+) -> None:
+    sanitation.contract()
+    sanitation.deduct("10.5", ruling="撤销", **days)
+    assert sums(sanitation.only())[0] == "100.0"
+
+
+def test_what_stays_is_less_than_it_was(sanitation: Sanitation) -> None:
+    sanitation.contract()
+    record = sanitation.deduct("2")
+    serve(sanitation.desk, [record], {"served_on": "2026-11-06"})
+    contest(sanitation.desk, [record], {"appeal_reason": "施工遗留"})
+    for reduced in ("2", "3"):
+        with pytest.raises(EditFault, match="减轻后的扣分要小于原扣分 2"):
+            rule(sanitation.desk, [record], {"ruling": "减轻", "reduced_to": reduced})
+    rule(sanitation.desk, [record], {"ruling": "减轻", "reduced_to": "1.99"})
+    assert sums(sanitation.only())[0] == "98.01"
+
+
 def test_an_appeal_after_three_working_days_comes_too_late(sanitation: Sanitation) -> None:
     """Served on Tuesday the 3rd: until Friday the 6th; Monday the 9th is too late."""
     sanitation.contract()
@@ -173,6 +233,17 @@ def test_a_month_is_issued_only_when_nothing_in_it_can_change(sanitation: Sanita
     accept(sanitation.desk, [record], {"accepted_on": "2026-11-09"})
     take(sanitation.desk, "issue", [month], ISSUE)
     assert sanitation.only().is_issued
+
+
+def test_a_month_dated_ahead_waits_for_appeals_all_the_same(sanitation: Sanitation) -> None:
+    """Served on the 9th, which is today: contested until the 12th, whatever day the paper bears."""
+    sanitation.contract()
+    serve(sanitation.desk, [sanitation.deduct("12")], {"served_on": "2026-11-09"})
+    (month,) = open_months(sanitation.desk, OCTOBER)
+    take(sanitation.desk, "decide", [month], {"approver": "李局长"})
+    for day in ("2026-11-09", "2026-11-30"):
+        with pytest.raises(EditFault, match="申诉期未满"):
+            take(sanitation.desk, "issue", [month], {**ISSUE, "issued_on": day})
 
 
 def test_an_event_is_neither_served_nor_contested_and_keeps_no_month_from_its_issue(
@@ -222,6 +293,27 @@ def test_unlocking_judges_the_month_anew(sanitation: Sanitation) -> None:
     with sanitation.desk.store.operation(sanitation.desk, "改合同") as op:
         op.update("contracts", contract, {"fee_fen": 62_000_000})
     assert sums(sanitation.only()) == ("88.0", 62_000_000, 6_200_000, 55_800_000)
+
+
+def test_a_month_that_is_unlocked_has_no_results_left(sanitation: Sanitation) -> None:
+    """Issued again without a score it kept the one of before."""
+    sanitation.contract()
+    accept(sanitation.desk, [sanitation.deduct("12")])
+    (month,) = open_months(sanitation.desk, OCTOBER)
+    take(sanitation.desk, "decide", [month], {"approver": "李局长"})
+
+    def kept() -> list[object]:
+        row = sanitation.only().month
+        assert row is not None
+        return [row[key] for key in ("score", "grade", "payable_fen", "paper_number")]
+
+    take(sanitation.desk, "issue", [month], ISSUE)
+    assert kept() == [8_800, "第二档", 27_900_000, ISSUE["paper_number"]]
+    take(sanitation.desk, "unlock", [month], {"remark": "首月磨合", "approver": "李局长"})
+    assert kept() == [None, None, None, ISSUE["paper_number"]]
+    set_unscored(sanitation.desk, month, "首月磨合")
+    take(sanitation.desk, "issue", [month], ISSUE)
+    assert kept() == [None, None, 31_000_000, ISSUE["paper_number"]]
 
 
 def test_nothing_of_an_issued_month_is_undone(sanitation: Sanitation) -> None:

@@ -58,7 +58,7 @@ def read_by_judge(desk: Desk, made: Books) -> object:
             month,
             today,
         )
-        corrections = corrections_of(conn, made.section, OCTOBER, today)
+        corrections = corrections_of(conn, contract, OCTOBER, today)
     return found, corrections, month["unscored"], month["score"], month["payable_fen"]
 
 

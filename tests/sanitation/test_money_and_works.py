@@ -164,9 +164,9 @@ def test_the_landfill_says_what_was_left_open(sanitation: Sanitation) -> None:
     for day, cell, cover in ((1, "A", "土"), (2, "A", "膜"), (2, "B", ""), (3, "A", "")):
         typed = {"cover": cover} if cover else {"covered_m2": "40"} if day == 3 else {}
         sanitation.add("landfill-days", date=f"2026-10-0{day}", cell=cell, **typed)
-    for day, way in (("2026-10-03", "填埋"), ("2026-10-04", ""), ("2026-10-05", "焚烧")):
+    for on, way in (("2026-10-03", "填埋"), ("2026-10-04", ""), ("2026-10-05", "焚烧")):
         typed = {"way": way} if way else {}
-        sanitation.add("weighings", date=day, plate="闽D00001", weight_t="7", **typed)
+        sanitation.add("weighings", date=on, plate="闽D00001", weight_t="7", **typed)
     sanitation.add("leachate-days", date="2026-10-01", made_m3="80.5", treated_m3="60")
     sanitation.add("leachate-days", date="2026-10-02", made_m3="19.5")
     with sanitation.desk.store.snapshot() as conn:

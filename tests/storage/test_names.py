@@ -143,3 +143,18 @@ def test_a_number_is_found_by_any_part_of_it_the_last_first(desk: Desk) -> None:
     assert found("6-01") == ["ZZ-2026-0121", "ZZ-2026-0120"]
     assert found("城") == []
     assert found("", limit=2) == ["ZZ-2026-0121", "ZZ-2026-0120"]
+
+
+def test_a_record_is_found_by_another_spelling_only_where_none_is_called_so(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记") as op:
+        first = op.insert("sections", {"name": "一标段", "aliases": "城东"})
+        other = op.insert("sections", {"name": "标段二"})
+        exact = op.insert("sections", {"name": "三标"})
+        op.insert("sections", {"name": "三标段"})
+    names = desk.store.names()
+    assert names.record("sections", "第一标") == first
+    assert names.record("sections", "城东标段") == first
+    assert names.record("sections", "2标包") == other
+    assert names.record("sections", "三标") == exact
+    assert names.record("sections", "第三标") is None
+    assert names.record("roads", "一标") is None

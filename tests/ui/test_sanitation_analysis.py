@@ -182,6 +182,11 @@ def test_appeals_stand_by_what_was_ruled(
     assert "扣分 3 条，申诉 2 条，占 66.67%" in analysis.notes[analysis.appeals].text()
     assert opened(context, analysis.appeals, 1, 1) == ("sanitation-deductions", 1)
     assert table(analysis.scores)[0][-1] == "94.00"
+    # What was quashed is lost nowhere.
+    assert [line[:4] for line in table(analysis.roads)] == [
+        ["解放路", "一标段", "8", "4"],
+        ["人民路", "一标段", "4", "2"],
+    ]
 
 
 def test_a_double_click_opens_the_deductions(

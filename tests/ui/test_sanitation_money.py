@@ -157,6 +157,15 @@ def test_a_double_click_opens_the_payments_or_the_month(
     assert counted == [1, 1, 1]
 
 
+def test_what_was_approved_and_not_paid_is_said(page: SanitationMoneyPage) -> None:
+    dialog = pay(page, 1)
+    dialog.rows["paid_on"].input.set_raw("")
+    dialog.rows["amount_fen"].input.set_raw("300000")
+    dialog.take()
+    assert figures(page)[1] == ["2026-08", "310,000.00", "300,000.00", "10,000.00"]
+    assert "已付里有 300,000.00 元没有填支付日期" in page.below.text()
+
+
 def test_deposits_stand_below(page: SanitationMoneyPage, books: Sanitation) -> None:
     fixed = {"contract": "HT-一标段", "paid_on": "2026-01-05"}
     books.add("sanitation-payments", kind="履约保证金收取", amount_fen="80000", **fixed)

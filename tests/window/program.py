@@ -172,7 +172,8 @@ class Program:
     def go_to(self, key: str) -> None:
         """A page by the keys that lead to its tab and from page to page."""
         tab = next(one for one in TABS if key in [page.key for page in one.pages])
-        keys, titles = zip(*((page.key, f"{page.title} - 城管台账") for page in tab.pages))
+        keys = [page.key for page in tab.pages]
+        titles = [f"{page.title} - 城管台账" for page in tab.pages]
         # Pressed again where the window wasn't ready for it: a tab that is shown stays as it is.
         self.press_until(tab_key(tab.key), lambda: self.title in titles, f"a page of {tab.title}")
         at, wanted = titles.index(self.title), keys.index(key)

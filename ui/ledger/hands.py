@@ -314,7 +314,7 @@ class Hands(QObject):
         try:
             self._tell_edited(change_cells(desk, ledger, {(record, column.key): raw}))
         except EditFault as fault:
-            return "；".join(spoken(each.reason, each.suggestion) for each in fault.faults[:2])
+            return "".join(spoken(each.reason, each.suggestion) for each in fault.faults[:2])
         except BureauError as error:
             return error.sentence
         finally:

@@ -16,8 +16,6 @@ from ui.assessment.derivation import records_behind
 from ui.month.numbers import Cell, Grid, figure_title
 
 MOST_LINES = 15
-SCORE_LEAST = 60
-"""Pixels of a month's score."""
 
 
 def score_grid(year: Sequence[Judgement]) -> Grid:

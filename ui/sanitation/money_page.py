@@ -33,6 +33,7 @@ from ui.sanitation.money_words import (
     deposit_grid,
     lines_of,
     money_grid,
+    waiting_words,
 )
 
 MOST_LINES = 60
@@ -43,6 +44,7 @@ COMPANY, CONTRACT = 1, 2
 NARROW = 1080
 PAPER, PAPER_TITLE = "payment-approval", "付款审批表"
 NOTHING = "没有在{}生效的环卫合同；先在“合同”里登记合同，考核签发以后这里就有应付的费用。"
+EXPLAINED = "未签发的月份金额是暂算的，不计入合计和未付。双击数字看记录。"
 ASKED = (
     *("kind", "first_month", "last_month", "amount_fen", "paid_on"),
     *("approved_on", "approval", "voucher", "handled_by", "note"),
@@ -103,7 +105,7 @@ class SanitationMoneyPage(PeriodPage):
         self.deposits.setObjectName("sanitation-deposits")
         self.deposits.setAccessibleName("履约保证金")
         self.note.setWordWrap(True)
-        self.below = QLabel("未签发的月份金额是暂算的，不计入合计和未付。双击数字看记录。", self)
+        self.below = QLabel(EXPLAINED, self)
         self.below.setProperty("role", "faint")
         self.below.setContentsMargins(12, 0, 12, 0)
         self.paper_button = QPushButton("打印 ▾", self)
@@ -147,6 +149,8 @@ class SanitationMoneyPage(PeriodPage):
             deposit_grid(found.deposits), DEPOSIT_NUMBERS, DEPOSIT_WIDTHS, COMPANY
         )
         self._fit()
+        waiting = waiting_words(sum(of.waiting_fen for of in found.contracts))
+        self.below.setText(f"△ {waiting}。{EXPLAINED}" if waiting else EXPLAINED)
         if self.lines and self.line is None:
             self.grid.setCurrentIndex(self.grid.model_of_grid.index(self._first_open(), 0))
         self._on_line()

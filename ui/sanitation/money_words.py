@@ -65,7 +65,11 @@ def due_cells(due: Due) -> tuple[Cell, ...]:
         Cell(due.number, contract, due.number),
         Cell(month, month_of(due)),
         Cell(money(due.due_fen), month_of(due), "" if due.is_issued else "没有签发，不计入未付"),
-        Cell(money(due.received_fen) if due.received_fen else "", payments_of([due], month)),
+        Cell(
+            money(due.received_fen) if due.received_fen else "",
+            payments_of([due], month),
+            waiting_words(due.waiting_fen),
+        ),
         open_cell(due.open_fen),
         Cell(state_words(due)),
     )
@@ -90,6 +94,11 @@ def sum_cells(title: str, months: Sequence[Due]) -> tuple[Cell, ...]:
 def open_cell(fen: int, zero: str = "") -> Cell:
     """What is still to be paid; more paid than due is said."""
     return Cell(money(fen) if fen else zero, hint="已付超过应付，请核对" if fen < 0 else "")
+
+
+def waiting_words(fen: int) -> str:
+    """What of the payments has no day of payment; "" for nothing."""
+    return f"已付里有 {money(fen)} 元没有填支付日期，付了再补上" if fen else ""
 
 
 def state_words(due: Due) -> str:

@@ -9,6 +9,7 @@ from bureau.assessment.month_fields import (
     locked_by,
     steps_of,
 )
+from bureau.ledger.checks import NotBefore
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.locks import Lock
 from bureau.ledger.types import Date, LongText, Money, Month, Reference, Scaled, Text
@@ -87,6 +88,10 @@ CORRECTIONS = Ledger(
         ),
     ),
     order=("found_on",),
+    checks=(
+        NotBefore(blame="found_on", other="month", reason="登记日期早于更正月份"),
+        NotBefore(blame="with_month", other="month", reason="结算月份早于更正月份"),
+    ),
     fields=(
         Field(key="found_on", title="登记日期", type=Date(), required=True, width=11),
         Field(key="section", title="标段", type=Reference(ledger="sections"), required=True),

@@ -635,3 +635,386 @@ CREATE INDEX sanitation_rounds_section ON sanitation_rounds(section, inspected_o
 CREATE INDEX contracts_section ON contracts(section, begins_on);
 CREATE INDEX sanitation_deductions_case ON sanitation_deductions("case") WHERE "case" IS NOT NULL;
 CREATE INDEX town_checks_town ON town_checks(town, checked_on);
+
+
+-- Street lights and municipal facilities.
+CREATE TABLE facilities (
+  id INTEGER PRIMARY KEY,
+  "code" TEXT,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "name" TEXT,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "road_grade" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "side" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "position" INTEGER,
+  "address" TEXT,
+  "town" INTEGER REFERENCES towns(id) DEFERRABLE INITIALLY DEFERRED,
+  "community" INTEGER REFERENCES communities(id) DEFERRABLE INITIALLY DEFERRED,
+  "point" TEXT,
+  "state" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "state_on" TEXT,
+  "state_reason" TEXT,
+  "arm" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "height_m" INTEGER,
+  "source" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "watts" INTEGER,
+  "heads" INTEGER,
+  "power" TEXT,
+  "cabinet" TEXT,
+  "circuit" TEXT,
+  "parent" INTEGER REFERENCES facilities(id) DEFERRABLE INITIALLY DEFERRED,
+  "capacity" TEXT,
+  "meter" TEXT,
+  "switching" TEXT,
+  "spec" TEXT,
+  "material" TEXT,
+  "length_m" INTEGER,
+  "width_m" INTEGER,
+  "area_m2" INTEGER,
+  "depth_m" INTEGER,
+  "net" INTEGER,
+  "owner" TEXT,
+  "keeper" TEXT,
+  "builder" TEXT,
+  "installed_on" TEXT,
+  "warranty_until" TEXT,
+  "origin" TEXT,
+  "photos" TEXT,
+  "aliases" TEXT,
+  "private_note" TEXT,
+  "provisional" INTEGER,
+  "note" TEXT,
+  "_sort_code" TEXT
+) STRICT;
+CREATE TABLE lamp_stops (
+  id INTEGER PRIMARY KEY,
+  "begins_on" TEXT,
+  "ends_on" TEXT,
+  "facility" TEXT,
+  "asset" INTEGER REFERENCES facilities(id) DEFERRABLE INITIALLY DEFERRED,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "reason" TEXT,
+  "approval" TEXT,
+  "approver" TEXT,
+  "photos" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE light_patrols (
+  id INTEGER PRIMARY KEY,
+  "patrolled_on" TEXT,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "due" INTEGER,
+  "dark" INTEGER,
+  "lamps" TEXT,
+  "inspectors" TEXT,
+  "weather" TEXT,
+  "photos" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE day_patrols (
+  id INTEGER PRIMARY KEY,
+  "patrolled_on" TEXT,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "objects" TEXT,
+  "seen" INTEGER,
+  "found" INTEGER,
+  "problem" TEXT,
+  "handled" TEXT,
+  "inspectors" TEXT,
+  "photos" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE repairs (
+  id INTEGER PRIMARY KEY,
+  "number" TEXT,
+  "reported_on" TEXT,
+  "reported_time" TEXT,
+  "source" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "reporter" TEXT,
+  "facility" TEXT,
+  "asset" INTEGER REFERENCES facilities(id) DEFERRABLE INITIALLY DEFERRED,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "place" TEXT,
+  "fault" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "severity" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "description" TEXT,
+  "due_on" TEXT,
+  "due_time" TEXT,
+  "team" TEXT,
+  "arrived_at" TEXT,
+  "repaired_on" TEXT,
+  "repaired_time" TEXT,
+  "repairer" TEXT,
+  "work" TEXT,
+  "item" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "quantity" INTEGER,
+  "quantity_unit" TEXT,
+  "materials" TEXT,
+  "materials_fen" INTEGER,
+  "labour_fen" INTEGER,
+  "vehicle_fen" INTEGER,
+  "stated_fen" INTEGER,
+  "photos" TEXT,
+  "photos_after" TEXT,
+  "accepted_by" TEXT,
+  "accepted_on" TEXT,
+  "acceptance" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "rework" INTEGER,
+  "rework_of" INTEGER REFERENCES repairs(id) DEFERRABLE INITIALLY DEFERRED,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE materials (
+  id INTEGER PRIMARY KEY,
+  "name" TEXT,
+  "spec" TEXT,
+  "unit" TEXT,
+  "price_fen" INTEGER,
+  "low" INTEGER,
+  "place" TEXT,
+  "aliases" TEXT,
+  "provisional" INTEGER,
+  "note" TEXT,
+  "_sort_name" TEXT
+) STRICT;
+CREATE TABLE stock_moves (
+  id INTEGER PRIMARY KEY,
+  "moved_on" TEXT,
+  "material" INTEGER REFERENCES materials(id) DEFERRABLE INITIALLY DEFERRED,
+  "way" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "quantity" INTEGER,
+  "price_fen" INTEGER,
+  "repair" INTEGER REFERENCES repairs(id) DEFERRABLE INITIALLY DEFERRED,
+  "person" TEXT,
+  "supplier" TEXT,
+  "voucher" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE hazards (
+  id INTEGER PRIMARY KEY,
+  "number" TEXT,
+  "found_on" TEXT,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "grade" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "facility" TEXT,
+  "asset" INTEGER REFERENCES facilities(id) DEFERRABLE INITIALLY DEFERRED,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "place" TEXT,
+  "description" TEXT,
+  "finder" TEXT,
+  "measures" TEXT,
+  "person" TEXT,
+  "unit" TEXT,
+  "due_on" TEXT,
+  "righted_on" TEXT,
+  "result" TEXT,
+  "closed_on" TEXT,
+  "closed_by" TEXT,
+  "rechecked_on" TEXT,
+  "recheck" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "photos" TEXT,
+  "photos_after" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE waterlogging (
+  id INTEGER PRIMARY KEY,
+  "name" TEXT,
+  "road" INTEGER REFERENCES roads(id) DEFERRABLE INITIALLY DEFERRED,
+  "place" TEXT,
+  "point" TEXT,
+  "depth_cm" INTEGER,
+  "area_m2" INTEGER,
+  "cause" TEXT,
+  "measures" TEXT,
+  "person" TEXT,
+  "phone" TEXT,
+  "righted_on" TEXT,
+  "photos" TEXT,
+  "aliases" TEXT,
+  "provisional" INTEGER,
+  "note" TEXT,
+  "_sort_name" TEXT
+) STRICT;
+CREATE TABLE waterlogging_events (
+  id INTEGER PRIMARY KEY,
+  "began_at" TEXT,
+  "spot" INTEGER REFERENCES waterlogging(id) DEFERRABLE INITIALLY DEFERRED,
+  "depth_cm" INTEGER,
+  "rain_mm" INTEGER,
+  "arrived_at" TEXT,
+  "drained_at" TEXT,
+  "people" TEXT,
+  "handled" TEXT,
+  "photos" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE work_permits (
+  id INTEGER PRIMARY KEY,
+  "number" TEXT,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "begins_at" TEXT,
+  "ends_at" TEXT,
+  "facility" TEXT,
+  "asset" INTEGER REFERENCES facilities(id) DEFERRABLE INITIALLY DEFERRED,
+  "place" TEXT,
+  "work" TEXT,
+  "unit" TEXT,
+  "leader" TEXT,
+  "workers" TEXT,
+  "guard" TEXT,
+  "gas" TEXT,
+  "vented" INTEGER,
+  "measures" TEXT,
+  "approver" TEXT,
+  "approved_at" TEXT,
+  "photos" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+
+CREATE INDEX facilities_key ON facilities(code);
+CREATE INDEX lamp_stops_identity ON lamp_stops(identity);
+CREATE INDEX lamp_stops_begins_on ON lamp_stops(begins_on);
+CREATE INDEX lamp_stops_asset ON lamp_stops(asset);
+CREATE INDEX light_patrols_identity ON light_patrols(identity);
+CREATE INDEX light_patrols_patrolled_on ON light_patrols(patrolled_on);
+CREATE INDEX day_patrols_identity ON day_patrols(identity);
+CREATE INDEX day_patrols_patrolled_on ON day_patrols(patrolled_on);
+CREATE INDEX repairs_identity ON repairs(identity);
+CREATE INDEX repairs_key ON repairs(number);
+CREATE INDEX repairs_reported_on ON repairs(reported_on);
+CREATE INDEX repairs_asset ON repairs(asset);
+CREATE INDEX materials_key ON materials(name);
+CREATE INDEX stock_moves_identity ON stock_moves(identity);
+CREATE INDEX stock_moves_moved_on ON stock_moves(moved_on);
+CREATE INDEX hazards_identity ON hazards(identity);
+CREATE INDEX hazards_key ON hazards(number);
+CREATE INDEX hazards_found_on ON hazards(found_on);
+CREATE INDEX hazards_asset ON hazards(asset);
+CREATE INDEX waterlogging_key ON waterlogging(name);
+CREATE INDEX waterlogging_events_identity ON waterlogging_events(identity);
+CREATE INDEX waterlogging_events_began_at ON waterlogging_events(began_at);
+CREATE INDEX work_permits_identity ON work_permits(identity);
+CREATE INDEX work_permits_key ON work_permits(number);
+CREATE INDEX work_permits_begins_at ON work_permits(begins_at);
+CREATE INDEX work_permits_asset ON work_permits(asset);
+CREATE INDEX facilities_road ON facilities(road);
+CREATE INDEX facilities_parent ON facilities(parent);
+CREATE INDEX repairs_repaired_on ON repairs(repaired_on);
+CREATE INDEX stock_moves_material ON stock_moves(material, moved_on);
+CREATE INDEX waterlogging_events_spot ON waterlogging_events(spot);
+
+
+-- Party-building: tasks, branches and members, meetings and how often they are required.
+CREATE TABLE party_tasks (
+  id INTEGER PRIMARY KEY,
+  "year" INTEGER,
+  "theme" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "title" TEXT,
+  "measures" TEXT,
+  "goal" TEXT,
+  "stage" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "leader" TEXT,
+  "unit" INTEGER REFERENCES units(id) DEFERRABLE INITIALLY DEFERRED,
+  "person" TEXT,
+  "helpers" TEXT,
+  "frequency" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "due_on" TEXT,
+  "limit_words" TEXT,
+  "weight" INTEGER,
+  "state" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "progress" TEXT,
+  "percent" INTEGER,
+  "evidence" TEXT,
+  "photos" TEXT,
+  "closed_on" TEXT,
+  "inspected" TEXT,
+  "self_points" INTEGER,
+  "points" INTEGER,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE branches (
+  id INTEGER PRIMARY KEY,
+  "name" TEXT,
+  "position" INTEGER,
+  "founded_on" TEXT,
+  "members" INTEGER,
+  "committee" INTEGER,
+  "groups" INTEGER,
+  "group_names" TEXT,
+  "secretary" TEXT,
+  "committee_names" TEXT,
+  "elected_on" TEXT,
+  "term_ends_on" TEXT,
+  "dissolved_on" TEXT,
+  "aliases" TEXT,
+  "provisional" INTEGER,
+  "note" TEXT,
+  "_sort_name" TEXT
+) STRICT;
+CREATE TABLE party_members (
+  id INTEGER PRIMARY KEY,
+  "name" TEXT,
+  "branch" INTEGER REFERENCES branches(id) DEFERRABLE INITIALLY DEFERRED,
+  "group" TEXT,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "duty" TEXT,
+  "born_on" TEXT,
+  "joined_on" TEXT,
+  "full_on" TEXT,
+  "phone" TEXT,
+  "left_on" TEXT,
+  "note" TEXT,
+  "_sort_name" TEXT
+) STRICT;
+CREATE TABLE party_meetings (
+  id INTEGER PRIMARY KEY,
+  "held_on" TEXT,
+  "held_time" TEXT,
+  "for_year" INTEGER,
+  "branch" INTEGER REFERENCES branches(id) DEFERRABLE INITIALLY DEFERRED,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "group" TEXT,
+  "topic" TEXT,
+  "agenda" TEXT,
+  "place" TEXT,
+  "host" TEXT,
+  "recorder" TEXT,
+  "due" INTEGER,
+  "present" INTEGER,
+  "absent" TEXT,
+  "attendees" TEXT,
+  "decisions" TEXT,
+  "minutes" TEXT,
+  "materials" TEXT,
+  "photos" TEXT,
+  "note" TEXT,
+  "identity" TEXT
+) STRICT;
+CREATE TABLE party_rules (
+  id INTEGER PRIMARY KEY,
+  "kind" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "period" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "count" INTEGER,
+  "scope" INTEGER REFERENCES catalogue_items(id) DEFERRABLE INITIALLY DEFERRED,
+  "basis" TEXT,
+  "note" TEXT
+) STRICT;
+
+CREATE INDEX party_tasks_identity ON party_tasks(identity);
+CREATE INDEX party_tasks_due_on ON party_tasks(due_on);
+CREATE INDEX branches_key ON branches(name);
+CREATE INDEX party_members_key ON party_members(name, branch);
+CREATE INDEX party_meetings_identity ON party_meetings(identity);
+CREATE INDEX party_meetings_held_on ON party_meetings(held_on);
+CREATE INDEX party_rules_key ON party_rules(kind);
+CREATE INDEX party_members_branch ON party_members(branch);
+CREATE INDEX party_meetings_branch ON party_meetings(branch, kind, held_on);

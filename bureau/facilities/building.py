@@ -1,0 +1,288 @@
+"""批量建档 by road, side and serial or by cabinet, circuit and serial; renumbering with a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bureau.editing.acts import present
+from bureau.editing.adding import add_all
+from bureau.editing.inputs import Input, Inputs, Stored
+from bureau.errors import UserError
+from bureau.facilities.definitions import LAMP
+from bureau.facilities.ledgers import FACILITIES
+from bureau.facilities.linking import with_words
+from bureau.ledger.lenient.texts import fold
+from bureau.storage.known_records import KnownRecords
+
+if TYPE_CHECKING:
+    from bureau.desk import Desk
+    from bureau.storage.connection import Reader
+    from bureau.storage.operation import Operation
+
+CABINET, CIRCUIT = 6702, 6704
+"""Catalogue ids of the facility types 控制箱 and 照明回路."""
+MOST = 5000
+"""Cards of one creation: a slip of the pen must not fill the register."""
+
+
+def places_between(length_m: int, spacing_m: int) -> int:
+    """How many poles stand along a length, one at its beginning: 1600 m at 30 m are 54."""
+    if length_m < 0 or spacing_m < 1:
+        raise UserError("间距要大于 0，长度不能是负数。")
+    return length_m // spacing_m + 1
+
+
+def coded(pattern: str, serial: int, circuit: str = "") -> str:
+    """One code: LD01-{serial:03} with 7 is LD01-007. Raises UserError for a pattern without serial."""
+    if "{serial" not in pattern:
+        raise UserError("编号样式里要有 {serial}，例如 LD01-{serial:03}。")
+    try:
+        return pattern.format(serial=serial, circuit=circuit)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise UserError(
+            f"编号样式“{pattern}”看不懂；可以用 {{serial:03}} 和 {{circuit}}，例如 LD01-{{serial:03}}。"
+        ) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """Lamps along a road: at each of `places` one on every side, numbered from `first` on."""
+
+    road: int
+    sides: tuple[int, ...]
+    places: int
+    pattern: str
+    first: int = 1
+    more: Inputs = field(default_factory=dict)
+
+    def cards(self) -> list[Card]:
+        """The cards in the order of their numbers."""
+        sides: tuple[int | None, ...] = self.sides or (None,)
+        return [
+            Card(
+                coded(self.pattern, self.first + place * len(sides) + at),
+                {
+                    "road": Stored(self.road),
+                    "side": Stored(side),
+                    "position": Stored(place + 1),
+                },
+            )
+            for place in range(self.places)
+            for at, side in enumerate(sides)
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hung:
+    """Lamps of a cabinet by circuit, numbered in each circuit from `first` on.
+
+    Cabinet and circuits that have no card get one; a lamp hangs on its circuit, the circuit on the
+    cabinet.
+    """
+
+    cabinet: str
+    circuits: tuple[tuple[str, int], ...]
+    pattern: str
+    road: int | None = None
+    first: int = 1
+    more: Inputs = field(default_factory=dict)
+
+    def circuit_code(self, circuit: str) -> str:
+        """XB-07-1."""
+        return f"{self.cabinet}-{circuit}"
+
+    def cards(self) -> list[Card]:
+        """The lamps in the order of their numbers."""
+        return [
+            Card(
+                coded(self.pattern, self.first + at, circuit),
+                {
+                    "road": Stored(self.road),
+                    "circuit": Stored(circuit),
+                    "position": Stored(at + 1),
+                },
+                circuit,
+            )
+            for circuit, lamps in self.circuits
+            for at in range(lamps)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One lamp to be made."""
+
+    code: str
+    inputs: Inputs
+    circuit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a creation would make; `clashes` are codes that are taken, or given twice."""
+
+    codes: tuple[str, ...]
+    clashes: tuple[str, ...]
+    besides: tuple[str, ...] = ()
+    """Cabinets and circuits that get a card too."""
+
+    @property
+    def count(self) -> int:
+        """How many lamps."""
+        return len(self.codes)
+
+    @property
+    def sentence(self) -> str:
+        """将建 108 盏：LD01-001 至 LD01-108。"""
+        if not self.codes:
+            return "没有要建的。"
+        told = f"将建 {self.count} 盏：{self.codes[0]} 至 {self.codes[-1]}"
+        if self.besides:
+            told += f"，并建 {'、'.join(self.besides)}"
+        if self.clashes:
+            shown = "、".join(self.clashes[:5]) + ("等" if len(self.clashes) > 5 else "")
+            return f"{told}；其中 {len(self.clashes)} 个编号重复：{shown}，请改编号样式或起始号。"
+        return f"{told}。"
+
+
+def preview(desk: Desk, plan: Along | Hung) -> Preview:
+    """What a plan would make, without making it. Raises UserError."""
+    with desk.store.snapshot() as conn:
+        return looked_at(conn, desk, plan)
+
+
+def looked_at(conn: Reader, desk: Desk, plan: Along | Hung) -> Preview:
+    """The same with the books open."""
+    cards = plan.cards()
+    if len(cards) > MOST:
+        raise UserError(f"一次最多建 {MOST} 盏，这里有 {len(cards)} 盏；请分几次建。")
+    taken = codes_of(conn, desk)
+    seen: set[str] = set()
+    clashes = []
+    for card in cards:
+        if fold(card.code) in taken or fold(card.code) in seen:
+            clashes.append(card.code)
+        seen.add(fold(card.code))
+    besides = []
+    if isinstance(plan, Hung):
+        wanted = [plan.cabinet, *(plan.circuit_code(circuit) for circuit, _ in plan.circuits)]
+        besides = [code for code in dict.fromkeys(wanted) if fold(code) not in taken]
+        clashes += [code for code in besides if fold(code) in seen]
+    return Preview(tuple(card.code for card in cards), tuple(clashes), tuple(besides))
+
+
+def build(desk: Desk, plan: Along | Hung) -> tuple[int, ...]:
+    """Makes the cards, in one operation; gives the ids of the lamps.
+
+    Raises UserError when a code is taken or there is nothing to make, EditFault.
+    """
+    with desk.store.operation(desk, "") as op:
+        seen = looked_at(op.conn, desk, plan)
+        if seen.clashes or not seen.codes:
+            raise UserError(seen.sentence)
+        cards = plan.cards()
+        op.label = f"批量建档({len(cards)} 盏)：{cards[0].code} 至 {cards[-1].code}"
+        hung = hang(op, desk, plan) if isinstance(plan, Hung) else {}
+        cabinet: Inputs = {"cabinet": Stored(plan.cabinet)} if isinstance(plan, Hung) else {}
+        wanted: list[Inputs] = [
+            {
+                "kind": Stored(LAMP),
+                "heads": Stored(1),
+                **plan.more,
+                **filled(card.inputs),
+                **cabinet,
+                **({"parent": Stored(hung[card.circuit])} if card.circuit in hung else {}),
+                "code": Stored(card.code),
+            }
+            for card in cards
+        ]
+        return add_all(op, desk, FACILITIES, wanted, {})
+
+
+def hang(op: Operation, desk: Desk, plan: Hung) -> dict[str, int]:
+    """The cards of a cabinet and its circuits, made where there are none: id by circuit."""
+    names = desk.store.names(op.conn)
+    road: Inputs = filled({"road": Stored(plan.road)})
+
+    def card(code: str, kind: int, more: Inputs) -> int:
+        known = names.record("facilities", code)
+        if known is not None:
+            return known
+        inputs: Inputs = {"code": Stored(code), "kind": Stored(kind), **road, **more}
+        return add_all(op, desk, FACILITIES, [inputs], {})[0]
+
+    cabinet = card(plan.cabinet, CABINET, {})
+    return {
+        circuit: card(
+            plan.circuit_code(circuit),
+            CIRCUIT,
+            {
+                "cabinet": Stored(plan.cabinet),
+                "circuit": Stored(circuit),
+                "parent": Stored(cabinet),
+            },
+        )
+        for circuit, _ in plan.circuits
+    }
+
+
+def filled(inputs: Inputs) -> dict[str, Input]:
+    """The stored inputs that say something."""
+    return {
+        key: raw for key, raw in inputs.items() if not (isinstance(raw, Stored) and not raw.value)
+    }
+
+
+def codes_of(conn: Reader, desk: Desk) -> dict[str, int]:
+    """The record of each code that is taken."""
+    known = KnownRecords(conn, desk.store.ledgers.values())
+    of = known.grouped(FACILITIES.name, ("code",), ("id",))
+    return {fold(str(code)): int(str(found[0][0])) for (code,), found in of.items()}
+
+
+def numbered(
+    desk: Desk, records: Sequence[int], pattern: str, first: int = 1
+) -> dict[int, tuple[str, str]]:
+    """Old and new code of records that are numbered anew in this order, without doing it."""
+    found = {int(str(row["id"])): str(row["code"]) for row in present(desk, FACILITIES, records)}
+    return {
+        record: (found[record], coded(pattern, first + at))
+        for at, record in enumerate(dict.fromkeys(records))
+    }
+
+
+def renumber(desk: Desk, wanted: Mapping[int, str]) -> int:
+    """重新编号, in one operation; gives how many changed. Each card keeps its old code as a name.
+
+    What was noted under the old code stays linked, and files that still say it find the card.
+    Raises UserError when a new code is blank, given twice or taken by another card.
+    """
+    clean = {record: code.strip() for record, code in wanted.items()}
+    refuse_twice(clean.values())
+    found = {int(str(row["id"])): row for row in present(desk, FACILITIES, list(clean))}
+    with desk.store.operation(desk, f"重新编号({len(clean)} 个设施)") as op:
+        for code, owner in codes_of(op.conn, desk).items():
+            if owner not in clean and code in {fold(new) for new in clean.values()}:
+                raise UserError(f"编号“{code}”已经有别的设施在用，请换一个。")
+        changed = 0
+        for record, code in clean.items():
+            old = str(found[record]["code"])
+            if code != old:
+                aliases = with_words(found[record]["aliases"], [old])
+                changed += op.update("facilities", record, {"code": code, "aliases": aliases})
+        if not changed:
+            raise UserError("新编号和原来的一样，没有要改的。")
+    return changed
+
+
+def refuse_twice(codes: Collection[str]) -> None:
+    """Raises UserError when a code is blank or given twice."""
+    seen: set[str] = set()
+    for code in codes:
+        if not code:
+            raise UserError("新编号不能空。")
+        if fold(code) in seen:
+            raise UserError(f"新编号“{code}”给了两次，请改正。")
+        seen.add(fold(code))

@@ -1,0 +1,161 @@
+"""党支部 and 党员: who the branches are, which organs they have, and who belongs to them."""
+
+from bureau.ledger.checks import NotBefore, NotMore
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.types import Choice, Date, LongText, Phone, Reference, Text, Whole
+from bureau.register.ledgers import ALIASES, NOTE, PROVISIONAL
+
+BRANCHES = Ledger(
+    name="branches",
+    title="党支部",
+    department="party",
+    label="name",
+    aliases="aliases",
+    key=("name",),
+    name_words=("支部委员会", "党支部", "支部"),
+    title_words=("党支部名册", "党支部", "支部名册", "支部情况"),
+    order=("position", "name"),
+    checks=(
+        NotMore(blame="committee", other="members", reason="支委人数多于党员人数"),
+        NotBefore(
+            blame="dissolved_on", other="founded_on", reason="撤销日期早于成立日期"
+        ),
+    ),
+    fields=(
+        Field(
+            key="name",
+            title="党支部",
+            type=Text(limit=64),
+            sorts=True,
+            synonyms=("支部", "支部名称", "党支部名称", "名称"),
+            required=True,
+            width=16,
+        ),
+        Field(key="position", title="次序", type=Whole(), synonyms=("排序",), width=6),
+        Field(
+            key="founded_on",
+            title="成立日期",
+            type=Date(),
+            synonyms=("成立时间",),
+            width=11,
+        ),
+        Field(
+            key="members",
+            title="党员人数",
+            type=Whole(unit="人"),
+            synonyms=("党员数", "人数"),
+            width=8,
+        ),
+        Field(
+            key="committee",
+            title="支委人数",
+            type=Whole(unit="人"),
+            synonyms=("支委数", "委员人数", "支部委员人数"),
+            hint="没有支部委员会的空着",
+            width=8,
+        ),
+        Field(
+            key="groups",
+            title="党小组数",
+            type=Whole(unit="个"),
+            synonyms=("小组数", "党小组个数"),
+            hint="没有党小组的空着",
+            width=8,
+        ),
+        Field(
+            key="group_names",
+            title="党小组名称",
+            type=Text(limit=256),
+            hint="不叫第一、第二党小组的才写，用“、”隔开",
+            width=16,
+        ),
+        Field(key="secretary", title="书记", type=Text(limit=32), synonyms=("支部书记", "党支部书记")),
+        Field(key="committee_names", title="支委分工", type=LongText(), synonyms=("支委",), width=20),
+        Field(
+            key="elected_on",
+            title="换届日期",
+            type=Date(),
+            synonyms=("选举日期", "本届选举日期"),
+            width=11,
+        ),
+        Field(key="term_ends_on", title="任期届满", type=Date(), synonyms=("届满日期",), width=11),
+        Field(key="dissolved_on", title="撤销日期", type=Date(), width=11),
+        ALIASES,
+        PROVISIONAL,
+        NOTE,
+    ),
+)  # fmt: skip
+
+MEMBERS = Ledger(
+    name="party-members",
+    title="党员名册",
+    department="party",
+    label="name",
+    key=("name", "branch"),
+    order=("branch", "name"),
+    title_words=("党员名册", "党员花名册", "党员名单"),
+    checks=(NotBefore(blame="full_on", other="joined_on", reason="转正日期早于入党日期"),),
+    fields=(
+        Field(
+            key="name",
+            title="姓名",
+            type=Text(limit=32),
+            sorts=True,
+            synonyms=("党员姓名",),
+            required=True,
+            personal=True,
+        ),
+        Field(
+            key="branch",
+            title="党支部",
+            type=Reference(ledger="branches"),
+            synonyms=("支部", "所在支部", "所在党支部", "所属党支部"),
+            required=True,
+            above=True,
+            width=16,
+        ),
+        Field(key="group", title="党小组", type=Text(limit=32), synonyms=("小组",), width=10),
+        Field(
+            key="kind",
+            title="党员类别",
+            type=Choice(catalogue="party-member-kind"),
+            synonyms=("类别",),
+            width=9,
+        ),
+        Field(key="duty", title="党内职务", type=Text(limit=64), synonyms=("职务",), width=12),
+        Field(
+            key="born_on",
+            title="出生日期",
+            type=Date(),
+            synonyms=("出生年月日", "生日"),
+            personal=True,
+            width=11,
+        ),
+        Field(
+            key="joined_on",
+            title="入党日期",
+            type=Date(),
+            synonyms=("入党时间",),
+            personal=True,
+            width=11,
+        ),
+        Field(
+            key="full_on",
+            title="转正日期",
+            type=Date(),
+            synonyms=("转正时间",),
+            personal=True,
+            width=11,
+        ),
+        Field(
+            key="phone",
+            title="联系电话",
+            type=Phone(),
+            synonyms=("电话", "手机"),
+            personal=True,
+            width=13,
+        ),
+        Field(key="left_on", title="转出日期", type=Date(), synonyms=("转出时间",), width=11),
+        NOTE,
+    ),
+)
