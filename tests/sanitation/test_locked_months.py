@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ from tests.sanitation.locked_books import (
     set_state,
     update,
 )
-from tests.storage.offices import exists, furnish, hurry, item, opened, value_of
+from tests.storage.offices import Clock, exists, furnish, hurry, item, opened, value_of
 
 NAME = "sanitation-deductions"
 SAID = "2026年10月已经签发，要改请登记“考核更正”，或先解锁。"
@@ -290,6 +291,7 @@ def test_the_step_unlocks_and_nothing_else_does(desk: Desk) -> None:
 
 
 def test_the_steps_of_a_month_lock_it(desk: Desk) -> None:
+    desk.clock = Clock(datetime(2026, 11, 5, 9, 0))
     made = books(desk, locked=False)
     update(desk, NAME, made.october, served_on="2026-10-31", accepted_on="2026-10-31")
     take(
