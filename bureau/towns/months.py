@@ -40,6 +40,7 @@ BUREAU = 6504
 """Catalogue id of the issuer 城市管理局: a bureau doesn't 通报 towns in its own name."""
 UNSETTLED, SETTLED, DEFERRED = 6301, 6302, 6303
 """Catalogue ids of what became of a reward or penalty."""
+ISSUED_AGAIN = "重新签发后应为"
 
 
 # -- opening and deciding --------------------------------------------------------------------------
@@ -149,6 +150,7 @@ def month_flow(cases: CaseSource) -> Workflow:
         write_rewards(taking, month, str(values.get("paper_number") or ""))
 
     def drop_month(taking: Taking, row: Row, _values: Row) -> None:
+        take_back_lists(taking.op, row, taking.desk.today())
         forget(taking.op, period_of(row), taking.desk.today())
 
     return month_workflow(
@@ -181,12 +183,25 @@ def not_ready(month: TownMonth) -> tuple[str, str] | None:
 
 def proposed(places: Collection[Place], row: Row) -> Follow:
     """表彰 for those rewarded, 表态 for those penalised, where nobody filled them in."""
+    return Follow({key: Stored(text) for key, text in lists_of(places).items() if not row[key]})
+
+
+def lists_of(places: Collection[Place]) -> dict[str, str | None]:
+    """Who is praised and who has to pledge, as the record keeps it; no list without any town."""
     wanted = {
         "praised": [int(one.key) for one in places if one.fen > 0],
         "pledging": [int(one.key) for one in places if one.fen < 0],
     }
-    blank = {key: towns for key, towns in wanted.items() if towns and not row[key]}
-    return Follow({key: Stored(id_list(towns)) for key, towns in blank.items()})
+    return {key: id_list(towns) for key, towns in wanted.items() if towns}
+
+
+def take_back_lists(op: Operation, row: Row, today: date) -> None:
+    """Empties the lists that followed from the ranking, which may come out otherwise; a person's stay."""
+    frozen = issued(op.conn, FAMILY, RANKING, period_of(row).first, today)
+    if isinstance(frozen, RankedMonth):
+        followed = lists_of(frozen.places()).items()
+        if same := {key: None for key, text in followed if row[key] == text}:
+            op.update(MONTHS.name, int(str(row["id"])), same)
 
 
 def keep(op: Operation, month: TownMonth, at: datetime | None = None) -> None:
@@ -237,13 +252,15 @@ def write_rewards(taking: Taking, month: TownMonth, basis: str) -> None:
 
 
 def restate(op: Operation, row: Row, fen: int) -> None:
-    """A settled line after its month was issued again: where it differs, the note says by how much."""
-    paid = whole_of(row, "fen") or 0
-    if paid == fen:
-        return
-    said = f"重新签发后应为 {yuan(fen)} 元，已兑现 {yuan(paid)} 元，差额 {yuan(fen - paid)} 元"
-    note = str(row["note"] or "")
-    if said in note:
-        return
-    note = "；".join(part for part in (note, said) if part)
-    op.update(REWARDS.name, int(str(row["id"])), {"note": note})
+    """A settled line after its month was issued again: where it differs, the note says by how much.
+
+    What it said of an earlier issue gives way.
+    """
+    paid, before = whole_of(row, "fen") or 0, str(row["note"] or "")
+    said = [part for part in before.split("；") if part and not part.startswith(ISSUED_AGAIN)]
+    if paid != fen:
+        left = yuan(fen - paid)
+        said.append(f"{ISSUED_AGAIN} {yuan(fen)} 元，已兑现 {yuan(paid)} 元，差额 {left} 元")
+    note = "；".join(said)
+    if note != before:
+        op.update(REWARDS.name, int(str(row["id"])), {"note": note or None})

@@ -203,6 +203,46 @@ def test_issued_again_what_was_settled_says_what_is_still_due(towns: Towns) -> N
     assert note == "重新签发后应为 20000.00 元，已兑现 30000.00 元，差额 -10000.00 元"
 
 
+def test_issued_again_with_the_first_amounts_nothing_is_due_any_more(towns: Towns) -> None:
+    record = four(towns)
+    towns.issue(record)
+    chosen = [int(str(towns.rewards()["甲镇"]["id"]))]
+    settle(towns.desk, chosen, {"handled_by": "王芳", "note": "转账；凭证 12"})
+    for points in ("-2.5", "-5", "0"):
+        unlock(towns, record)
+        towns.take("back", record, remark="核减")
+        set_adjustment(towns.desk, record, towns.ids["甲镇"], Fraction(points), "核减")
+        towns.issue(record)
+        if points == "-5":
+            # 90 乙, 88 丙, 87 甲, 86 丁: nothing for the third.
+            assert towns.rewards()["甲镇"]["note"] == (
+                "转账；凭证 12；重新签发后应为 0.00 元，已兑现 30000.00 元，差额 -30000.00 元"
+            )
+    assert towns.rewards()["甲镇"]["note"] == "转账；凭证 12"
+
+
+def test_lists_that_followed_from_the_ranking_follow_the_next_one(towns: Towns) -> None:
+    record = four(towns)
+    towns.issue(record)
+    unlock(towns, record)
+    assert value_of(towns.desk, "town-months", record, "praised") is None
+    towns.take("back", record, remark="核减")
+    set_adjustment(towns.desk, record, towns.ids["甲镇"], Fraction(-5), "核减")
+    towns.issue(record)
+    shown = value_of(towns.desk, "town-months", record, "praised")
+    assert shown == f"[{towns.ids['乙镇']},{towns.ids['丙镇']}]"
+
+
+def test_lists_of_a_person_stay_when_it_is_unlocked(towns: Towns) -> None:
+    record = four(towns)
+    with towns.desk.store.operation(towns.desk, "表彰") as op:
+        op.update("town-months", record, {"praised": f"[{towns.ids['丙镇']}]"})
+    towns.issue(record)
+    unlock(towns, record)
+    assert value_of(towns.desk, "town-months", record, "praised") == f"[{towns.ids['丙镇']}]"
+    assert value_of(towns.desk, "town-months", record, "pledging") is None
+
+
 def test_going_back_from_an_unlocked_month_does_not_issue_it(towns: Towns) -> None:
     record = four(towns)
     towns.issue(record)
