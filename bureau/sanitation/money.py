@@ -27,9 +27,9 @@ DEPOSIT_IN, DEPOSIT_OUT = 6103, 6104
 def dues(conn: Reader, names: Names, period: Period, today: date) -> tuple[Due, ...]:
     """Each contract's months within a period, contract by contract, the earlier month first.
 
-    A payment pays the months that it names, the earliest first; what is left over stands with the
-    last of them. Months that a payment names outside the period take their share all the same.
-    Months to come that got nothing are left out.
+    A payment pays the months that it names, the issued ones first, the earlier before the later; what
+    is left over stands with the last of them. Months that a payment names outside the period take
+    their share all the same. Months to come that got nothing are left out.
     """
     book = Book(conn, names, today)
     paid: dict[int, Mapping[date, Share]] = {}
@@ -77,20 +77,30 @@ def shares(
     judged = book or Book(conn, names, today)
     given: dict[date, Share] = {}
     for payment in payments(conn, contract, OneOf("kind", FEES), today):
-        months = paid_months(payment)
-        left = whole_of(payment, "amount_fen") or 0
-        for place, month in enumerate(months):
-            before = given.get(month.first, Share())
-            last = place == len(months) - 1
-            wanted = 0 if last else judged.payable(contract, month) - before.fen
-            part = left if last else max(min(left, wanted), 0)
-            if part:
-                record = int(str(payment["id"]))
-                waiting = before.waiting_fen + (part if payment["paid_on"] is None else 0)
-                refs = (*before.refs, record)
-                given[month.first] = Share(before.fen + part, refs, waiting)
-            left -= part
+        for month, part in spread(payment, contract, given, judged).items():
+            before = given.get(month, Share())
+            waiting = before.waiting_fen + (part if payment["paid_on"] is None else 0)
+            refs = (*before.refs, int(str(payment["id"])))
+            given[month] = Share(before.fen + part, refs, waiting)
     return given
+
+
+def spread(payment: Row, contract: int, given: Mapping[date, Share], book: Book) -> dict[date, int]:
+    """How a payment falls on its months, in 分: the issued ones first, what is left over on the last.
+
+    What isn't issued is no debt yet, so it takes nothing from a later month that is.
+    """
+    months = paid_months(payment)
+    left = whole_of(payment, "amount_fen") or 0
+    parts = {month.first: 0 for month in months}
+    if len(months) > 1:
+        for month in sorted(months, key=lambda one: not book.is_issued(contract, one)):
+            wanted = book.payable(contract, month) - given.get(month.first, Share()).fen
+            parts[month.first] = max(min(left, wanted), 0)
+            left -= parts[month.first]
+    if months:
+        parts[months[-1].first] += left
+    return {month: part for month, part in parts.items() if part}
 
 
 def paid_months(payment: Row) -> tuple[Period, ...]:
@@ -159,10 +169,18 @@ class Book:
 
     def payable(self, contract: int, month: Period) -> int:
         """What a month of a contract comes to, 0 while it can't be told."""
-        for one in self.judged(month):
-            if one.contract.record == contract and one.fee is not None:
-                return one.fee.payable_fen
-        return 0
+        found = self.of(contract, month)
+        return 0 if found is None or found.fee is None else found.fee.payable_fen
+
+    def is_issued(self, contract: int, month: Period) -> bool:
+        """Whether a month of a contract is a debt."""
+        found = self.of(contract, month)
+        return found is not None and found.is_issued
+
+    def of(self, contract: int, month: Period) -> Judgement | None:
+        """One contract's month, None where the contract isn't in force."""
+        found = (one for one in self.judged(month) if one.contract.record == contract)
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True)

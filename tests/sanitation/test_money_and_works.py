@@ -7,12 +7,13 @@ from fractions import Fraction
 import pytest
 
 from bureau.calendar.periods import Period
+from bureau.editing import Stored
 from bureau.month.figures import figures
 from bureau.sanitation.acts import accept
 from bureau.sanitation.ledgers.landfill import LANDFILL_DAYS, WEIGHINGS
 from bureau.sanitation.money import Dues, by_contract, deposits, dues
 from bureau.sanitation.months import open_months, take
-from bureau.sanitation.paying import open_words, proposed
+from bureau.sanitation.paying import open_words, pay, proposed
 from bureau.sanitation.works import LANDFILLED, cleaned, landfill, waste, weighed, work_done
 from bureau.storage.rows import count
 from tests.sanitation.sanitation_books import OCTOBER, Sanitation
@@ -47,6 +48,31 @@ def test_a_quarter_is_paid_month_by_month(sanitation: Sanitation) -> None:
         (10, 8_000_000, 23_000_000),
     ]
     assert len(found[2].refs) == 1
+
+
+def test_a_month_between_that_is_not_issued_gets_nothing_of_the_others(
+    sanitation: Sanitation,
+) -> None:
+    """August and October are paid as proposed; then nothing is open, and nothing is paid twice."""
+    sanitation.contract()
+    for month in (8, 10):
+        issue(sanitation, Period.month(2026, month))
+    sanitation.deduct("1", "2026-09-10")
+
+    def account() -> Dues:
+        with sanitation.desk.store.snapshot() as conn:
+            names, today = sanitation.desk.store.names(conn), sanitation.desk.today()
+            (found,) = by_contract(dues(conn, names, QUARTER, today))
+        return found
+
+    wanted = proposed(account(), sanitation.desk.today())
+    assert wanted["amount_fen"] == 62_000_000
+    stored = {key: Stored(value) for key, value in wanted.items()}
+    number = sanitation.judged()["HT-一标段"].contract.record
+    pay(sanitation.desk, number, stored)
+    paid = account()
+    assert [due.received_fen for due in paid.months] == [31_000_000, 0, 31_000_000]
+    assert (paid.open_fen, proposed(paid, sanitation.desk.today())) == (0, {})
 
 
 def test_a_month_that_is_not_issued_is_no_debt(sanitation: Sanitation) -> None:

@@ -82,7 +82,7 @@ def pay_act(of: Dues) -> RecordAct:
         plan=plan,
         take=take,
         asks=tuple(replace(PAYMENTS.by_key[key], required=False) for key in ASKED),
-        hint="一次付几个月的，写起月和止月：先付清前面的月份，余下的算在最后一个月",
+        hint="一次付几个月的，写起月和止月：先付清已签发的月份，余下的算在最后一个月",
         single=True,
     )
 
