@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from bureau.calendar.periods import Period
 from bureau.layouts import Layouts
 from bureau.ledger.declaration import Ledger
+from bureau.ledger.query import Filter
 from bureau.office import LEDGERS
 from bureau.storage import rows
 from bureau.towns.ledgers import CHECKS, MONTHS, REWARDS
@@ -111,13 +112,32 @@ def test_a_year_sums_ranks_and_money_by_town(qtbot: QtBot, context: Context, tow
         "",
         "20,000.00",
     ]
-    assert page.sum.text() == "奖励 30,000.00 元 · 扣罚 －10,000.00 元 · 未兑现 20,000.00 元"
+    assert page.note.text() == "奖励 30,000.00 元 · 扣罚 －10,000.00 元 · 未兑现 20,000.00 元"
     asked: list[str] = []
     context.news.wanted_list.connect(lambda ledger, where: asked.append(f"{ledger} {where.title}"))
     row = [one[1].text for one in grid.rows].index("南街街道")
     place = page.grid.visualRect(page.grid.model_of_grid.index(row, len(grid.heads) - 1)).center()
     QTest.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert asked == ["town-rewards 南街街道2026年未兑现"]
+
+
+def test_a_sum_of_the_year_opens_the_lines_that_it_sums(
+    qtbot: QtBot, context: Context, towns: Towns
+) -> None:
+    page = TownYearPage(context)
+    shown(qtbot, page)
+    opened: list[Filter] = []
+    context.news.wanted_list.connect(lambda _ledger, where: opened.append(where))
+    last = page.grid.model_of_grid.rowCount() - 1
+    heads = page.grid.model_of_grid.grid.heads
+    for title in ("奖励(元)", "扣罚(元)", "未兑现(元)"):
+        index = page.grid.model_of_grid.index(last, heads.index(title))
+        place = page.grid.visualRect(index).center()
+        QTest.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    conn, today = context.desk.store.reader(), context.desk.today()
+    behind = [list(rows.ids(conn, REWARDS, where, today=today)) for where in opened]
+    first, third = ids(towns)["东街街道"], ids(towns)["南街街道"]
+    assert behind == [[first], [third], [first, third]]
 
 
 def test_the_ledger_of_months_offers_the_steps_and_the_words(

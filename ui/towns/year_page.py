@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bureau.assessment.exact import score_text
 from bureau.calendar.periods import MONTH_END, Kind, Period
-from bureau.errors import BureauError
-from bureau.ledger.query import All, Filter, Is, Titled
+from bureau.desk import Desk
+from bureau.ledger.query import All, Between, Filter, Is, Titled
 from bureau.towns.acts import IS_SETTLED, TO_SETTLE
 from bureau.towns.ledgers import REWARDS
 from bureau.towns.year import TownLine, TownYear, within_year
@@ -18,10 +17,9 @@ from ui.assessment.amounts import money
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.month.numbers import Behind, Cell, Grid
-from ui.month.period_bar import PeriodBar, of_kind
-from ui.tasks import Ticket
+from ui.month.period_bar import of_kind
+from ui.month.period_page import PeriodPage
 from ui.towns.month_reading import read_year
-from ui.widgets.bars import NoticeBar
 
 MOST_LINES = 40
 MONTHS = range(1, 13)
@@ -91,8 +89,8 @@ def money_cells(
     if line is not None:
         every = All((Is("town", line.town), every))
     kinds = (
-        ("奖罚", every),
-        ("奖罚", every),
+        ("奖励", All((every, Between("fen", low=1)))),
+        ("扣罚", All((every, Between("fen", high=-1)))),
         ("已兑现", All((every, IS_SETTLED))),
         ("未兑现", All((every, TO_SETTLE))),
     )
@@ -107,80 +105,36 @@ def behind(title: str, where: Filter) -> Behind:
     return REWARDS.name, Titled(title, where)
 
 
-class TownYearPage(QWidget):
+class TownYearPage(PeriodPage):
     """The year on top, the towns below."""
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("全年奖罚")
-        self.context = context
-        self._stale = True
-        self._ticket: Ticket | None = None
-        self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
+        super().__init__(context, "全年奖罚", MONTH_END, parent=parent)
         self.bar.kind.hide()
         self.bar.choose(of_kind(Kind.YEAR, self.bar.period))
-        self.sum = QLabel(self)
-        self.sum.setObjectName("year-sum")
-        self.sum.setProperty("role", "soft")
-        self.notice = NoticeBar(self)
         self.grid = LineGrid(MOST_LINES, self)
         self.grid.setObjectName("town-year")
         self.grid.setAccessibleName("各镇街全年名次和奖罚")
-        self.grid.wanted.connect(context.news.wanted_list)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 6, 16, 4)
-        top.setSpacing(16)
-        top.addWidget(self.bar)
-        top.addWidget(self.sum, 1)
+        self.grid.wanted.connect(self.wanted)
         card = QFrame(self)
         card.setObjectName("card")
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.grid)
-        inner = QWidget(self)
-        inner.setObjectName("ground")
-        body = QVBoxLayout(inner)
-        body.setContentsMargins(16, 4, 16, 12)
+        body = self.scrolled()
         body.addWidget(card)
         body.addStretch(1)
-        area = QScrollArea(self)
-        area.setAccessibleName("全年奖罚")
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.notice)
-        whole.addWidget(area, 1)
         self.setFocusProxy(self.grid)
-        self.bar.changed.connect(lambda _period: self.refresh())
-        context.news.changed.connect(lambda _changes: self.refresh())
 
-    @property
-    def period(self) -> Period:
-        """The year shown."""
-        return self.bar.period
+    def read(self, desk: Desk, period: Period) -> TownYear:
+        """The year in one picture of the books."""
+        return read_year(desk, period.first.year)
 
-    def refresh(self) -> None:
-        """Reads anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
-        desk, year = self.context.desk, self.period.first.year
-        self._ticket = self.context.reading.run(
-            lambda _ticket: read_year(desk, year), self._take, self._complain
-        )
-
-    def _take(self, found: object) -> None:
+    def take(self, found: object) -> None:
+        """The towns, and the sums of their money."""
         assert isinstance(found, TownYear)
-        self.notice.hide()
         if not found.lines:
             self.notice.show_notice(NOTHING.format(found.year), "active")
         self.grid.show_lines(year_grid(found), NUMBERS, WIDTHS)
@@ -190,15 +144,4 @@ class TownYearPage(QWidget):
             f"扣罚 {money(found.penalised_fen)} 元",
             f"未兑现 {money(opened)} 元",
         ]
-        self.sum.setText(" · ".join(words) if found.lines else "")
-
-    def _complain(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.notice.show_notice(error.sentence, "danger")
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        self.note.setText(" · ".join(words) if found.lines else "")
