@@ -364,7 +364,7 @@ def test_a_round_is_printed_and_its_signature_noted(
     records = [int(str(row["id"])) for row in all_of(context, ROUNDS.name)]
     assert page.handling is not None
     offers = {one.key: one for one in page.handling.offers(context.desk, records)}
-    offers["sheet"].open(page, records)
+    offers["print-round-sheet"].open(page, records)
     (paper,) = page.findChildren(PaperDialog)
     paper.close()
     offers["sign"].open(page, records)

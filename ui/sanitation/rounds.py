@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from bureau.desk import Desk
 from bureau.editing.acts import take
 from bureau.sanitation.ledgers import ROUNDS
-from bureau.sanitation.papers_rounds import round_sheets
+from ui.assessment.record_papers import print_offer
 from ui.ledger.handling import Handling, Offer
-from ui.ledger.page import LedgerPage
 from ui.ledger.plain_acts import offer, plain_act
-from ui.paper.showing import show_paper
 
 SIGN = plain_act(
     ROUNDS,
@@ -25,12 +23,6 @@ SIGN = plain_act(
 )
 
 
-def show_sheets(page: LedgerPage, records: Sequence[int]) -> None:
-    """The sheets of these rounds, ready to be printed and signed."""
-    desk, ids = page.context.desk, tuple(records)
-    show_paper(page.context, page, "环卫现场检查表", lambda: round_sheets(desk, ids))
-
-
 class RoundHandling(Handling):
     """Printing the sheet of a day, noting who signed it."""
 
@@ -39,7 +31,4 @@ class RoundHandling(Handling):
         del desk
         if not records:
             return []
-        return [
-            Offer(key="sheet", title="打印现场检查表…", open=show_sheets, writes=False),
-            offer(SIGN, group="do"),
-        ]
+        return [print_offer("round-sheet"), offer(SIGN, group="do")]
