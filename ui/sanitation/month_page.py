@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from bureau.calendar.periods import MONTH_END, Period
+from bureau.calendar.periods import Period
 from bureau.desk import Desk
-from bureau.errors import BureauError
 from bureau.sanitation.absent import lacking
 from bureau.sanitation.judging import judge_month
 from bureau.sanitation.ledgers import CONTRACTS, DEDUCTIONS
@@ -27,19 +22,18 @@ from bureau.sanitation.months import MONTH_FLOW, is_open, month_to_judge, open_m
 from bureau.workflow import Step
 from ui import tokens
 from ui.assessment.derivation import DerivationTree
+from ui.assessment.judged_page import JudgedPage
 from ui.assessment.months import NEXT
 from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.handling import RecordAct
 from ui.ledger.steps import BACKWARD, step_act
-from ui.month.period_bar import PeriodBar
 from ui.sanitation.absence_dialog import AbsenceDialog
 from ui.sanitation.month_grid import MonthGrid
 from ui.sanitation.month_words import Line, derivation, found_in, month_grid
 from ui.sanitation.months import UNIT, unscored_act
 from ui.sanitation.papers import fill_papers, print_month
-from ui.tasks import Ticket
-from ui.widgets.bars import Act, NoticeBar
+from ui.widgets.bars import Act
 
 NOTHING = "没有在{}生效的环卫合同；先在“合同”里登记标段、公司和合同，再回来考核。"
 
@@ -69,65 +63,26 @@ def read(desk: Desk, chosen: Period | None) -> Read:
     return Read(period, lines, entered)
 
 
-class SanitationMonthPage(QWidget):
+class SanitationMonthPage(JudgedPage):
     """Contracts above, the derivation of the chosen one below."""
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("月度考核")
-        self.context = context
+        super().__init__(context, "月度考核", parent)
         self.shown: Read | None = None
-        self._stale = True
-        self._chosen = False
-        self._ticket: Ticket | None = None
-        self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
-        # Contractors are paid by calendar months, whatever month the statistics have.
-        self.bar.kind.hide()
         self.sum = QLabel(self)
         self.sum.setProperty("role", "soft")
-        self.notice = NoticeBar(self)
-        self.grid = MonthGrid(self)
+        self.grid: MonthGrid = MonthGrid(self)
         self.tree = DerivationTree("得分和费用怎么算出来的", self)
-        self.fault = NoticeBar(self)
-        self._make_buttons()
-        self._arrange()
-        self.setFocusProxy(self.grid)
-        self.bar.changed.connect(self._choose)
-        for figures in (self.grid, self.tree):
-            figures.wanted.connect(context.news.wanted_list)
-        self.grid.selectionModel().currentRowChanged.connect(lambda _now, _was: self._show_line())
-        context.news.changed.connect(lambda _changes: self.refresh())
-
-    # -- parts ---------------------------------------------------------------------------------
-
-    def _make_buttons(self) -> None:
-        self.next_button = self._button("month-next", "", self.take_next)
-        self.next_button.setProperty("role", "main")
-        self.handle_button, self.handle_menu = self._dropping("month-handle", "办理 ▾")
-        self.handle_menu.aboutToShow.connect(self._fill_handle)
-        handling = QShortcut(QKeySequence("F8"), self)
-        handling.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        handling.activated.connect(self.handle)
-        self.paper_button, self.paper_menu = self._dropping("month-papers", "打印 ▾")
+        self.make_buttons()
         self.paper_menu.aboutToShow.connect(
             lambda: fill_papers(self.paper_menu, self.context, self, self.bar.period)
         )
+        self._arrange()
+        self.follow()
 
-    def _button(self, name: str, title: str, act: object) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setObjectName(name)
-        button.clicked.connect(act)
-        return button
-
-    def _dropping(self, name: str, title: str) -> tuple[QPushButton, QMenu]:
-        button = QPushButton(title, self)
-        button.setObjectName(name)
-        menu = QMenu(button)
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
-        return button, menu
+    # -- parts ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -163,32 +118,15 @@ class SanitationMonthPage(QWidget):
 
     # -- reading and showing -------------------------------------------------------------------
 
-    def _choose(self, _period: object) -> None:
-        self._chosen = True
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Judges anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
-        desk, period = self.context.desk, self.bar.period if self._chosen else None
-        self._ticket = self.context.reading.run(
-            lambda _ticket: read(desk, period), self._take, self._complain
-        )
+    def read(self, desk: Desk, chosen: Period | None) -> Read:
+        """Every contract judged."""
+        return read(desk, chosen)
 
     def _take(self, found: object) -> None:
         assert isinstance(found, Read)
-        # An empty month gives way to the first one that anything is entered into.
-        self._chosen = self._chosen or found.entered
-        with QSignalBlocker(self.bar):
-            self.bar.choose(found.period)
+        self.show_period(found.period, entered=found.entered)
         kept = self.line.judged.contract.record if self.line is not None else None
         self.shown = found
-        self.notice.hide()
         if not found.lines:
             self.notice.show_notice(NOTHING.format(found.period.title), "active")
         # Names read in another thread stay there.
@@ -242,11 +180,6 @@ class SanitationMonthPage(QWidget):
         self.handle_button.setEnabled(writable and line is not None)
         self.paper_button.setEnabled(line is not None)
 
-    def _complain(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.notice.show_notice(error.sentence, "danger")
-
     # -- what is done --------------------------------------------------------------------------
 
     def take_next(self) -> None:
@@ -284,9 +217,7 @@ class SanitationMonthPage(QWidget):
         dialog = ActDialog(self.context, act, [line.record], listed, parent=self)
         dialog.all_listed.setText(f"本月全部 {len(everyone)} 个标段")
         dialog.only_selected.setText(f"只办{line.judged.section}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda _code: self.grid.setFocus())
-        dialog.open()
+        self.show_dialog(dialog)
 
     def set_unscored(self) -> None:
         """不参评 of the chosen contract."""
@@ -297,10 +228,7 @@ class SanitationMonthPage(QWidget):
         """What counts for the blocks that weren't inspected."""
         if self.line is None or not self.line.asks_absences:
             return
-        dialog = AbsenceDialog(self.context, self.line, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda _code: self.grid.setFocus())
-        dialog.open()
+        self.show_dialog(AbsenceDialog(self.context, self.line, self))
 
     def _fill_handle(self) -> None:
         menu, line = self.handle_menu, self.line
@@ -321,20 +249,7 @@ class SanitationMonthPage(QWidget):
         unscored = menu.addAction("不参评…", self.set_unscored)
         unscored.setEnabled(line.record is not None and not line.judged.is_issued)
 
-    def handle(self) -> None:
-        """F8 and Enter are enough for the obvious next step."""
-        if self.handle_button.isEnabled():
-            self.handle_button.click()
-            acts = (one for one in self.handle_menu.actions() if not one.isSeparator())
-            self.handle_menu.setActiveAction(next(acts))
-
     def print_page(self) -> None:
         """Ctrl+P: the fee sheets of the month."""
         if self.line is not None:
             print_month(self.context, self, self.bar.period)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Judged when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from bureau.assessment.exact import score_text
 from bureau.assessment.month_flow import CONSULTED, DECIDED, FIRST, ISSUED, REVIEWED
-from bureau.calendar.periods import MONTH_END
-from bureau.errors import BureauError
+from bureau.calendar.periods import Period
+from bureau.desk import Desk
 from bureau.ledger.query import Titled
 from bureau.month.towns import TOWN_FLOW
 from bureau.towns.figures import TownFigures
@@ -34,6 +31,7 @@ from bureau.workflow import Step
 from ui import tokens
 from ui.assessment.absence_dialog import AbsenceDialog
 from ui.assessment.derivation import DerivationTree
+from ui.assessment.judged_page import JudgedPage
 from ui.assessment.line_grid import LineGrid
 from ui.assessment.months import NEXT
 from ui.assessment.papers import fill_papers, open_paper, shipped
@@ -41,7 +39,6 @@ from ui.context import Context
 from ui.ledger.act_dialog import ActDialog
 from ui.ledger.handling import RecordAct
 from ui.ledger.steps import BACKWARD, step_act
-from ui.month.period_bar import PeriodBar
 from ui.tasks import Ticket
 from ui.towns.bulletin_panel import BulletinPanel
 from ui.towns.month_reading import Asked, keep_absences, read, read_lacking, read_year
@@ -49,7 +46,7 @@ from ui.towns.month_words import derivation, heads_of, in_order, month_grid, sta
 from ui.towns.months import UNIT, WORDS, adjusting_act
 from ui.towns.papers import TITLES
 from ui.towns.rank_panel import RankPanel
-from ui.widgets.bars import Act, NoticeBar
+from ui.widgets.bars import Act
 from ui.widgets.way_line import Way, WayLine
 
 FEWEST_LINES, MOST_LINES = 4, 20
@@ -68,75 +65,36 @@ NOTHING = "{}还没有任何镇街的成绩；请先录入或导入成绩，或�
 BELOW = (("derivation", "怎么算的"), ("ranks", "名次走势"), ("bulletin", "通报内容"))
 
 
-class TownMonthPage(QWidget):
+class TownMonthPage(JudgedPage):
     """The ranking above; below it the chosen town, the ranks of the year, the words of the 通报."""
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("月度排名")
-        self.context = context
+        super().__init__(context, "月度排名", parent)
         self.shown: TownMonth | None = None
         self.order: tuple[Judgement, ...] = ()
-        self._stale = True
-        self._chosen = False
-        self._ticket: Ticket | None = None
         self._year: Ticket | None = None
         """What is read for the ranks of the year."""
-        self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
-        # Towns are ranked by calendar months, whatever month the statistics have.
-        self.bar.kind.hide()
         self.way = WayLine([title for _, title in STATIONS], self)
         self.way.setObjectName("month-way")
         self.way.setFixedWidth(WAY_WIDTH)
-        self.notice = NoticeBar(self)
         self.grid = LineGrid(FEWEST_LINES, self, least=1)
         self.grid.setObjectName("town-ranking")
         self.grid.setAccessibleName("各镇街本月排名")
-        self.fault = NoticeBar(self)
         self.tree = DerivationTree("得分和名次怎么算出来的", self)
         self.ranks = RankPanel(context, self)
         self.bulletin = BulletinPanel(self)
-        self._make_buttons()
-        self._arrange()
-        self.setFocusProxy(self.grid)
-        self.bar.changed.connect(self._choose)
-        for figures in (self.grid, self.tree):
-            figures.wanted.connect(context.news.wanted_list)
-        self.bulletin.filling.connect(lambda: self._open(WORDS))
-        self.grid.selectionModel().currentRowChanged.connect(lambda _now, _was: self._show_line())
-        context.news.changed.connect(lambda _changes: self.refresh())
-
-    # -- parts ---------------------------------------------------------------------------------
-
-    def _make_buttons(self) -> None:
-        self.next_button = self._button("month-next", "", self.take_next)
-        self.next_button.setProperty("role", "main")
-        self.adjust_button = self._button("month-adjust", "审定调整…", self.adjust)
-        self.handle_button, self.handle_menu = self._dropping("month-handle", "办理 ▾")
-        self.handle_menu.aboutToShow.connect(self._fill_handle)
-        handling = QShortcut(QKeySequence("F8"), self)
-        handling.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        handling.activated.connect(self.handle)
-        self.paper_button, self.paper_menu = self._dropping("month-papers", "打印 ▾")
+        self.make_buttons()
+        self.adjust_button = self.button("month-adjust", "审定调整…", self.adjust)
         self.paper_menu.aboutToShow.connect(
             lambda: fill_papers(self.paper_menu, self.context, self, self.bar.period, TITLES)
         )
+        self._arrange()
+        self.follow()
+        self.bulletin.filling.connect(lambda: self._open(WORDS))
 
-    def _button(self, name: str, title: str, act: object) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setObjectName(name)
-        button.clicked.connect(act)
-        return button
-
-    def _dropping(self, name: str, title: str) -> tuple[QPushButton, QMenu]:
-        button = QPushButton(title, self)
-        button.setObjectName(name)
-        menu = QMenu(button)
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
-        return button, menu
+    # -- parts ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -204,34 +162,23 @@ class TownMonthPage(QWidget):
 
     # -- reading and showing -------------------------------------------------------------------
 
-    def _choose(self, _period: object) -> None:
-        self._chosen = True
-        self.refresh()
+    def read(self, desk: Desk, chosen: Period | None) -> TownMonth:
+        """The towns judged."""
+        return read(desk, chosen)
 
     def refresh(self) -> None:
-        """Judges anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        self.ranks.forget()
-        for ticket in (self._ticket, self._year):
-            if ticket is not None:
-                ticket.cancel()
-        desk, period = self.context.desk, self.bar.period if self._chosen else None
-        self._ticket = self.context.reading.run(
-            lambda _ticket: read(desk, period), self._take, self._complain
-        )
+        """Judges anew; the ranks of the year may have changed too."""
+        if self.isVisible():
+            self.ranks.forget()
+            if self._year is not None:
+                self._year.cancel()
+        super().refresh()
 
     def _take(self, found: object) -> None:
         assert isinstance(found, TownMonth)
-        # An empty month gives way to the first one that anything is entered into.
-        self._chosen = self._chosen or bool(found.judged)
-        with QSignalBlocker(self.bar):
-            self.bar.choose(found.period)
+        self.show_period(found.period, entered=bool(found.judged))
         kept = self.line.town if self.line is not None else None
         self.shown, self.order = found, in_order(found)
-        self.notice.hide()
         if not found.judged:
             self.notice.show_notice(NOTHING.format(found.period.title), "active")
         elif found.fault:
@@ -313,11 +260,6 @@ class TownMonthPage(QWidget):
     def _scored(self) -> bool:
         return self.line is not None and self.line.score is not None
 
-    def _complain(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.notice.show_notice(error.sentence, "danger")
-
     # -- below ---------------------------------------------------------------------------------
 
     def _show_below(self, place: int) -> None:
@@ -373,12 +315,7 @@ class TownMonthPage(QWidget):
     def _open(self, act: RecordAct) -> None:
         if self.record is None:
             return
-        self._show_dialog(ActDialog(self.context, act, [self.record], parent=self))
-
-    def _show_dialog(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda _code: self.grid.setFocus())
-        dialog.open()
+        self.show_dialog(ActDialog(self.context, act, [self.record], parent=self))
 
     def adjust(self) -> None:
         """审定调整 of the chosen town."""
@@ -399,7 +336,7 @@ class TownMonthPage(QWidget):
         assert isinstance(found, Asked)
         title = f"{found.judged.title}{found.period.title}"
         keep = partial(keep_absences, self.context.desk, found.period, found.judged.town)
-        self._show_dialog(AbsenceDialog(self.context, title, found.lacking, keep, self))
+        self.show_dialog(AbsenceDialog(self.context, title, found.lacking, keep, self))
 
     def _fill_handle(self) -> None:
         menu, month, line = self.handle_menu, self.shown, self.line
@@ -422,13 +359,6 @@ class TownMonthPage(QWidget):
         words = menu.addAction(f"{WORDS.title}…", lambda: self._open(WORDS))
         words.setEnabled(self.record is not None and not month.is_issued)
 
-    def handle(self) -> None:
-        """F8 and Enter are enough for the obvious next step."""
-        if self.handle_button.isEnabled():
-            self.handle_button.click()
-            acts = (one for one in self.handle_menu.actions() if not one.isSeparator())
-            self.handle_menu.setActiveAction(next(acts))
-
     def print_page(self) -> None:
         """Ctrl+P: the 通报 in the preview."""
         for kind, title in shipped(TITLES)[:1]:
@@ -445,9 +375,3 @@ class TownMonthPage(QWidget):
         self.grid.show_most(max(FEWEST_LINES, min(MOST_LINES, room // tokens.ROW_HEIGHT)))
         if self.grid.currentIndex().isValid():
             self.grid.scrollTo(self.grid.currentIndex())
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Judged when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -1,0 +1,149 @@
+"""The page of a judged month: its month on top, buttons with menus, judged off the window's thread when looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+
+from bureau.calendar.periods import MONTH_END, Period
+from bureau.desk import Desk
+from bureau.errors import BureauError
+from ui.assessment.derivation import DerivationTree
+from ui.assessment.line_grid import LineGrid
+from ui.context import Context
+from ui.month.period_bar import PeriodBar
+from ui.tasks import Ticket
+from ui.widgets.bars import NoticeBar
+
+
+class JudgedPage(QWidget):
+    """Reads the month being judged until a person or something entered says which month it is."""
+
+    grid: LineGrid
+    tree: DerivationTree
+
+    def __init__(self, context: Context, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(title)
+        self.context = context
+        self._stale = True
+        self._chosen = False
+        self._ticket: Ticket | None = None
+        self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
+        # Units are judged by calendar months, whatever month the statistics have.
+        self.bar.kind.hide()
+        self.notice = NoticeBar(self)
+        self.fault = NoticeBar(self)
+
+    def make_buttons(self) -> None:
+        """The next step, all that can be done, papers; made after the lines, so that Tab comes to them."""
+        self.next_button = self.button("month-next", "", self.take_next)
+        self.next_button.setProperty("role", "main")
+        self.handle_button, self.handle_menu = self.dropping("month-handle", "办理 ▾")
+        self.handle_menu.aboutToShow.connect(self._fill_handle)
+        handling = QShortcut(QKeySequence("F8"), self)
+        handling.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        handling.activated.connect(self.handle)
+        self.paper_button, self.paper_menu = self.dropping("month-papers", "打印 ▾")
+
+    def follow(self) -> None:
+        """Another month, another line, changed books: what is shown follows."""
+        self.setFocusProxy(self.grid)
+        self.bar.changed.connect(self._choose)
+        for figures in (self.grid, self.tree):
+            figures.wanted.connect(self.context.news.wanted_list)
+        self.grid.selectionModel().currentRowChanged.connect(lambda _now, _was: self._show_line())
+        self.context.news.changed.connect(lambda _changes: self.refresh())
+
+    # -- what a page says itself ---------------------------------------------------------------
+
+    def read(self, desk: Desk, chosen: Period | None) -> object:
+        """The units of a month judged; of the month being judged while none is chosen."""
+        raise NotImplementedError
+
+    def _take(self, found: object) -> None:
+        """Shows what was read."""
+        raise NotImplementedError
+
+    def _show_line(self) -> None:
+        """Shows how the chosen unit's figures came about."""
+        raise NotImplementedError
+
+    def _fill_handle(self) -> None:
+        """The lines of the menu of acts."""
+        raise NotImplementedError
+
+    def take_next(self) -> None:
+        """Begins the month, or opens the step that usually comes next."""
+        raise NotImplementedError
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def button(self, name: str, title: str, act: object) -> QPushButton:
+        """A button by its name, text and act."""
+        made = QPushButton(title, self)
+        made.setObjectName(name)
+        made.clicked.connect(act)
+        return made
+
+    def dropping(self, name: str, title: str) -> tuple[QPushButton, QMenu]:
+        """A button that drops a menu."""
+        button = QPushButton(title, self)
+        button.setObjectName(name)
+        menu = QMenu(button)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button, menu
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def _choose(self, _period: object) -> None:
+        self._chosen = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Judges anew, in the lane of reading; the newest wish wins."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        if self._ticket is not None:
+            self._ticket.cancel()
+        desk, period = self.context.desk, self.bar.period if self._chosen else None
+        self._ticket = self.context.reading.run(
+            lambda _ticket: self.read(desk, period), self._take, self._complain
+        )
+
+    def show_period(self, period: Period, *, entered: bool) -> None:
+        """The month that was read. An empty one gives way to the first that has anything `entered`."""
+        self._chosen = self._chosen or entered
+        with QSignalBlocker(self.bar):
+            self.bar.choose(period)
+        self.notice.hide()
+
+    def _complain(self, error: BaseException) -> None:
+        if not isinstance(error, BureauError):
+            raise error
+        self.notice.show_notice(error.sentence, "danger")
+
+    # -- what is done --------------------------------------------------------------------------
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Opens a dialog over the page; the keyboard comes back to the lines."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _code: self.grid.setFocus())
+        dialog.open()
+
+    def handle(self) -> None:
+        """F8 and Enter are enough for the obvious next step."""
+        if self.handle_button.isEnabled():
+            self.handle_button.click()
+            acts = (one for one in self.handle_menu.actions() if not one.isSeparator())
+            self.handle_menu.setActiveAction(next(acts))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Judged when it is looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
