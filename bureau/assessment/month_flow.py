@@ -35,6 +35,16 @@ def let_unlock(taking: Taking, row: Row) -> Follow:
     return Follow({})
 
 
+def let_issue(figures: Follows) -> Follows:
+    """The one step that may lock a month."""
+
+    def follows(taking: Taking, row: Row) -> Follow:
+        taking.op.guard.unlocking.add(int(str(row["id"])))
+        return figures(taking, row)
+
+    return follows
+
+
 def month_workflow(
     months: Ledger,
     trail: Ledger,
@@ -101,7 +111,7 @@ def month_workflow(
                 asks=(*ISSUING, REMARK),
                 hint="签发后本月的规则、扣分和结果锁定，以后的改动登记为更正",
                 check=is_ready,
-                follows=figures,
+                follows=let_issue(figures),
                 after=issues,
             ),
             Step(

@@ -262,7 +262,9 @@ class InputReader:
             if found is not None:
                 draft.faults.append(found)
         if record not in self.unlocking:
-            locked = self.ledger.locked(None if new else now, row, self.known)  # type: ignore[arg-type]
+            before = None if new else now
+            locked = self.ledger.locked(before, row, self.known)  # type: ignore[arg-type]
+            locked = locked or self.ledger.locks_itself(before, row)  # type: ignore[arg-type]
             if locked is not None:
                 # Nothing else is worth saying of what may not change at all.
                 draft.faults[:] = [locked]

@@ -223,6 +223,14 @@ class Ledger:
                 return replace(fault, field=lock.day) if lines else fault
         return None
 
+    def locks_itself(self, before: Row | None, after: Row) -> Fault | None:
+        """Why a month may not be locked by typing its state: a step does that, with all it entails."""
+        for lock in self.locks:
+            was, now = (before or {}).get(lock.state), after.get(lock.state)
+            if lock.ledger == self.name and now in lock.states and was not in lock.states:
+                return Fault(lock.state, "这个状态不能直接填，请用“办理”里的“签发”")
+        return None
+
 
 def line_ledger(ledger: Ledger, field: Field) -> str:
     """The name under which the journal knows the child rows of a lines field."""

@@ -201,7 +201,12 @@ def absences_of(month: Row | None) -> tuple[Absence, ...]:
     """What was chosen for blocks that weren't inspected."""
     if month is None or not month["absences"]:
         return ()
-    return tuple(from_plain(Absence, one) for one in json.loads(str(month["absences"])))
+    try:
+        return tuple(from_plain(Absence, one) for one in json.loads(str(month["absences"])))
+    except (ValueError, TypeError):
+        raise UserError(
+            "“未检查项的处理”被改得看不懂了，请清空，再在“月度考核”里重新选择。"
+        ) from None
 
 
 def adjustments_of(month: Row | None) -> tuple[Adjustment, ...]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from bureau.assessment.clauses import PastMonth
 from bureau.assessment.fees import Correction, Fee, FeeInputs
 from bureau.assessment.issued import issued, issued_carry, issued_scores
+from bureau.assessment.month_fields import ISSUED
 from bureau.assessment.rules import RingFenced, Rule, Tiers
 from bureau.assessment.scored import Score
 from bureau.assessment.snapshot import UnitMonth
-from bureau.assessment.stored import Row, day_of, month_text, next_month
+from bureau.assessment.stored import Row, day_of, month_text, next_month, whole_of
 from bureau.calendar.periods import DAY, Period
 from bureau.errors import UserError
 from bureau.ledger.query import All, Between, Is
@@ -23,10 +24,12 @@ from bureau.sanitation.ledgers import CORRECTIONS, EVENTS, MONTHS
 from bureau.sanitation.terms import (
     FAMILY,
     Contract,
+    contracts_named,
     contracts_of,
     corrections_of,
     fee_events,
     recorded,
+    section_order,
     settles,
 )
 from bureau.storage import rows
@@ -39,7 +42,17 @@ if TYPE_CHECKING:
 def judge_month(conn: Reader, names: Names, period: Period, today: date) -> tuple[Judgement, ...]:
     """Every contract in force in a month, by section; `period` is one calendar month."""
     contracts = contracts_of(conn, period, today)
-    return tuple(judge(conn, names, one, period, today, contracts) for one in contracts)
+    known = {one.record for one in contracts}
+    # What was issued stays, though the contract's days were changed afterwards.
+    where = All((Is("month", period.first.isoformat()), Is("state", ISSUED)))
+    found = rows.ids(conn, MONTHS, where, today=today)
+    also = [whole_of(row, "contract") for row in rows.page(conn, MONTHS, found, today=today)]
+    beside = contracts_named(
+        conn, [one for one in also if one is not None and one not in known], today
+    )
+    order = section_order(conn, today)
+    every = sorted((*contracts, *beside), key=lambda one: order.index(one.section))
+    return tuple(judge(conn, names, one, period, today, contracts) for one in every)
 
 
 def judge(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -53,11 +53,16 @@ def contracts_of(
         where = All((where, Is("section", section)))
     found = rows.ids(conn, CONTRACTS, where, [Sort("begins_on")], today=today)
     order = section_order(conn, today)
-    contracts = [
-        Contract(row, tuple(supplements(conn, int(str(row["id"])), today)))
-        for row in rows.page(conn, CONTRACTS, found, today=today)
-    ]
+    contracts = contracts_named(conn, found, today)
     return sorted(contracts, key=lambda one: order.index(one.section))
+
+
+def contracts_named(conn: Reader, records: Collection[int], today: date) -> list[Contract]:
+    """Contracts by their records."""
+    return [
+        Contract(row, tuple(supplements(conn, int(str(row["id"])), today)))
+        for row in rows.page(conn, CONTRACTS, records, today=today)
+    ]
 
 
 def section_order(conn: Reader, today: date) -> list[int]:

@@ -11,10 +11,12 @@ from bureau.assessment.books import NAMED, save_rubric
 from bureau.assessment.deductions import Absence
 from bureau.assessment.shipped import shipped_rubrics
 from bureau.calendar.periods import Period
+from bureau.editing import change
 from bureau.editing.faults import EditFault
 from bureau.errors import UserError
 from bureau.sanitation.acts import accept, contest, rule, serve, standing
 from bureau.sanitation.judging import Judgement
+from bureau.sanitation.ledgers import CONTRACTS, MONTHS
 from bureau.sanitation.months import open_months, set_absences, set_unscored, take
 from bureau.sanitation.terms import FAMILY
 from bureau.storage.undo import next_undo, undo
@@ -383,3 +385,41 @@ def test_a_rubric_that_nobody_wrote_is_no_rubric(sanitation: Sanitation) -> None
     sanitation.contract()
     sanitation.deduct("2")
     assert sums(sanitation.only())[0] == "98.0"
+
+
+def test_an_issued_month_stays_though_the_contract_is_said_to_have_ended(
+    sanitation: Sanitation,
+) -> None:
+    contract = sanitation.contract()
+    accept(sanitation.desk, [sanitation.deduct("12")])
+    (month,) = open_months(sanitation.desk, OCTOBER)
+    take(sanitation.desk, "decide", [month], {"approver": "李局长"})
+    take(sanitation.desk, "issue", [month], ISSUE)
+    change(sanitation.desk, CONTRACTS, [contract], {"ends_on": "2026-09-30"})
+    assert sanitation.only().is_issued
+    assert sums(sanitation.only()) == ("88.0", 31_000_000, 3_100_000, 27_900_000)
+    assert sanitation.judged(NOVEMBER) == {}
+
+
+def test_a_month_is_not_issued_by_typing_its_state(sanitation: Sanitation) -> None:
+    """It would be locked without anything kept of it, and without who decided."""
+    contract = sanitation.contract()
+    sanitation.deduct("12")
+    (month,) = open_months(sanitation.desk, OCTOBER)
+    with pytest.raises(EditFault, match="请用“办理”里的“签发”"):
+        change(sanitation.desk, MONTHS, [month], {"state": "已签发"})
+    fixed = {"contract": "HT-一标段", "section": "一标段", "month": "2026-09", "state": "已签发"}
+    with pytest.raises(EditFault, match="请用“办理”里的“签发”"):
+        sanitation.add("sanitation-months", **fixed)
+    change(sanitation.desk, MONTHS, [month], {"state": "复核"})
+    assert sanitation.only().contract.record == contract
+
+
+def test_a_choice_that_cannot_be_read_is_told(sanitation: Sanitation) -> None:
+    """The field stands in the form of 考核台账; words in it ended in a crash report."""
+    sanitation.contract()
+    sanitation.deduct("2")
+    (month,) = open_months(sanitation.desk, OCTOBER)
+    for typed in ("按满分", "12", '{"block": "roads"}'):
+        change(sanitation.desk, MONTHS, [month], {"absences": typed})
+        assert "“未检查项的处理”被改得看不懂了" in sanitation.only().fault
