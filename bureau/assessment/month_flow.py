@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.assessment import month_fields
@@ -22,11 +23,17 @@ Follows = Callable[["Taking", "Row"], Follow]
 REMARK = Question(key="remark", title="说明")
 PAPERS = Question(key="photos", title="材料")
 ISSUING = (
-    Question(key="issuer", hint="通报镇街的，不以本局名义"),
     Question(key="paper_number", title="文号"),
     Question(key="issued_on", default="today", required=True),
     Question(key="signed_by", title="签发人", required=True),
 )
+
+
+def is_over(taking: Taking, last: date) -> tuple[str, str] | None:
+    """签发: a month that still runs isn't issued, or what comes in would be missing."""
+    if taking.desk.today() < last:
+        return "issued_on", f"考核月到 {last.month}月{last.day}日 才结束，还不能签发"
+    return None
 
 
 def let_unlock(taking: Taking, row: Row) -> Follow:
@@ -51,6 +58,7 @@ def month_workflow(
     *,
     deciding: tuple[Question, ...],
     decides: Check,
+    issuer: Question,
     is_ready: Check,
     figures: Follows,
     issues: After,
@@ -59,7 +67,8 @@ def month_workflow(
 ) -> Workflow:
     """The workflow of a department's months.
 
-    `deciding` is what 审定 asks besides the approver, checked by `decides`. `is_ready` says why a
+    `deciding` is what 审定 asks besides the approver, checked by `decides`. `issuer` is whose
+    letterhead the month bears. `is_ready` says why a
     month can't be issued yet; `figures` are the fields that issuing fills in, of which the `results` are
     emptied by unlocking; `issues` freezes it and `unlocks` takes that back.
     """
@@ -108,7 +117,7 @@ def month_workflow(
                 item=5305,
                 from_states=(DECIDED,),
                 to=ISSUED,
-                asks=(*ISSUING, REMARK),
+                asks=(issuer, *ISSUING, REMARK),
                 hint="签发后本月的规则、扣分和结果锁定，以后的改动登记为更正",
                 check=is_ready,
                 follows=let_issue(figures),

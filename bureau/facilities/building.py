@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 CABINET, CIRCUIT = 6702, 6704
 """Catalogue ids of the facility types 控制箱 and 照明回路."""
+ALIKE = (
+    *("kind", "road_grade", "town", "community", "arm", "height_m", "source", "watts", "heads"),
+    *("power", "cabinet", "circuit", "parent", "spec", "material", "owner", "keeper", "builder"),
+    *("installed_on", "warranty_until"),
+)
+"""What lamps that were put up together have in common."""
 MOST = 5000
 """Cards of one creation: a slip of the pen must not fill the register."""
 
@@ -199,6 +205,19 @@ def build(desk: Desk, plan: Along | Hung) -> tuple[int, ...]:
             for card in cards
         ]
         return add_all(op, desk, FACILITIES, wanted, {})
+
+
+def like(
+    desk: Desk, sample: int, *, pattern: str, first: int, places: int, sides: tuple[int, ...]
+) -> Along:
+    """A plan for lamps of the same road and make as a card that is there. Raises UserError."""
+    (row,) = present(desk, FACILITIES, [sample])
+    if not isinstance(row["road"], int):
+        raise UserError(f"“{row['code']}”没有填所在道路，不能照它建档；请先填道路。")
+    more = {key: Stored(value) for key in ALIKE if isinstance(value := row[key], int | str)}
+    return Along(
+        road=row["road"], sides=sides, places=places, pattern=pattern, first=first, more=more
+    )
 
 
 def hang(op: Operation, desk: Desk, plan: Hung) -> dict[str, int]:

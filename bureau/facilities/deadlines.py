@@ -53,8 +53,9 @@ def set_limits(desk: Desk, records: Collection[int]) -> Edited:
     Raises UserError when none of them lacks a limit.
     """
     wanted: dict[int, Inputs] = {}
+    found = present(desk, REPAIRS, records)
     with desk.store.snapshot() as conn:
-        for row in present(desk, REPAIRS, records):
+        for row in found:
             if row["due_on"] is not None or row["repaired_on"] is not None:
                 continue
             grade = row["severity"] if isinstance(row["severity"], int) else ORDINARY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bureau.editing.acts import present
@@ -51,8 +52,22 @@ def link(
     return changed
 
 
-def link_known(desk: Desk) -> Mapping[str, int]:
-    """Links all records whose words are the code or a name of a card by now; how many by ledger.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How many records were linked, by ledger."""
+
+    by_ledger: Mapping[str, int]
+
+    @property
+    def sentence(self) -> str:
+        """已自动关联 3 条：维修台账 2 条、设施档案 1 条。"""
+        titles = {ledger.name: ledger.title for ledger in (*LINKED, FACILITIES)}
+        told = "、".join(f"{titles[name]} {count} 条" for name, count in self.by_ledger.items())
+        return f"已自动关联 {sum(self.by_ledger.values())} 条：{told}。"
+
+
+def link_known(desk: Desk) -> Linked:
+    """Links all records whose words are the code or a name of a card by now.
 
     One operation. Raises UserError when there is none.
     """
@@ -70,7 +85,7 @@ def link_known(desk: Desk) -> Mapping[str, int]:
                     linked[ledger.name] = linked.get(ledger.name, 0) + 1
         if not linked:
             raise UserError("没有可以自动关联的：未建档的编号在设施档案里都还没有。")
-    return linked
+    return Linked(linked)
 
 
 def fields_of(ledger: Ledger) -> tuple[str, str]:

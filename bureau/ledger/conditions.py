@@ -201,7 +201,9 @@ def read_computed(kind: Computed, word: str) -> int:
     for value, shown in kind.words:
         if shown == word:
             return value
-    number = parse_decimal(word)
+    number = parse_decimal(word).scaleb(kind.scale)
     if number != number.to_integral_value():
+        if kind.scale:
+            raise EntryFault(f"“{word}”的小数超过 {kind.scale} 位", "请核对数字")
         raise EntryFault(f"“{word}”不是整数", "请写成整数")
     return int(number)

@@ -88,11 +88,11 @@ class Meeting:
 def party_figures(conn: Reader, names: Names, period: Period, today: date) -> PartyFigures:
     """The calendar year that the period ends in, from its beginning to the period's end or today."""
     year, as_of = period.last.year, min(period.last, today)
-    branches, meetings = branches_of(conn), meetings_of(conn, year, as_of)
+    branches, meetings, rules = branches_of(conn), meetings_of(conn, year, as_of), rules_of(conn)
     everyone = (*branches, Organs(None, PARTY_GROUP_TITLE))
     found = []
     for organs in everyone:
-        for rule in rules_of(conn):
+        for rule in rules:
             if not applies(rule, organs):
                 continue
             held = [

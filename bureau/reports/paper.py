@@ -306,15 +306,25 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Colophon:
+    """What ends an official paper (版记): who else gets it, who prints and sends it out, and when."""
+
+    issuer: str
+    day: str
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One printed paper.
 
     `form` chooses margins and sizes: `official` follows GB/T 9704-2012, `report` is a monthly
     report, `ledger` a dense list; `form` holds enforcement papers, each under its own masthead, so
     that the title above is not printed. `issuer` stands in red above an official paper (发文机关标志),
-    `number` (发文字号) below it. `organisation` and `period` stand under the title and in the
-    running head; `filter_note` says which rows a list holds. `made_at` is the only date in the
-    file's metadata, so that the same paper always gives the same bytes.
+    `number` (发文字号) below it, `colophon` at the foot of its last page. `organisation` and `period`
+    stand under the title and in the running head; `filter_note` says which rows a list holds.
+    `made_at` is the only date in the file's metadata, so that the same paper always gives the same
+    bytes.
     """
 
     title: str
@@ -322,6 +332,7 @@ class Paper:
     subtitle: str = ""
     issuer: str = ""
     number: str = ""
+    colophon: Colophon | None = None
     organisation: str = ""
     period: str = ""
     form: Form = "report"

@@ -10,7 +10,7 @@ from bureau.assessment import being_judged
 from bureau.assessment.deductions import CHOICE_WORDS, Absence, Inputs, unsettled
 from bureau.assessment.exact import half_up
 from bureau.assessment.issued import drop_issued, keep_issued, record_of
-from bureau.assessment.month_flow import month_workflow
+from bureau.assessment.month_flow import is_over, month_workflow
 from bureau.assessment.plain import as_json, to_plain
 from bureau.assessment.stored import day_of, month_text
 from bureau.calendar.periods import Period
@@ -158,6 +158,8 @@ def adjustment_has_reason(_taking: Taking, _row: Row, values: Row) -> tuple[str,
 def is_ready(taking: Taking, row: Row, values: Row) -> tuple[str, str] | None:
     """签发: the month can be judged and nothing in it can change any more."""
     found = judgement_of(taking, row)
+    if (runs := is_over(taking, found.period.last)) is not None:
+        return runs
     if found.fault:
         return "state", f"还不能签发：{found.fault}"
     if found.made is not None and found.made.inputs is not None:
@@ -215,6 +217,7 @@ MONTH_FLOW = month_workflow(
         Question(key="adjust_reason"),
     ),
     decides=adjustment_has_reason,
+    issuer=Question(key="issuer"),
     is_ready=is_ready,
     figures=issued_figures,
     issues=keep_month,

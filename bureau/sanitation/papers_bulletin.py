@@ -84,6 +84,7 @@ def contractor_bulletin(source: Source) -> Paper:
         page_numbers="dash",
         issuer=head.red_head(source.issuer_title),
         number=number,
+        colophon=head.colophon(source.issuer_title, None if draft else max(days, default=None)),
         watermark=source.watermark,
         author=head.bureau,
         subject=title,

@@ -228,6 +228,13 @@ APPEAL_DAYS = Setting(
     type=WholeNumber(minimum=1, maximum=60, unit="个工作日"),
     default="3",
 )
+BULLETIN_COPIES = Setting(
+    key="bulletin-copies",
+    title="通报抄送单位",
+    section="环卫和镇街考核",
+    type=Line(limit=200),
+    hint="印在签发后的考核通报末页，如 县委办公室，县政府办公室；空着就不印“抄送”",
+)
 KEEPING_DAYS = Setting(
     key="seizure-keeping-days",
     title="先行登记保存的期限",
@@ -338,6 +345,7 @@ BUREAU: tuple[AnySetting, ...] = (
     HEAD_AFTER,
     HOLD_WARNING,
     APPEAL_DAYS,
+    BULLETIN_COPIES,
     COMPLAINT_WARNING,
     COMPLAINT_SILENT,
     SEIZURE_WARNING,

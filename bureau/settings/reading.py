@@ -12,6 +12,7 @@ from bureau.errors import UserError
 from bureau.ledger.lenient.texts import tidy
 from bureau.register.ledgers import SETTINGS
 from bureau.settings.declared import (
+    BULLETIN_COPIES,
     BUREAU_NAME,
     BUREAU_PHONE,
     BY_KEY,
@@ -93,6 +94,7 @@ class Settings:
             bureau=name,
             phone=self.value(BUREAU_PHONE),
             heading=self.value(LETTERHEAD) or f"{name}文件",
+            copies=self.value(BULLETIN_COPIES),
             maker=self.value(MAKER),
             checker=self.value(CHECKER),
             head=self.value(HEAD),

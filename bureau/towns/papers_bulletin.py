@@ -70,6 +70,7 @@ def town_bulletin(source: Source, conn: Reader) -> Paper:
         page_numbers="dash",
         issuer=source.red_head(month),
         number=paper_number(month),
+        colophon=source.head.colophon(source.organ(month), issue_day(month)),
         watermark=draft,
         author=source.issuer(month),
         subject=title,

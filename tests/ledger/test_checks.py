@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bureau.ledger.checks import CHECKS, Fault, NeedsWhen, NotBefore, OnlyWhen
+from bureau.ledger.checks import (
+    CHECKS,
+    Fault,
+    FilledWith,
+    NeedsWhen,
+    NotBefore,
+    NotMore,
+    OnlyWhen,
+)
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Value
 from bureau.ledger.types import Choice, Date, Lines, Text
@@ -95,3 +103,28 @@ def test_every_check_is_known_by_its_kind() -> None:
     for check in (LATE, NEEDS, ONLY):
         assert set(check.reads) <= set(CASES.by_key)
         assert check.blame in check.reads
+
+
+@pytest.mark.parametrize(
+    ("righted", "closed", "wrong"),
+    [
+        (None, "2026-10-08", True),
+        ("2026-10-07", "2026-10-08", False),
+        (None, None, False),
+        ("2026-10-07", None, False),
+    ],
+)
+def test_a_field_that_goes_with_another(
+    righted: str | None, closed: str | None, wrong: bool
+) -> None:
+    check = FilledWith(blame="righted_on", other="closed_on", reason="没有整改完成，不能销号")
+    found = check.fault({"righted_on": righted, "closed_on": closed})
+    assert (found == Fault("righted_on", "没有整改完成，不能销号")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("dark", "due", "wrong"), [(5, 4, True), (4, 4, False), (5, None, False), (None, 4, False)]
+)
+def test_a_part_that_is_more_than_the_whole(dark: int | None, due: int | None, wrong: bool) -> None:
+    check = NotMore(blame="dark", other="due", reason="未亮比应亮还多")
+    assert (check.fault({"dark": dark, "due": due}) is not None) is wrong

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bureau.errors import UserError
-from bureau.ledger.conditions import condition, field_named
+from bureau.ledger.conditions import condition, field_named, read_computed
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.entry import Entry, Item
+from bureau.ledger.entry import Entry, EntryFault, Item
 from bureau.ledger.query import All, Any, Between, Blank, Contains, Is, Not, OneOf
 from bureau.ledger.types import (
     Choice,
@@ -272,3 +272,11 @@ def test_refused(text: str, words: str) -> None:
 
 def test_dots_in_text_are_no_range() -> None:
     assert meant("名称=待定..") == Is("name", "待定..")
+
+
+def test_a_computed_sum_of_money_is_asked_for_in_yuan() -> None:
+    cost = Computed(expression="1", scale=2)
+    assert read_computed(cost, "448.26") == 44826
+    assert read_computed(cost, "12") == 1200
+    with pytest.raises(EntryFault, match="小数超过 2 位"):
+        read_computed(cost, "0.001")

@@ -280,3 +280,20 @@ def test_any_text_is_taken_so_that_the_database_gives_it_back(text: str) -> None
     conn.close()
     assert row[0] == value
     assert json.loads(row[1]) == [value]  # the journal's form
+
+
+def test_computed_sums_of_money_are_shown_in_yuan() -> None:
+    cost = Computed(expression="1", scale=2)
+    assert cost.show(44826, NAMES) == "448.26"
+    assert cost.show(0, NAMES) == "0.00"
+    assert cost.show(None, NAMES) == ""
+    assert cost.plain(44826, NAMES) == 44826
+
+
+def test_a_text_that_names_a_record_fills_the_reference_too() -> None:
+    pole = Text(names="towns", into="asset")
+    entry = Entry(None, NAMES)
+    (known, record) = next(iter(RECORDS["towns"].items()))
+    assert pole.parse(known, entry) == Spill(known, {"asset": record})
+    assert pole.parse("邮政局门口第三盏", entry) == Spill("邮政局门口第三盏", {"asset": None})
+    assert pole.parse(" ", entry) is None

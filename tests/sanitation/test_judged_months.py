@@ -423,3 +423,13 @@ def test_a_choice_that_cannot_be_read_is_told(sanitation: Sanitation) -> None:
     for typed in ("按满分", "12", '{"block": "roads"}'):
         change(sanitation.desk, MONTHS, [month], {"absences": typed})
         assert "“未检查项的处理”被改得看不懂了" in sanitation.only().fault
+
+
+def test_a_month_that_runs_is_not_issued(sanitation: Sanitation) -> None:
+    """9 November: more may come in until the 30th."""
+    sanitation.contract()
+    accept(sanitation.desk, [sanitation.deduct("1", "2026-11-03")])
+    records = open_months(sanitation.desk, NOVEMBER)
+    take(sanitation.desk, "decide", records, {"approver": "李局长"})
+    with pytest.raises(EditFault, match="考核月到 11月30日 才结束，还不能签发"):
+        take(sanitation.desk, "issue", records, ISSUE)

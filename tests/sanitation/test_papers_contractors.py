@@ -8,8 +8,10 @@ from bureau.assessment.deductions import Absence
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.month.papers import KINDS, Asked
+from bureau.reports.paper import Colophon
 from bureau.sanitation.months import open_months, set_absences, set_unscored, take
 from bureau.sanitation.papers import PAPERS
+from bureau.settings.saving import save
 from tests.sanitation.paper_month import NUMBER, Month, october, printed, tables
 from tests.sanitation.sanitation_books import OCTOBER, Sanitation
 
@@ -199,6 +201,17 @@ def test_the_bulletin_is_an_official_paper_once_issued(month: Month) -> None:
     text = printed(paper)
     assert text.startswith(f"县城市管理局文件{NUMBER}关于2026年10月环卫服务考核情况的通报")
     assert "县城市管理局2026年11月9日" in text
+    assert text.endswith("县城市管理局2026年11月9日印发—4—")
+
+
+def test_the_bulletin_names_who_gets_a_copy_once_issued(month: Month) -> None:
+    desk = month.bureau.desk
+    save(desk, {"bulletin-copies": "县委办公室，县政府办公室"})
+    assert month.paper("contractor-bulletin").colophon is None
+    month.issue()
+    paper = month.paper("contractor-bulletin")
+    assert paper.colophon == Colophon("县城市管理局", "2026年11月9日", "县委办公室，县政府办公室。")
+    assert "抄送：县委办公室，县政府办公室。县城市管理局2026年11月9日印发" in printed(paper)
 
 
 def test_the_bulletin_bears_the_name_that_was_chosen(month: Month) -> None:

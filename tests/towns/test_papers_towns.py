@@ -18,7 +18,7 @@ from bureau.ledger.query import Everything, Is
 from bureau.month.papers import KINDS, Asked
 from bureau.month.record_papers import record_paper
 from bureau.reports.letterhead import Letterhead
-from bureau.reports.paper import FormTable, Heading, Photos, SealPlace
+from bureau.reports.paper import Colophon, FormTable, Heading, Photos, SealPlace
 from bureau.storage.photo_lists import listed
 from bureau.storage.photos import add_photo
 from bureau.towns.acts import settle
@@ -170,7 +170,7 @@ def test_an_unissued_bulletin_says_how_far_it_is(
     paper = month.paper("town-bulletin")
     assert paper.watermark == word
     assert paper.title.endswith(f"（{word}）")
-    assert paper.number == ""
+    assert (paper.number, paper.colophon) == ("", None)
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,10 @@ def test_an_issued_bulletin_bears_the_chosen_letterhead(
     )  # fmt: skip
     seal = next(block for block in paper.blocks if isinstance(block, SealPlace))
     assert (seal.name, seal.day) == (name, "2026年11月5日")
+    assert paper.colophon == Colophon(name, "2026年11月5日")
     text = printed(paper)
     assert f"{name}文件" in text
+    assert f"{name}2026年11月5日印发" in text
     assert "稿" not in paper.title
 
 

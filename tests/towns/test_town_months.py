@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 
 import pytest
@@ -132,11 +133,11 @@ def test_the_next_month_moves_against_what_was_issued(towns: Towns) -> None:
 
 
 @pytest.mark.parametrize(
-    ("issuer", "reason"), [("", "以哪个机关的名义"), ("城市管理局", "不以本局名义")]
+    ("issuer", "reason"), [("", "请填写发文机关"), ("城市管理局", "不以本局名义")]
 )
 def test_a_bureau_does_not_issue_in_its_own_name(towns: Towns, issuer: str, reason: str) -> None:
     record = four(towns)
-    with pytest.raises(EditFault, match=reason):
+    with pytest.raises(UserError, match=reason):
         towns.issue(record, issuer=issuer)
     assert not towns.judged().is_issued
     assert towns.rewards() == {}
@@ -321,6 +322,7 @@ def test_a_correction_is_told_with_the_next_issue_and_stays_there(towns: Towns) 
     assert (told.month, told.title, told.points, told.rank, told.reason) == (
         "2026-10", "丙镇", Fraction("88.5"), "3", "满意度漏计 0.5 分",
     )  # fmt: skip
+    towns.clock.moment = datetime(2026, 12, 5, 9, 0)
     towns.issue(open_month(towns.desk, NOVEMBER))
     towns.insert("town-corrections", {**correction, "reason": "又一处", "identity": "2"})
     assert towns.judged(NOVEMBER).restated == (told,)

@@ -236,7 +236,11 @@ def test_what_is_lacking_comes_with_what_carrying_and_averaging_mean(towns: Town
         (found,) = lacking(conn, names, month, towns.ids["甲镇"], towns.desk.today())
         assert lacking(conn, names, month, towns.ids["乙镇"], towns.desk.today()) == ()
     # 城东街道 is in another group.
-    assert (found.block.key, found.carried, found.average) == ("cases", Fraction(21), Fraction(51, 2))
+    assert (found.block.key, found.carried, found.average) == (
+        "cases",
+        Fraction(21),
+        Fraction(51, 2),
+    )
     assert found.chosen == whole
     assert total(towns) == "91.00"
 

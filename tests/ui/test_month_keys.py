@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
+from bureau.editing import EditFault, change_cells
+from bureau.sanitation.ledgers import DEDUCTIONS
+from bureau.sanitation.months import open_months, take
 from tests.sanitation.sanitation_books import Sanitation
 from tests.storage.offices import Clock
 from tests.ui.town_desk import dialog_over, shown, three_streets
@@ -91,3 +94,18 @@ def test_an_empty_month_gives_way_to_what_is_entered(
     page.bar.choose(AUGUST)
     page.refresh()
     assert page.bar.period == AUGUST
+
+
+def test_of_a_locked_deduction_nothing_but_the_lock_is_said(
+    context: Context, books: Sanitation
+) -> None:
+    books.contract("一标段")
+    record = books.deduct("12", "2026-09-10", served_on="2026-09-11", accepted_on="2026-09-11")
+    months = open_months(context.desk, SEPTEMBER)
+    take(context.desk, "decide", months, {"approver": "李局长"})
+    take(context.desk, "issue", months, {"signed_by": "李局长"})
+    # Nine pieces at half a point aren't twelve points either, which nobody can mend now.
+    with pytest.raises(EditFault) as refusal:
+        change_cells(context.desk, DEDUCTIONS, {(record, "count"): "9"})
+    assert [fault.field for fault in refusal.value.faults] == ["count"]
+    assert "2026年9月已经签发" in refusal.value.sentence

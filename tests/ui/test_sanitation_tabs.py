@@ -1,4 +1,4 @@
-"""The pages of sanitation, the towns and party-building: every ledger has one, and there is room for their names."""
+"""The pages of sanitation, towns, street lights and party: every ledger has one, and there is room for their names."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pytestqt.qtbot import QtBot
 
 from bureau.office import LEDGERS
 from ui.handlings import DEPARTMENTS, handling_of, handlings
-from ui.tabs import PARTY, SANITATION, TABS, TOWNS, Tab, page_of_ledger
+from ui.tabs import FACILITIES, PARTY, SANITATION, TABS, TOWNS, Tab, page_of_ledger
 from ui.widgets.tab_strip import TabStrip
 
 
-@pytest.mark.parametrize("tab", [SANITATION, TOWNS, PARTY])
+@pytest.mark.parametrize("tab", [SANITATION, TOWNS, FACILITIES, PARTY])
 def test_every_ledger_of_the_department_has_a_page(tab: Tab) -> None:
     wanted = {ledger.name for ledger in LEDGERS if ledger.department == tab.key}
     assert {page.ledger for page in tab.pages if page.ledger} == wanted
     assert all(page_of_ledger(name) is not None for name in wanted)
 
 
-@pytest.mark.parametrize("tab", [SANITATION, TOWNS, PARTY])
+@pytest.mark.parametrize("tab", [SANITATION, TOWNS, FACILITIES, PARTY])
 def test_all_names_are_seen_in_the_usual_window(qtbot: QtBot, tab: Tab) -> None:
     strip = TabStrip(TABS)
     qtbot.addWidget(strip)

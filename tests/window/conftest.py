@@ -84,10 +84,11 @@ def empty_program(
 def program(
     environment: dict[str, str], office_root: Path, neighbour: Neighbour
 ) -> Iterator[Program]:
-    """The program, open on the folder with records, its first page in sight."""
+    """The program, open on the folder with records, its first page in sight and read."""
     opened = Program(environment, office_root, neighbour)
     try:
         opened.start()
+        opened.see_rows()
         yield opened
     finally:
         opened.stop()

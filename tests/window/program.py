@@ -266,6 +266,10 @@ class Program:
         """The current cell."""
         return "\n".join("\t".join(row) for row in self.copied("ctrl+c"))
 
+    def see_rows(self) -> None:
+        """Waits for the list to be read: before that there is no cell to go to or to copy."""
+        assert self.cell()
+
     # -- the folder ----------------------------------------------------------------------------
 
     def read(self, sql: str) -> list[tuple[str | int | None, ...]]:

@@ -85,6 +85,7 @@ def test_a_killed_form_is_offered_again(program: Program) -> None:
     assert len(program.cases()) == 36
     before = set(program.cases())
     program.start()
+    program.see_rows()
     program.press("ctrl+n")
     program.press_until("ctrl+Return", lambda: len(program.cases()) == 37, "the case")
     (saved,) = set(program.cases()) - before

@@ -321,7 +321,6 @@ def county(empty_program: Program) -> Program:
 def enter_scores(program: Program) -> None:
     """Three rows pasted from a spreadsheet, the fourth typed cell by cell; one key saves."""
     program.go_to("town-entry")
-    program.copy([["30", "40", "15", mark, "0"] for mark in ("7", "5", "3")])
     until(lambda: program.cell() == "", "the first mark")
     program.copy([["30", "40", "15", mark, "0"] for mark in ("7", "5", "3")])
     program.press("ctrl+v", "Down", "Down", "Down")

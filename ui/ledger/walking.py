@@ -43,7 +43,9 @@ class Walker:
     def takes(self, key: Qt.Key, extend: bool, control: bool) -> bool:
         """Whether a key moves; moves then."""
         if key in ENTER:
-            self.step(-1 if extend else 1, 0)
+            # Ctrl+Enter closes dialogs: pressed once too often there, it moves nothing here.
+            if not control:
+                self.step(-1 if extend else 1, 0)
         elif key in TABS and not control:
             self.step(0, -1 if extend or key == Key.Key_Backtab else 1)
         elif key in ARROWS:

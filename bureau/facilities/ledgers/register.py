@@ -74,7 +74,7 @@ FACILITIES = Ledger(
         Section("规格", ("spec", "material", "length_m", "width_m", "area_m2", "depth_m", "net")),
         Section("权属和安装", ("owner", "keeper", "builder", "installed_on", "warranty_until",
                             "origin")),
-        Section("其他", ("photos", "aliases", "private_note", "note", "provisional")),
+        Section("其他", ("aliases", "private_note", "note", "provisional")),
     ),
     fields=(
         Field(

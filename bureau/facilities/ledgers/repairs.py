@@ -66,10 +66,10 @@ REPAIRS = Ledger(
     ),
     sections=(
         Section("报修", ("number", "reported_on", "reported_time", "source", "reporter", "facility",
-                       "asset", "road", "place", "fault", "severity", "description", "photos")),
+                       "asset", "road", "place", "fault", "severity", "description")),
         Section("派工", ("due_on", "due_time", "team", "arrived_at")),
         Section("维修", ("repaired_on", "repaired_time", "repairer", "work", "item", "quantity",
-                       "quantity_unit", "materials", "photos_after")),
+                       "quantity_unit", "materials")),
         Section("费用", ("materials_fen", "labour_fen", "vehicle_fen", "stated_fen")),
         Section("验收", ("accepted_by", "accepted_on", "acceptance", "rework", "rework_of", "note")),
     ),

@@ -21,7 +21,7 @@ MEETINGS = Ledger(
     ),
     sections=(
         Section("", ("held_on", "held_time", "for_year", "branch", "kind", "group", "place")),
-        Section("内容", ("topic", "agenda", "decisions", "minutes", "materials", "photos")),
+        Section("内容", ("topic", "agenda", "decisions", "minutes", "materials")),
         Section("到会", ("host", "recorder", "due", "present", "absent", "attendees")),
         Section("", ("note",)),
     ),
@@ -65,7 +65,6 @@ MEETINGS = Ledger(
             type=Reference(ledger="branches"),
             synonyms=("支部", "所在支部", "支部名称", "组织"),
             hint="党组会、中心组学习空着",
-            above=True,
             width=16,
         ),
         Field(

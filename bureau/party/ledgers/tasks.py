@@ -27,20 +27,19 @@ TASKS = Ledger(
     title="党建任务",
     department="party",
     label="title",
-    date="due_on",
     identity=("year", "theme", "title"),
-    frozen=2,
+    frozen=3,
     order=("year", "theme"),
     title_words=("党建任务", "党建工作任务", "党建重点工作", "任务清单", "任务分解"),
     shown=(
-        "year", "theme", "title", "measures", "leader", "unit", "person", "frequency", "due_on",
-        "limit_words", "weight", "state", "progress", "light",
+        "year", "theme", "title", "unit", "leader", "frequency", "due_on", "weight", "state",
+        "light", "progress", "person", "measures", "limit_words",
     ),
     sections=(
         Section("", ("year", "theme", "kind", "title", "measures", "goal")),
         Section("责任", ("leader", "unit", "person", "helpers")),
-        Section("时限", ("stage", "frequency", "due_on", "limit_words", "weight", "light")),
-        Section("进展", ("state", "progress", "percent", "evidence", "photos", "closed_on")),
+        Section("时限", ("stage", "frequency", "due_on", "limit_words", "weight")),
+        Section("进展", ("state", "progress", "percent", "evidence", "closed_on")),
         Section("督查和考核", ("inspected", "self_points", "points", "note")),
     ),
     checks=(
@@ -58,7 +57,6 @@ TASKS = Ledger(
             title="年度",
             type=Whole(minimum=1990, maximum=2100),
             synonyms=("年份", "任务年度"),
-            above=True,
             width=6,
         ),
         Field(
@@ -75,7 +73,6 @@ TASKS = Ledger(
             title="任务类别",
             type=Choice(catalogue="party-task-kind", open=True),
             synonyms=("类别", "任务分类"),
-            above=True,
         ),
         Field(
             key="title",
@@ -110,7 +107,6 @@ TASKS = Ledger(
             title="牵头领导",
             type=Text(limit=64),
             synonyms=("分管领导", "责任领导", "领导"),
-            above=True,
         ),
         Field(
             key="unit",

@@ -35,6 +35,7 @@ from bureau.reports.paper import (
     Signatures,
     Table,
 )
+from bureau.reports.render.colophon import colophon_box, end_with
 from bureau.reports.render.embedding import Embedding
 from bureau.reports.render.faces import Faces, bundled_faces
 from bureau.reports.render.forms import contents_boxes, form_boxes, masthead_boxes, seal_box
@@ -108,7 +109,11 @@ def pdf_bytes(paper: Paper, faces: Faces) -> tuple[bytes, RenderNotes]:
         _append(boxes, block, theme, page, setter, embedding, canvas, pages_of)
     pages = paginate(boxes, page.text_height)
     pages_of.update(anchored(pages))
-    _Sheets(paper, theme, page, setter, embedding, canvas).draw(pages)
+    numbered = len(pages)
+    if paper.colophon is not None:
+        last = colophon_box(paper.colophon, theme, page.text_width, setter)
+        numbered = end_with(pages, last, page.text_height)
+    _Sheets(paper, theme, page, setter, embedding, canvas).draw(pages, numbered)
     content: bytes = canvas.getpdfdata()
     missing = tuple(f"U+{ord(one):04X} {one}" for one in sorted(setter.missing))
     return content, RenderNotes(len(pages), missing, embedding.names())
@@ -233,10 +238,10 @@ class _Sheets:
         self._level = -1
         self._bookmarks = 0
 
-    def draw(self, pages: list[list[Placed]]) -> None:
-        """Every page in turn."""
+    def draw(self, pages: list[list[Placed]], numbered: int) -> None:
+        """Every page in turn; those after the first `numbered` bear no number."""
         for number, placed in enumerate(pages, 1):
-            self._draw_page(placed, number, len(pages))
+            self._draw_page(placed, number, numbered)
             self._canvas.showPage()
         if self._bookmarks > 1:
             self._canvas.showOutline()
@@ -254,7 +259,8 @@ class _Sheets:
             one.box.draw(pen, page.left, y)
         if number > 1 and self._theme.running_head:
             self._running_head(pen)
-        self._page_number(pen, number, total)
+        if number <= total:
+            self._page_number(pen, number, total)
         pen.onto(self._canvas)
 
     def _bookmark(self, level: int, text: str, y: float) -> None:

@@ -120,7 +120,12 @@ DEDUCTIONS = Ledger(
     locks=locked("found_on", "due_on", "rechecked_on", "recheck", "photos_after"),
     checks=(
         under_contract("found_on"),
-        Product(blame="points", factors=("count", "each"), reason="扣分不等于数量乘单项扣分"),
+        Product(
+            blame="points",
+            factors=("count", "each"),
+            reason="扣分不等于数量乘单项扣分",
+            suggestion="请一起改，或把扣分清空（空着就按数量乘单项扣分）",
+        ),
         NotBefore(blame="rechecked_on", other="found_on", reason="复查日期早于检查日期"),
         NotBefore(blame="due_on", other="found_on", reason="整改期限早于检查日期"),
         NotBefore(blame="served_on", other="found_on", reason="送达日期早于检查日期"),

@@ -1010,11 +1010,11 @@ CREATE TABLE party_rules (
 ) STRICT;
 
 CREATE INDEX party_tasks_identity ON party_tasks(identity);
-CREATE INDEX party_tasks_due_on ON party_tasks(due_on);
 CREATE INDEX branches_key ON branches(name);
 CREATE INDEX party_members_key ON party_members(name, branch);
 CREATE INDEX party_meetings_identity ON party_meetings(identity);
 CREATE INDEX party_meetings_held_on ON party_meetings(held_on);
 CREATE INDEX party_rules_key ON party_rules(kind);
+CREATE INDEX party_tasks_due_on ON party_tasks(due_on);
 CREATE INDEX party_members_branch ON party_members(branch);
 CREATE INDEX party_meetings_branch ON party_meetings(branch, kind, held_on);
