@@ -13,17 +13,17 @@ from tests.commands.conftest import Main
 from tests.exchange.ledger_sheets import write_book
 
 LAMPS = """灯杆编号,所在道路,道路等级,位置,杆高(m),光源类型,功率(W),灯头数,控制箱,安装日期,状态
-RM-01,人民路,主干道,中分带,12,LED,150,2,XB-01,2016/11/2,正常
-RM-02,人民路,主干道,左侧,10.5,钠灯,100,1,XB-01,2017/9/13,停用
-WH-01,文化街,次干道,右侧,8,太阳能,60,1,XB-02,2020/4/9,损坏
-WH-02,文化街,次干道,右侧,8,LED,60,3,XB-02,2020/4/9,正常
-RM-01,人民路,主干道,左侧,8,LED,60,1,XB-01,2024/1/1,正常
+RMLD-0001,人民路,主干道,中分带,12,LED,150,2,XB-01,2016/11/2,正常
+RMLD-0002,人民路,主干道,左侧,10.5,钠灯,100,1,XB-01,2017/9/13,停用
+WHLD-0001,文化街,次干道,右侧,8,太阳能,60,1,XB-02,2020/4/9,损坏
+WHLD-0002,文化街,次干道,右侧,8,LED,60,3,XB-02,2020/4/9,正常
+RMLD-0001,人民路,主干道,左侧,8,LED,60,1,XB-01,2024/1/1,正常
 """
 PATROLS: list[list[object]] = [
     ["路灯夜间巡查记录（2026年10月）"],
     ["巡查日期", "路段", "应亮(盏)", "未亮(盏)", "未亮灯杆号", "巡查人"],
-    ["10月7日", "人民路", 2, 1, "RM-01", "王五"],
-    ["２０２６．１０．２０", "文化街", 4, 2, "WH-01、WH-02", "赵六"],
+    ["10月7日", "人民路", 2, 1, "RMLD-0001", "王五"],
+    ["２０２６．１０．２０", "文化街", 4, 2, "WHLD-0001、WHLD-0002", "赵六"],
     [date(2026, 10, 21), "文化街", 4, 0, None, "赵六"],
     ["2026.10.22", "文化街", 4, 5, None, "赵六"],
 ]
@@ -31,11 +31,11 @@ REPAIRS: list[list[object]] = [
     ["路灯管理所维修台账（2026年10月）"],
     ["序号", "报修时间", "来源", "路段", "灯杆号", "故障现象", "维修时间", "维修内容", "更换材料",
      "材料费(元)", "维修人"],
-    [1, "2026-10-11", "夜间巡查", "人民路", "RM-01", "灯杆倾斜", "２０２６．１０．１５", "扶正", "无", 448.26, "秦强"],
-    [2, "2026/10/21", "12345热线", "文化街", "WH-01", "电缆故障", "", "", "", "", ""],
+    [1, "2026-10-11", "夜巡", "人民路", "RMLD-0001", "灯杆倾斜", "２０２６．１０．１５", "扶正", "无", 448.26, "秦强"],
+    [2, "2026/10/21", "12345热线", "文化街", "WHLD-0001", "电缆故障", "", "", "", "", ""],
     [3, "10月14日", "群众电话", "文化街", "LD88-888", "白天亮灯", "10月18日", "换接触器", "接触器1个", 418.4, "李华"],
-    [4, "2026.10.23", "夜间巡查", "文化街", "WH-02", "灯不亮", "2026-10-20", "换光源", "无", 50, "褚峰"],
-    [5, "2026.10.24", "夜间巡查", "文化街", "WH-02", "灯不亮", "", "", "无", 50, ""],
+    [4, "2026.10.23", "夜间巡查", "文化街", "WHLD-0002", "灯不亮", "2026-10-20", "换光源", "无", 50, "褚峰"],
+    [5, "2026.10.24", "夜间巡查", "文化街", "WHLD-0002", "灯不亮", "", "", "无", 50, ""],
 ]  # fmt: skip
 
 
@@ -87,12 +87,12 @@ def facilities_of(main: Main, folder: Path) -> dict[str, object]:
 
 def test_a_census_in_gbk(main: Main, registered: Path) -> None:
     lamps = {str(row["code"]): row for row in listed(main, registered, "facilities")}
-    assert set(lamps) == {"RM-01", "RM-02", "WH-01", "WH-02"}
-    first = lamps["RM-01"]
+    assert set(lamps) == {"RMLD-0001", "RMLD-0002", "WHLD-0001", "WHLD-0002"}
+    first = lamps["RMLD-0001"]
     assert (first["road"], first["road_grade"], first["side"]) == ("人民路", "主干道", "中分带")
     assert (first["heads"], first["watts"], first["height_m"]) == (2, 150, 12)
     assert (first["source"], first["installed_on"]) == ("LED", "2016-11-02")
-    assert lamps["RM-02"]["height_m"] == 10.5
+    assert lamps["RMLD-0002"]["height_m"] == 10.5
     # A cabinet without a card stays words: no card is made of it.
     assert (first["cabinet"], first["parent"]) == ("XB-01", None)
     assert facilities_of(main, registered)["by_road"] == {"人民路": 2, "文化街": 2}
@@ -111,7 +111,7 @@ def test_night_patrols_give_the_sampled_rate(main: Main, registered: Path, tmp_p
     }
     roads = found["patrolled_roads"]
     assert isinstance(roads, list)
-    # RM-02 is 停用: 2 heads of the register should shine, as the patrol says.
+    # RMLD-0002 is 停用: 2 heads of the register should shine, as the patrol says.
     assert [(line["road"], line["registered"]) for line in roads] == [("人民路", 2), ("文化街", 4)]
 
 
@@ -122,9 +122,9 @@ def test_repairs_of_an_old_workbook(main: Main, registered: Path, tmp_path: Path
     assert "第 6 行退回：“维修时间”：维修时间早于报修时间" in ran.err
     assert "有费用的，维修时间不能空" in ran.err
     rows = {str(row["facility"]): row for row in listed(main, registered, "repairs")}
-    assert rows["RM-01"]["repaired_on"] == "2026-10-15"
-    assert (rows["RM-01"]["cost_fen"], rows["WH-01"]["cost_fen"]) == (44826, None)
-    assert rows["RM-01"]["asset"] == "RM-01"
+    assert rows["RMLD-0001"]["repaired_on"] == "2026-10-15"
+    assert (rows["RMLD-0001"]["cost_fen"], rows["WHLD-0001"]["cost_fen"]) == (44826, None)
+    assert rows["RMLD-0001"]["asset"] == "RMLD-0001"
     strange = rows["LD88-888"]
     assert (strange["asset"], strange["unregistered"]) == (None, "未建档")
     assert strange["reported_on"] == "2026-10-14"
@@ -150,13 +150,13 @@ def test_a_linked_place_stays_linked_when_its_file_comes_again(
         row["id"] for row in listed(main, registered, "repairs") if row["facility"] == "LD88-888"
     )
     with work_at(registered) as desk:
-        lamp = desk.store.names().record("facilities", "WH-02")
+        lamp = desk.store.names().record("facilities", "WHLD-0002")
         assert lamp is not None
         assert link(desk, LEDGER, [int(str(record))], lamp, remember=False) == 1
     again = main("import", "repairs", book, "--skip-rejected", data=registered)
     assert "新增 0，未变 3" in again.err
     rows = {str(row["facility"]): row["asset"] for row in listed(main, registered, "repairs")}
-    assert rows["LD88-888"] == "WH-02"
+    assert rows["LD88-888"] == "WHLD-0002"
 
 
 def test_costs_are_added_unless_their_sum_is_stated(

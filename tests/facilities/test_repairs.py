@@ -94,6 +94,7 @@ def test_stock_is_the_last_count_and_what_moved_since(lights: Lights) -> None:
     move("2026-10-01", "出库", "4")  # entered after the count of that day
     move("2026-10-02", "出库", "6")
     move("2026-09-20", "入库", "100")  # before the count: it was counted
+    move("2026-09-25", "盘点", "999")  # entered late: an older count
     assert lights.row("materials", material)["stock"] == 500
     assert lights.row("materials", material)["is_low"] == 1
 

@@ -52,9 +52,9 @@ def below(menu: QMenu, title: str) -> QMenu:
 
 def test_enter_goes_down_and_with_control_stays(page: LedgerPage) -> None:
     page.table.walk.go(0, 4)
-    press(page.table, Key.Key_Return)
+    press(page, Key.Key_Return)
     assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (1, 4)
-    press(page.table, Key.Key_Return, CONTROL)
+    press(page, Key.Key_Return, CONTROL)
     assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (1, 4)
 
 
