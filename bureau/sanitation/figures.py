@@ -126,7 +126,7 @@ def money_document(of: MoneyFigures) -> dict[str, object]:
                 "section": one.months[0].section,
                 "company": one.months[0].company,
                 "due_fen": one.due_fen,
-                "paid_fen": one.received_fen,
+                "received_fen": one.received_fen,
                 "waiting_fen": one.waiting_fen,
                 "open_fen": one.open_fen,
                 "months": [
@@ -134,7 +134,7 @@ def money_document(of: MoneyFigures) -> dict[str, object]:
                         "month": month_text(due.month.first),
                         "issued": due.is_issued,
                         "due_fen": due.due_fen,
-                        "paid_fen": due.received_fen,
+                        "received_fen": due.received_fen,
                         "waiting_fen": due.waiting_fen,
                         "open_fen": due.open_fen,
                     }

@@ -11,16 +11,15 @@ from bureau.assessment import being_judged
 from bureau.assessment.deductions import Absence
 from bureau.assessment.exact import yuan
 from bureau.assessment.issued import drop_issued, issued, keep_issued, record_of
-from bureau.assessment.month_flow import DECIDED, ISSUED, is_over, month_workflow
+from bureau.assessment.month_flow import DECIDED, ISSUED, month_workflow
 from bureau.assessment.ranking import Place
 from bureau.assessment.snapshot import RankedMonth
 from bureau.assessment.stored import Row, whole_of
-from bureau.calendar.periods import MONTH_END, Period
+from bureau.calendar.periods import Period
 from bureau.editing.inputs import Stored
 from bureau.errors import UserError
 from bureau.ledger.query import Blank, Not, Sort
 from bureau.ledger.words import id_list
-from bureau.settings.reading import month_end_day
 from bureau.storage import rows
 from bureau.towns.decisions import with_absences, with_adjustment
 from bureau.towns.inputs import CaseSource
@@ -133,12 +132,11 @@ def month_flow(cases: CaseSource) -> Workflow:
         )
 
     def is_decided(taking: Taking, row: Row, _values: Row) -> tuple[str, str] | None:
-        runs = is_over(
-            taking, period_of(row, month_end_day(taking.op.conn, taking.desk.today())).last
-        )
-        return runs or not_ready(judged(taking, row))
+        return not_ready(judged(taking, row))
 
     def is_ready(taking: Taking, row: Row, values: Row) -> tuple[str, str] | None:
+        if values.get("issuer") is None:
+            return "issuer", "请选择以哪个机关的名义通报"
         if values["issuer"] == BUREAU:
             return "issuer", "通报镇街不以本局名义，请选城管委、城管委办或政府办"
         return not_ready(judged(taking, row))
@@ -160,9 +158,7 @@ def month_flow(cases: CaseSource) -> Workflow:
         STEPS,
         deciding=(),
         decides=is_decided,
-        issuer=Question(
-            key="issuer", required=True, hint="通报镇街不以本局名义，选城管委、城管委办或政府办"
-        ),
+        issuer=Question(key="issuer", hint="通报镇街，不以本局名义"),
         is_ready=is_ready,
         figures=lists,
         issues=keep_month,
@@ -170,10 +166,10 @@ def month_flow(cases: CaseSource) -> Workflow:
     )
 
 
-def period_of(row: Row, month_end_day: int = MONTH_END) -> Period:
-    """The month of a record: the calendar month, or the statistical one that ends on a day."""
+def period_of(row: Row) -> Period:
+    """The calendar month of a record."""
     first = date.fromisoformat(str(row["month"]))
-    return Period.month(first.year, first.month, month_end_day)
+    return Period.month(first.year, first.month)
 
 
 def not_ready(month: TownMonth) -> tuple[str, str] | None:

@@ -233,7 +233,7 @@ def test_money_and_works_are_documents(sanitation: Sanitation) -> None:
     assert isinstance(money, dict)
     assert isinstance(works, dict)
     (contract,) = money["contracts"]
-    assert (contract["due_fen"], contract["paid_fen"]) == (31_000_000, 0)
+    assert (contract["due_fen"], contract["received_fen"]) == (31_000_000, 0)
     assert contract["open_fen"] == 31_000_000
     assert works["roads"] == [
         {"road": "人民路", "way": "洒水", "planned": "8.86", "done": 0, "share": "0.00%"}
