@@ -1,4 +1,8 @@
-"""What not every system has and some tests need: marks that say so, and the parts themselves."""
+"""What not every system has and some tests need: marks that say so, and the parts themselves.
+
+The program runs on Windows too, where these parts don't exist and nothing can stand in for them: the
+tests behind the marks need a refusal by the system itself. On Linux none is skipped (test_systems.py).
+"""
 
 from __future__ import annotations
 
@@ -23,16 +27,18 @@ needs_rights = pytest.mark.skipif(
     not hasattr(os, "geteuid"),
     reason="Windows keeps no rights in the mode of a file and lets no program become another user",
 )
-"""Tests that take a file's rights away with `chmod`, or work `as_nobody`."""
+"""Tests that take a file's rights away with `chmod`, or work `as_nobody`: folders that can't be written."""
 needs_file_limit = pytest.mark.skipif(
     not HAS_LIMITS,
     reason="Windows has no limit on the size of a file (RLIMIT_FSIZE) to play a full disk with",
 )
-"""Tests that work under `largest_file`."""
+"""Tests that work under `largest_file`: a disk that is full in the middle of a write."""
 needs_full_device = pytest.mark.skipif(
     not Path("/dev/full").exists(),
     reason="only Linux has /dev/full, a place to print to that is always full",
 )
+"""Tests whose output can't be written: a command must say so, where a closed pipe would be silent."""
+MARKS: Final = (needs_rights, needs_file_limit, needs_full_device)
 
 
 @contextmanager
