@@ -9,24 +9,30 @@ VALID_TO = Field(key="valid_to", title="失效日期", type=Date(limit=True), wi
 CONTENT = Field(key="content", title="内容", type=LongText(), required=True, none_words=False)
 NOTE = Field(key="note", title="备注", type=LongText(), width=16)
 
-RUBRICS = Ledger(
-    name="rubrics",
-    title="考核细则",
-    department="register",
-    label="title",
-    key=("family", "title"),
-    internal=True,
-    checks=(NotBefore(blame="valid_to", other="valid_from", reason="失效日期早于生效日期"),),
-    fields=(
-        Field(key="family", title="对象", type=Text(limit=16), required=True),
-        Field(key="code", title="编号", type=Text(limit=64), required=True),
-        Field(key="title", title="名称", type=Text(limit=64), required=True, width=24),
-        VALID_FROM,
-        VALID_TO,
-        CONTENT,
-        NOTE,
-    ),
-)
+
+def editions(name: str, title: str) -> Ledger:
+    """A ledger of editions: values of one family after another, each in force from a day on."""
+    return Ledger(
+        name=name,
+        title=title,
+        department="register",
+        label="title",
+        key=("family", "title"),
+        internal=True,
+        checks=(NotBefore(blame="valid_to", other="valid_from", reason="失效日期早于生效日期"),),
+        fields=(
+            Field(key="family", title="对象", type=Text(limit=16), required=True),
+            Field(key="code", title="编号", type=Text(limit=64), required=True),
+            Field(key="title", title="名称", type=Text(limit=64), required=True, width=24),
+            VALID_FROM,
+            VALID_TO,
+            CONTENT,
+            NOTE,
+        ),
+    )
+
+
+RUBRICS = editions("rubrics", "考核细则")
 
 PAY_RULES = Ledger(
     name="pay-rules",
@@ -115,24 +121,7 @@ PAY_RULE_LINES = Ledger(
     ),
 )
 
-AWARDS = Ledger(
-    name="awards",
-    title="奖罚标准",
-    department="register",
-    label="title",
-    key=("family", "title"),
-    internal=True,
-    checks=(NotBefore(blame="valid_to", other="valid_from", reason="失效日期早于生效日期"),),
-    fields=(
-        Field(key="family", title="对象", type=Text(limit=16), required=True),
-        Field(key="code", title="编号", type=Text(limit=64), required=True),
-        Field(key="title", title="名称", type=Text(limit=64), required=True, width=24),
-        VALID_FROM,
-        VALID_TO,
-        CONTENT,
-        NOTE,
-    ),
-)
+AWARDS = editions("awards", "奖罚标准")
 
 ISSUED = Ledger(
     name="issued-months",
