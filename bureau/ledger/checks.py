@@ -72,17 +72,23 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotBefore(Check):
-    """Date `blame` isn't earlier than date `other`; days are compared where one has no time."""
+class OfTwo(Check):
+    """A rule about `blame` and one `other` field."""
 
-    kind: ClassVar[str] = "not-before"
     other: str
-    reason: str
-    suggestion: str = "请核对两个日期"
 
     @property
     def reads(self) -> tuple[str, ...]:
         return self.blame, self.other
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotBefore(OfTwo):
+    """Date `blame` isn't earlier than date `other`; days are compared where one has no time."""
+
+    kind: ClassVar[str] = "not-before"
+    reason: str
+    suggestion: str = "请核对两个日期"
 
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
         late, early = row.get(self.blame), row.get(self.other)
@@ -95,18 +101,13 @@ class NotBefore(Check):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NeedsWhen(Check):
+class NeedsWhen(OfTwo):
     """Field `blame` is filled when choice `other` is one of `items` (catalogue ids)."""
 
     kind: ClassVar[str] = "needs-when"
-    other: str
     items: tuple[int, ...]
     reason: str
     suggestion: str = ""
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return self.blame, self.other
 
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
         if row.get(self.other) in self.items and row.get(self.blame) is None:
@@ -115,18 +116,13 @@ class NeedsWhen(Check):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OnlyWhen(Check):
+class OnlyWhen(OfTwo):
     """Field `blame` is empty unless choice `other` is empty or one of `items` (catalogue ids)."""
 
     kind: ClassVar[str] = "only-when"
-    other: str
     items: tuple[int, ...]
     reason: str
     suggestion: str = ""
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return self.blame, self.other
 
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
         if row.get(self.blame) is None or row.get(self.other) in (None, *self.items):
@@ -248,17 +244,12 @@ class Product(Check):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilledWith(Check):
+class FilledWith(OfTwo):
     """Field `blame` is filled wherever `other` is: who signs off a hazard says when it was mended."""
 
     kind: ClassVar[str] = "filled-with"
-    other: str
     reason: str
     suggestion: str = ""
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return self.blame, self.other
 
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
         if row.get(self.other) is None or row.get(self.blame) is not None:
@@ -267,17 +258,12 @@ class FilledWith(Check):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotMore(Check):
+class NotMore(OfTwo):
     """Number `blame` isn't greater than number `other` of the same scale."""
 
     kind: ClassVar[str] = "not-more"
-    other: str
     reason: str
     suggestion: str = "请核对两个数"
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return self.blame, self.other
 
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
         part, whole = row.get(self.blame), row.get(self.other)
