@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
 from bureau.errors import BureauError
+from ui import tokens
 from ui.assessment.derivation import DerivationTree
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
@@ -80,6 +89,31 @@ class JudgedPage(QWidget):
         raise NotImplementedError
 
     # -- parts ---------------------------------------------------------------------------------
+
+    def lay_out(self, top: QLayout, lines: QWidget, below: QWidget) -> None:
+        """The bar of the month, then the card of the units, then what is said of the chosen one."""
+        both = QVBoxLayout()
+        both.setContentsMargins(16, 4, 16, 12)
+        both.setSpacing(tokens.GRID)
+        both.addWidget(lines)
+        both.addWidget(below, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self.notice)
+        whole.addLayout(both, 1)
+
+    def card(self, *parts: QWidget) -> QFrame:
+        """Parts under each other in a frame."""
+        made = QFrame(self)
+        made.setObjectName("card")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for part in parts:
+            column.addWidget(part)
+        return made
 
     def button(self, name: str, title: str, act: object) -> QPushButton:
         """A button by its name, text and act."""

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -92,29 +90,7 @@ class SanitationMonthPage(JudgedPage):
         top.addWidget(self.sum, 1)
         for button in (self.paper_button, self.handle_button, self.next_button):
             top.addWidget(button)
-        card = QFrame(self)
-        card.setObjectName("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self.grid)
-        column.addWidget(self.fault)
-        below = QFrame(self)
-        below.setObjectName("card")
-        inner = QVBoxLayout(below)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.tree)
-        both = QVBoxLayout()
-        both.setContentsMargins(16, 4, 16, 12)
-        both.setSpacing(tokens.GRID)
-        both.addWidget(card)
-        both.addWidget(below, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.notice)
-        whole.addLayout(both, 1)
+        self.lay_out(top, self.card(self.grid, self.fault), self.card(self.tree))
 
     # -- reading and showing -------------------------------------------------------------------
 

@@ -8,11 +8,9 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -111,29 +109,8 @@ class TownMonthPage(JudgedPage):
             self.next_button,
         ):
             top.addWidget(button)
-        card = self._card(self.grid, self.fault)
-        below = self._card(self._choices(), self._panels())
-        both = QVBoxLayout()
-        both.setContentsMargins(16, 4, 16, 12)
-        both.setSpacing(tokens.GRID)
-        both.addWidget(card)
-        both.addWidget(below, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.notice)
-        whole.addLayout(both, 1)
-
-    def _card(self, *parts: QWidget) -> QFrame:
-        card = QFrame(self)
-        card.setObjectName("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        for part in parts:
-            column.addWidget(part)
-        return card
+        below = self.card(self._choices(), self._panels())
+        self.lay_out(top, self.card(self.grid, self.fault), below)
 
     def _choices(self) -> QWidget:
         row = QWidget(self)
