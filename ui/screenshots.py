@@ -112,7 +112,7 @@ def draw_scenes(stage: Stage) -> list[Path]:
 
 def leaf_through(window: MainWindow) -> Iterator[str]:
     """Brings up page after page, and room after room of those that have rooms; gives their names."""
-    from ui.tabs import HasRooms
+    from ui.pages import HasRooms
 
     for tab in window.tabs.tabs:
         for spec in tab.pages:

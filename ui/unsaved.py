@@ -8,7 +8,7 @@ from bureau.drafts import Drafts, FormDraft
 from ui.context import Context
 from ui.ledger.doors import open_draft
 from ui.ledger.page import LedgerPage
-from ui.tabs import HasRooms
+from ui.pages import HasRooms
 from ui.widgets.bars import Act
 from ui.window import MainWindow
 

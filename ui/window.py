@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.context import Asker, Context, News
 from ui.lanes import Lanes
-from ui.tabs import (
-    TABS,
+from ui.pages import (
     FinishesEditing,
     HasRooms,
     HasStatus,
@@ -30,8 +29,8 @@ from ui.tabs import (
     ShowsList,
     ShowsRecord,
     Tab,
-    page_of_ledger,
 )
+from ui.tabs import TABS, page_of_ledger
 from ui.widgets.bars import EmptyPage, NoticeBar
 from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_strip import TabStrip

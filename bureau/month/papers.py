@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.errors import UserError
+from bureau.facilities.paper_source import Source as FacilitySource
+from bureau.facilities.papers import PAPERS as FACILITIES
+from bureau.facilities.papers import Make as FacilityMake
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter
 from bureau.market.papers import (
@@ -26,6 +29,9 @@ from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
 from bureau.month.towns import town_cases
+from bureau.party.paper_source import Source as PartySource
+from bureau.party.papers import PAPERS as PARTY
+from bureau.party.papers import Make as PartyMake
 from bureau.reports.chapters import numbered_chapters
 from bureau.reports.paper import Heading, Paper
 from bureau.sanitation.paper_source import Source
@@ -153,6 +159,28 @@ def of_towns(make: TownMake) -> Callable[[Desk, Asked], Paper]:
     return paper
 
 
+def of_facilities(make: FacilityMake) -> Callable[[Desk, Asked], Paper]:
+    """A paper about street lights and facilities within a period."""
+
+    def paper(desk: Desk, asked: Asked) -> Paper:
+        period = asked.named_period
+        with desk.store.snapshot() as conn:
+            return make(FacilitySource.of(desk, conn, period), conn)
+
+    return paper
+
+
+def of_party(make: PartyMake) -> Callable[[Desk, Asked], Paper]:
+    """A paper about party-building within a period."""
+
+    def paper(desk: Desk, asked: Asked) -> Paper:
+        period = asked.named_period
+        with desk.store.snapshot() as conn:
+            return make(PartySource.of(desk, conn, period), conn)
+
+    return paper
+
+
 KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "monthly": monthly,
     "market": market,
@@ -160,5 +188,7 @@ KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "rebounds": rebounds,
     **{kind: of_contracts(make) for kind, make in SANITATION.items()},
     **{kind: of_towns(make) for kind, make in TOWNS.items()},
+    **{kind: of_facilities(make) for kind, make in FACILITIES.items()},
+    **{kind: of_party(make) for kind, make in PARTY.items()},
     "ledger": listed,
 }

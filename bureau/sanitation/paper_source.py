@@ -17,19 +17,16 @@ from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.reports.amounts import day_dotted
 from bureau.reports.change import NONE
-from bureau.reports.form_papers import form_paper
-from bureau.reports.letterhead import Letterhead
 from bureau.reports.paper import Block, Paper
 from bureau.sanitation.judging import Judgement, judge_month
 from bureau.sanitation.ledgers import CONTRACTORS, DEDUCTIONS
 from bureau.settings.declared import APPEAL_DAYS
+from bureau.settings.forms import Forms as BaseForms
 from bureau.settings.reading import read_settings
 from bureau.storage import rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
-    from bureau.ledger.declaration import Ledger
-    from bureau.ledger.entry import Names, Value
     from bureau.storage.connection import Reader
 
 BUREAU: Final = 6504
@@ -37,20 +34,10 @@ BUREAU: Final = 6504
 
 
 @dataclass(frozen=True)
-class Forms:
-    """What every form needs: who issues it, and names."""
+class Forms(BaseForms):
+    """What the forms of sanitation need."""
 
-    head: Letterhead
-    names: Names
-
-    def shown(self, ledger: Ledger, row: Mapping[str, object], key: str) -> str:
-        """A field in the words of the screen, unmasked."""
-        value: Value = row.get(key)  # type: ignore[assignment]
-        return ledger.by_key[key].type.show(value, self.names)
-
-    def paper(self, title: str, period: str, pages: Iterable[Sequence[Block]]) -> Paper:
-        """Forms one after the other, each beginning on a page of its own."""
-        return form_paper(self.head, title, period, pages, keywords=("环卫",))
+    keywords = ("环卫",)
 
 
 @dataclass(frozen=True)
@@ -95,6 +82,7 @@ class Source(Forms):
         return cls(
             settings.letterhead(desk.now()),
             names,
+            desk.store.folder,
             period,
             today,
             settings.value(APPEAL_DAYS),

@@ -28,7 +28,6 @@ from bureau.reports.paper import (
 from bureau.sanitation.ledgers import DEDUCTIONS, ROUNDS
 from bureau.sanitation.paper_source import Forms, Source
 from bureau.sanitation.terms import contracts_of
-from bureau.settings.reading import letterhead
 from bureau.storage import rows
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def round_sheets(desk: Desk, records: Collection[int]) -> Paper:
         chosen = days_of(rows.page(conn, ROUNDS, dict.fromkeys(records), today=today), ())
         if not chosen:
             raise UserError("没有可以打印的检查记录，请先选中要打印的检查。")
-        forms = Forms(letterhead(conn, desk.now()), desk.store.names(conn))
+        forms = Forms.plain(desk, conn)
         period = Period.span(chosen[0].on, chosen[-1].on)
         companies = Companies(conn, period, today)
         wanted = {(day.on, day.section) for day in chosen}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -12,9 +11,7 @@ from bureau.assessment.stored import Row, day_of, months_within, whole_of
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.ledger.words import listed
-from bureau.reports.form_papers import form_paper
-from bureau.reports.letterhead import Letterhead
-from bureau.reports.paper import Block, Orientation, Paper
+from bureau.settings.forms import Forms as BaseForms
 from bureau.settings.reading import letterhead
 from bureau.towns.inputs import CaseSource
 from bureau.towns.judging import TownMonth, judge_month
@@ -23,10 +20,8 @@ from bureau.towns.months import BUREAU
 if TYPE_CHECKING:
     from bureau.assessment.ranking import Place
     from bureau.desk import Desk
-    from bureau.ledger.declaration import Ledger
-    from bureau.ledger.entry import Names, Value
+    from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
-    from bureau.storage.paths import DataFolder
 
 COMMISSION: Final = 6501
 """Catalogue id of the issuer 城市管理委员会, which assesses the towns where nobody chose another."""
@@ -34,22 +29,10 @@ DRAFTS: Final = {FIRST: "初评稿", CONSULTED: "征求意见稿", REVIEWED: "�
 
 
 @dataclass(frozen=True)
-class Forms:
-    """What every form needs: who issues it, names, where photos lie."""
+class Forms(BaseForms):
+    """And in whose name the towns are assessed."""
 
-    head: Letterhead
-    names: Names
-    folder: DataFolder
-
-    @classmethod
-    def plain(cls, desk: Desk, conn: Reader) -> Forms:
-        """For forms about chosen records."""
-        return Forms(letterhead(conn, desk.now()), desk.store.names(conn), desk.store.folder)
-
-    def shown(self, ledger: Ledger, row: Mapping[str, object], key: str) -> str:
-        """A field in the words of the screen, unmasked."""
-        value: Value = row.get(key)  # type: ignore[assignment]
-        return ledger.by_key[key].type.show(value, self.names)
+    keywords = ("镇街考核",)
 
     def issuer(self, month: TownMonth | None) -> str:
         """In whose name a month is told: 云岭县城市管理委员会."""
@@ -61,26 +44,6 @@ class Forms:
         chosen = (whole_of(row, "issuer") if row is not None else None) or COMMISSION
         item = self.names.item_by_id(chosen) if chosen != BUREAU else None
         return item.title if item is not None else ""
-
-    def paper(
-        self,
-        title: str,
-        period: str,
-        pages: Iterable[Sequence[Block]],
-        *,
-        watermark: str = "",
-        orientation: Orientation = "portrait",
-    ) -> Paper:
-        """Forms one after the other."""
-        return form_paper(
-            self.head,
-            title,
-            period,
-            pages,
-            keywords=("镇街考核",),
-            watermark=watermark,
-            orientation=orientation,
-        )
 
 
 @dataclass(frozen=True)

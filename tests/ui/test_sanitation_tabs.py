@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from bureau.office import LEDGERS
 from ui.handlings import DEPARTMENTS, handling_of, handlings
-from ui.tabs import FACILITIES, PARTY, SANITATION, TABS, TOWNS, Tab, page_of_ledger
+from ui.pages import Tab
+from ui.tabs import FACILITIES, PARTY, SANITATION, TABS, TOWNS, page_of_ledger
 from ui.widgets.tab_strip import TabStrip
 
 

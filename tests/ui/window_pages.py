@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bureau.ledger.query import Filter
 from ui.context import Context
-from ui.tabs import Make, PageOf, Tab
+from ui.pages import Make, PageOf, Tab
 
 if TYPE_CHECKING:
     from bureau.layouts import Layouts

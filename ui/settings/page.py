@@ -19,15 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
-from ui.tabs import (
-    FinishesEditing,
-    HasStatus,
-    Prints,
-    Refreshes,
-    SavesForm,
-    exists,
-    ledger_page,
-)
+from ui.pages import FinishesEditing, HasStatus, Prints, Refreshes, SavesForm, exists, ledger_page
 from ui.tokens import GRID, INK_FAINT, ROW_HEIGHT
 
 if TYPE_CHECKING:

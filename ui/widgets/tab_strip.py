@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
-from ui.tabs import PageOf, Tab
+from ui.pages import PageOf, Tab
 from ui.tokens import GRID
 from ui.widgets.name_row import NameRow
 

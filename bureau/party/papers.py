@@ -1,0 +1,15 @@
+"""What party-building prints for a period, by the name that `report` knows it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from bureau.party.paper_source import Source
+from bureau.reports.paper import Paper
+
+if TYPE_CHECKING:
+    from bureau.storage.connection import Reader
+
+Make = Callable[[Source, "Reader"], Paper]
+PAPERS: Final[Mapping[str, Make]] = {}

@@ -1,0 +1,7 @@
+-- Street lights and facilities in full; party-building in full.
+
+
+
+
+
+
