@@ -316,3 +316,14 @@ def test_choices_are_kept_for_the_month_that_they_were_asked_of(
     (dialog,) = page.findChildren(AbsenceDialog)
     (heading,) = [one for one in dialog.findChildren(QLabel) if one.property("role") == "heading"]
     assert heading.text() == "北街街道2026年10月没有检查的项目"
+
+
+def test_the_way_makes_room_for_the_buttons_of_a_narrow_window(page: TownMonthPage) -> None:
+    page.resize(1366, 700)
+    assert page.way.is_roomy
+    page.resize(911, 512)
+    assert not page.way.is_roomy
+    assert page.way.width() >= page.way.minimumSizeHint().width()
+    assert page.bar.geometry().right() < page.way.geometry().left()
+    assert page.way.geometry().right() < page.paper_button.geometry().left()
+    assert page.way.counted(1) == "征求意见 2/5"

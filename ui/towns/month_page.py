@@ -76,7 +76,7 @@ class TownMonthPage(JudgedPage):
         """What is read for the ranks of the year."""
         self.way = WayLine([title for _, title in STATIONS], self)
         self.way.setObjectName("month-way")
-        self.way.setFixedWidth(WAY_WIDTH)
+        self.way.setMaximumWidth(WAY_WIDTH)
         self.grid = LineGrid(FEWEST_LINES, self, least=1)
         self.grid.setObjectName("town-ranking")
         self.grid.setAccessibleName("各镇街本月排名")
@@ -100,7 +100,7 @@ class TownMonthPage(JudgedPage):
         top.setSpacing(tokens.GRID)
         top.addWidget(self.bar)
         top.addStretch(1)
-        top.addWidget(self.way)
+        top.addWidget(self.way, 8)
         top.addStretch(1)
         for button in (
             self.paper_button,
