@@ -1,9 +1,11 @@
-"""The page of a judged month: its month on top, buttons with menus, judged off the window's thread when looked at."""
+"""The page of a judged month: its month on top, buttons with menus, what is judged below."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -16,34 +18,27 @@ from PySide6.QtWidgets import (
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
-from bureau.errors import BureauError
 from ui import tokens
 from ui.assessment.derivation import DerivationTree
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.month.period_bar import PeriodBar
-from ui.tasks import Ticket
+from ui.seen_page import SeenPage
 from ui.widgets.bars import NoticeBar
 
 
-class JudgedPage(QWidget):
+class JudgedPage(SeenPage):
     """Reads the month being judged until a person or something entered says which month it is."""
 
     grid: LineGrid
     tree: DerivationTree
 
     def __init__(self, context: Context, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName(title)
-        self.context = context
-        self._stale = True
+        super().__init__(context, title, parent)
         self._chosen = False
-        self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         # Units are judged by calendar months, whatever month the statistics have.
         self.bar.kind.hide()
-        self.notice = NoticeBar(self)
         self.fault = NoticeBar(self)
 
     def make_buttons(self) -> None:
@@ -64,16 +59,11 @@ class JudgedPage(QWidget):
         for figures in (self.grid, self.tree):
             figures.wanted.connect(self.context.news.wanted_list)
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _was: self._show_line())
-        self.context.news.changed.connect(lambda _changes: self.refresh())
 
     # -- what a page says itself ---------------------------------------------------------------
 
     def read(self, desk: Desk, chosen: Period | None) -> object:
         """The units of a month judged; of the month being judged while none is chosen."""
-        raise NotImplementedError
-
-    def _take(self, found: object) -> None:
-        """Shows what was read."""
         raise NotImplementedError
 
     def _show_line(self) -> None:
@@ -136,18 +126,10 @@ class JudgedPage(QWidget):
         self._chosen = True
         self.refresh()
 
-    def refresh(self) -> None:
-        """Judges anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
+    def wish(self) -> Callable[[], object]:
+        """The month, judged anew."""
         desk, period = self.context.desk, self.bar.period if self._chosen else None
-        self._ticket = self.context.reading.run(
-            lambda _ticket: self.read(desk, period), self._take, self._complain
-        )
+        return lambda: self.read(desk, period)
 
     def show_period(self, period: Period, *, entered: bool) -> None:
         """The month that was read. An empty one gives way to the first that has anything `entered`."""
@@ -155,11 +137,6 @@ class JudgedPage(QWidget):
         with QSignalBlocker(self.bar):
             self.bar.choose(period)
         self.notice.hide()
-
-    def _complain(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.notice.show_notice(error.sentence, "danger")
 
     # -- what is done --------------------------------------------------------------------------
 
@@ -175,9 +152,3 @@ class JudgedPage(QWidget):
             self.handle_button.click()
             acts = (one for one in self.handle_menu.actions() if not one.isSeparator())
             self.handle_menu.setActiveAction(next(acts))
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Judged when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,15 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from bureau.desk import Desk
-from bureau.errors import BureauError
 from bureau.market.figures_campaigns import Progress, running_now
 from bureau.market.ledgers import CAMPAIGNS
 from ui import tokens
 from ui.context import Context
 from ui.market.campaigns import progress_lines
 from ui.market.numbers import number_button
-from ui.tasks import Ticket
-from ui.widgets.bars import NoticeBar
+from ui.seen_page import SeenPage
 
 CARD_WIDTH = 400
 """Pixels that a card needs at least."""
@@ -69,22 +68,16 @@ class ActionCard(QFrame):
         column.addStretch(1)
 
 
-class CampaignProgressPage(QWidget):
+class CampaignProgressPage(SeenPage):
     """As many cards beside each other as there is room for."""
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("行动进度")
-        self.context = context
+        super().__init__(context, "行动进度", parent)
         self.cards: list[ActionCard] = []
-        self._ticket: Ticket | None = None
-        self._stale = True
         self.sum = QLabel(self)
         self.sum.setProperty("role", "soft")
-        self.notice = NoticeBar(self)
         inner = QWidget(self)
         inner.setObjectName("ground")
         self.places = QGridLayout()
@@ -106,20 +99,14 @@ class CampaignProgressPage(QWidget):
         whole.addLayout(top)
         whole.addWidget(self.notice)
         whole.addWidget(area, 1)
-        context.news.changed.connect(lambda _changes: self.refresh())
 
-    def refresh(self) -> None:
-        """Reads anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
+    def wish(self) -> Callable[[], object]:
+        """The actions that are going on."""
         desk = self.context.desk
-        self._ticket = self.context.reading.run(lambda _ticket: read(desk), self._take, self._fail)
+        return lambda: read(desk)
 
-    def _take(self, found: object) -> None:
+    def take(self, found: object) -> None:
+        """A card for each."""
         assert isinstance(found, tuple)
         for old in self.cards:
             self.places.removeWidget(old)
@@ -141,19 +128,8 @@ class CampaignProgressPage(QWidget):
         for place, card in enumerate(self.cards):
             self.places.addWidget(card, place // across, place % across)
 
-    def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
-        self.notice.show_notice(error.sentence, "danger")
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Cards are placed for the width."""
         super().resizeEvent(event)
         if event.size().width() // CARD_WIDTH != event.oldSize().width() // CARD_WIDTH:
             self._place()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -1,25 +1,22 @@
-"""A page of one period's figures: read when it is looked at, off the window's thread, the newest wish wins."""
+"""A page of one period's figures: the period and a sentence on top, what is shown of it below."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bureau.calendar.periods import Kind, Period
 from bureau.desk import Desk
-from bureau.errors import BureauError
 from ui.context import Context
 from ui.month.period_bar import EVERY_KIND, PeriodBar
-from ui.tasks import Ticket
-from ui.widgets.bars import NoticeBar
+from ui.seen_page import SeenPage
 
 COUNTING = "正在统计…"
 
 
-class PeriodPage(QWidget):
+class PeriodPage(SeenPage):
     """The period and a sentence on top, what a page shows of it below."""
 
     wanted = Signal(str, object)
@@ -33,18 +30,12 @@ class PeriodPage(QWidget):
         kinds: Collection[Kind] = EVERY_KIND,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName(title)
-        self.context = context
+        super().__init__(context, title, parent)
         self.shown: object = None
-        self._ticket: Ticket | None = None
-        self._stale = True
         self._begun = False
         self.bar = PeriodBar(context.desk.today(), end_day, self, kinds)
         self.note = QLabel(self)
         self.note.setProperty("role", "soft")
-        self.notice = NoticeBar(self)
         self.top = QHBoxLayout()
         self.top.setContentsMargins(16, 6, 16, 4)
         self.top.setSpacing(16)
@@ -57,7 +48,6 @@ class PeriodPage(QWidget):
         self.whole.addWidget(self.notice)
         self.bar.changed.connect(lambda _period: self.refresh())
         self.wanted.connect(context.news.wanted_list)
-        context.news.changed.connect(lambda _changes: self.refresh())
 
     def scrolled(self) -> QVBoxLayout:
         """Room for cards below each other, scrolled where they are more than the window."""
@@ -79,10 +69,6 @@ class PeriodPage(QWidget):
         """Everything that is shown of a period, in one picture of the books."""
         raise NotImplementedError
 
-    def take(self, found: object) -> None:
-        """Shows what was read."""
-        raise NotImplementedError
-
     def is_empty(self, found: object) -> bool:
         """Whether a page that is looked at for the first time had better begin a period earlier."""
         del found
@@ -95,22 +81,13 @@ class PeriodPage(QWidget):
         """The period shown."""
         return self.bar.period
 
-    def refresh(self) -> None:
-        """Reads anew, in the lane of reading; the newest wish wins."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
+    def wish(self) -> Callable[[], object]:
+        """The period's figures."""
         self.note.setText(COUNTING)
         desk, period = self.context.desk, self.period
-        self._ticket = self.context.reading.run(
-            lambda _ticket: self.read(desk, period), self._take, self._fail
-        )
+        return lambda: self.read(desk, period)
 
-    def _take(self, found: object) -> None:
-        self._ticket = None
+    def _received(self, found: object) -> None:
         first, self._begun = not self._begun, True
         # A new month in which nobody has entered anything yet is not what one comes for.
         if first and self.period.previous is not None and self.is_empty(found):
@@ -119,26 +96,12 @@ class PeriodPage(QWidget):
         self.shown = found
         self.note.setText("")
         self.notice.hide()
-        self.take(found)
+        super()._received(found)
 
-    def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
+    def complain(self, error: BaseException) -> None:
+        """Counts no longer."""
         self.note.setText("")
-        self.notice.show_notice(error.sentence, "danger")
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read when it is looked at, not before."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Nobody waits for figures that aren't seen."""
-        super().hideEvent(event)
-        if self._ticket is not None and self.shown is None:
-            self._ticket.cancel()
-            self._stale = True
+        super().complain(error)
 
 
 def titled_card(title: str, *inside: QWidget, parent: QWidget | None = None) -> QFrame:

@@ -98,7 +98,8 @@ class SanitationMonthPage(JudgedPage):
         """Every contract judged."""
         return read(desk, chosen)
 
-    def _take(self, found: object) -> None:
+    def take(self, found: object) -> None:
+        """Shows the month; the line that was chosen stays."""
         assert isinstance(found, Read)
         self.show_period(found.period, entered=found.entered)
         kept = self.line.judged.contract.record if self.line is not None else None
@@ -177,7 +178,7 @@ class SanitationMonthPage(JudgedPage):
             self.context.news.said.emit(f"已开始{period.title}考核：{len(done)} 份合同。")
 
         self.context.writing.run(
-            lambda _ticket: open_months(desk, period), said, self._complain, title="开始考核"
+            lambda _ticket: open_months(desk, period), said, self.complain, title="开始考核"
         )
 
     def open_step(self, step: Step) -> None:

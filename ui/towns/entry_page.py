@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
 from bureau.editing import EditFault
-from bureau.errors import BureauError
 from bureau.month.towns import town_cases
 from bureau.towns.entering import Entered, ScoreSheet, SheetRow, read_sheet, save_sheet
 from ui import tokens
 from ui.context import Context
 from ui.month.period_bar import PeriodBar
-from ui.tasks import Ticket
+from ui.seen_page import SeenPage
 from ui.towns.entry_grid import EntryGrid
-from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
 from ui.widgets.held import Held
 
@@ -36,24 +34,18 @@ def read(desk: Desk, period: Period) -> ScoreSheet:
         return read_sheet(conn, desk.store.names(conn), period, desk.today(), town_cases)
 
 
-class TownEntryPage(QWidget):
+class TownEntryPage(SeenPage):
     """The month on top, the grid below, the save at the foot."""
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("成绩录入")
-        self.context = context
+        super().__init__(context, "成绩录入", parent)
         self.period: Period | None = None
         """The month that the grid shows."""
-        self._stale = True
         self._saving = False
-        self._ticket: Ticket | None = None
         self.bar = PeriodBar(context.desk.today(), MONTH_END, self)
         self.bar.kind.hide()
-        self.notice = NoticeBar(self)
         self.grid = EntryGrid(self)
         self.held = Held(self.grid)
         """Nothing is typed into a sheet that is being saved, or that gives way to another one."""
@@ -105,7 +97,6 @@ class TownEntryPage(QWidget):
         self.grid.closed.connect(self._catch_up)
         self.save_button.clicked.connect(self.save)
         self.undo_button.clicked.connect(self.drop)
-        context.news.changed.connect(lambda _changes: self.refresh())
         self._show_sum()
 
     # -- reading -------------------------------------------------------------------------------
@@ -128,20 +119,13 @@ class TownEntryPage(QWidget):
         if self._stale:
             self.refresh()
 
-    def refresh(self) -> None:
-        """Reads anew, in the lane of reading; what was typed and not saved stays."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        if self._ticket is not None:
-            self._ticket.cancel()
+    def wish(self) -> Callable[[], object]:
+        """The month's marks."""
         desk, period = self.context.desk, self.bar.period
-        self._ticket = self.context.reading.run(
-            lambda _ticket: read(desk, period), self._take, self._complain
-        )
+        return lambda: read(desk, period)
 
-    def _take(self, found: object) -> None:
+    def take(self, found: object) -> None:
+        """Shows them; what was typed and not saved stays."""
         assert isinstance(found, ScoreSheet)
         # Names read in another thread stay there.
         sheet = replace(found, names=self.context.desk.store.names())
@@ -180,19 +164,16 @@ class TownEntryPage(QWidget):
         self._saving = False
         self.held.release()
         self._show_sum()
-        self._complain(error)
+        self.complain(error)
 
-    def _complain(self, error: BaseException) -> None:
-        if not isinstance(error, BureauError):
-            raise error
+    def complain(self, error: BaseException) -> None:
+        """And shows the town whose marks are wrong."""
         if isinstance(error, EditFault):
             towns = [row.town for row in self.grid.sheet_model.rows]
             record = error.faults[0].record
             if record in towns:
                 self.grid.selectRow(towns.index(record))
-        self.notice.show_notice(error.sentence, "danger")
-
-    # -- saving --------------------------------------------------------------------------------
+        super().complain(error)
 
     def save(self) -> None:
         """Everything that was typed, in one operation."""
@@ -248,12 +229,6 @@ class TownEntryPage(QWidget):
             return False
         self.drop()
         return True
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read when it is looked at."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
 
 def merged(row: SheetRow, typed: SheetRow | None) -> SheetRow:

@@ -151,7 +151,8 @@ class TownMonthPage(JudgedPage):
                 self._year.cancel()
         super().refresh()
 
-    def _take(self, found: object) -> None:
+    def take(self, found: object) -> None:
+        """Shows the month; the line that was chosen stays."""
         assert isinstance(found, TownMonth)
         self.show_period(found.period, entered=bool(found.judged))
         kept = self.line.town if self.line is not None else None
@@ -257,7 +258,7 @@ class TownMonthPage(JudgedPage):
             self.ranks.show_town(self.line.town if self.line is not None else None)
 
         self._year = self.context.reading.run(
-            lambda _ticket: read_year(desk, year), take, self._complain
+            lambda _ticket: read_year(desk, year), take, self.complain
         )
 
     # -- what is done --------------------------------------------------------------------------
@@ -282,7 +283,7 @@ class TownMonthPage(JudgedPage):
                 then()
 
         self.context.writing.run(
-            lambda _ticket: open_month(desk, period), said, self._complain, title="开始考核"
+            lambda _ticket: open_month(desk, period), said, self.complain, title="开始考核"
         )
 
     def open_step(self, step: Step) -> None:
@@ -306,7 +307,7 @@ class TownMonthPage(JudgedPage):
         if month is None or line is None or month.is_issued:
             return
         self.context.reading.run(
-            lambda _ticket: read_lacking(desk, month, line), self._ask_absences, self._complain
+            lambda _ticket: read_lacking(desk, month, line), self._ask_absences, self.complain
         )
 
     def _ask_absences(self, found: object) -> None:
