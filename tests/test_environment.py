@@ -26,6 +26,7 @@ IMPORTED_AS: Final = {
     "PIL": "pillow",
     "PySide6": "pyside6-essentials",
     "chinese_calendar": "chinese-calendar",
+    "docx": "python-docx",
     "fontTools": "fonttools",
     "odf": "odfpy",
     "python_calamine": "python-calamine",

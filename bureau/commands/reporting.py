@@ -70,9 +70,10 @@ def run_report(called: argparse.Namespace) -> int:
         known = "、".join((*KINDS, *RECORD_KINDS))
         raise UserError(f"没有“{called.kind}”这种材料；可用的有：{known}。")
     refuse_what_would_be_ignored(called, RECORD_KINDS)
-    if called.output.suffix.lower() != ".pdf":
-        raise UserError("目前只能输出 .pdf；请把输出文件的名字改成以 .pdf 结尾。")
-    result_target(called.output, ".pdf")
+    ending = called.output.suffix.lower()
+    if ending not in (".pdf", ".docx"):
+        raise UserError("只能输出 .pdf 或 .docx（Word）；请把输出文件的名字改成这样结尾。")
+    result_target(called.output, ending)
     ledger = listable(called.ledger) if called.ledger else None
     with desk_of(called, writable=bool(called.personal) or of_records) as desk:
         if of_records:
@@ -87,6 +88,12 @@ def run_report(called: argparse.Namespace) -> int:
                 personal_reason=called.personal or "",
             )
             paper = KINDS[called.kind](desk, asked)
+    if ending == ".docx":
+        from bureau.reports.render.word.document import render_word
+
+        render_word(paper, called.output)
+        say(f"已生成 Word 文档：{called.output}")
+        return 0
     notes = render_pdf(paper, called.output, faces=faces_of_this_pc())
     for missing in notes.missing_characters:
         say(f"没有字体能显示 {missing}，纸上印了它的编码；请换一个字或安装含有它的字体。")

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import docx
 import pytest
 
 from bureau import demo
@@ -223,3 +224,12 @@ def test_a_month_is_the_bureaus_own_statistical_month(main: Main, tmp_path: Path
     assert counted["market"]["cases"] == 2  # type: ignore[index]
     assert counted["period"]["from"] == "2026-09-26"  # type: ignore[index]
     assert len(main("list", "market-cases", "--month", "2026-10", "--json", data=root).records) == 2
+
+
+def test_a_report_as_a_word_document(main: Main, folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "月报.docx"
+    ran = main(*asked_for("monthly", target), data=folder)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == f"已生成 Word 文档：{target}\n"
+    said = [line.text for line in docx.Document(str(target)).paragraphs]
+    assert "一、市容秩序整治" in said

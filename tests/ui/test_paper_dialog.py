@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
@@ -239,3 +240,15 @@ def test_closing_while_it_is_made_leaves_nothing(qtbot: QtBot, context: Context)
     assert dialog.view.pictures._held == []
     for lane in lanes:
         lane.close()
+
+
+def test_it_is_saved_as_a_word_document_too(
+    qtbot: QtBot, context: Context, asker: ScriptedAsker, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, context)
+    asker.files = [tmp_path / "月报"]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(dialog, Qt.Key.Key_S, both)
+    saved = docx.Document(str(tmp_path / "月报.docx"))
+    assert "第2段，占道经营。" in [line.text for line in saved.paragraphs]
+    assert "已保存 月报.docx" in dialog.view.notice.sentence.text()

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from bureau.errors import BureauError
 from ui.context import Context
-from ui.paper.filing import lend, save_paper
-from ui.paper.making import Made, MakePaper, PaperMaker
+from ui.paper.filing import WORD, lend, save_paper
+from ui.paper.making import Made, MakePaper, PaperMaker, set_word
 from ui.paper.print_choices import choice_for, remember
 from ui.paper.print_dialog import PrintDialog
 from ui.paper.printing import (
@@ -90,7 +90,11 @@ class PaperDialog(QDialog):
         self._maker.failed.connect(self._fail)
         self.view.failed.connect(self._fail_to_show)
         self.view.opened.connect(self._show)
-        for key, act in (("Ctrl+P", self.print_paper), ("Ctrl+S", self.save)):
+        for key, act in (
+            ("Ctrl+P", self.print_paper),
+            ("Ctrl+S", self.save),
+            ("Ctrl+Shift+S", self.save_word),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         self.make()
 
@@ -104,12 +108,16 @@ class PaperDialog(QDialog):
 
     def _add_buttons(self) -> None:
         self._save = button("paper-save", "保存为 PDF…", "", "保存为 PDF 文件（Ctrl+S）", self)
+        self._word = button(
+            "paper-word", "保存为 Word…", "", "保存为 Word 文档，以后还能改（Ctrl+Shift+S）", self
+        )
         self._print = button("paper-print", "打印…", "main", "打印（Ctrl+P）", self)
         close = button("paper-close", "关闭", "", "关闭预览（Esc）", self)
         self._save.clicked.connect(self.save)
+        self._word.clicked.connect(self.save_word)
         self._print.clicked.connect(self.print_paper)
         close.clicked.connect(self.reject)
-        for one in (self._save, self._print, close):
+        for one in (self._save, self._word, self._print, close):
             self.view.add(one)
 
     def _waiting(self) -> QWidget:
@@ -184,6 +192,22 @@ class PaperDialog(QDialog):
         """Asks for a file name and writes the PDF."""
         if self._made is not None:
             save_paper(self._context, self, self._made.content, self._name, self._saved)
+
+    def save_word(self) -> None:
+        """Sets the paper as a Word document, then asks for a file name."""
+        if self._made is None:
+            return
+        paper = self._made.paper
+        self.view.notice.show_notice("正在生成 Word 文档…", "active")
+
+        def take(content: object) -> None:
+            assert isinstance(content, bytes)
+            self.view.notice.hide()
+            save_paper(self._context, self, content, self._name, self._saved, WORD)
+
+        self._context.papers.run(
+            lambda _ticket: set_word(paper), take, self._fail_to_show, title=f"生成 {self._title}"
+        )
 
     def _saved(self, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,35 +17,51 @@ from bureau.errors import BureauError, EnvironmentFault
 from bureau.files import free_name, write_whole
 from ui.context import Context
 
-PATTERNS: Final = "PDF 文件 (*.pdf)"
-SUFFIX: Final = ".pdf"
 LONGEST: Final = 80
 """Characters of a name: three bytes each, and a disk takes 255."""
 ELSEWHERE: Final = "换一个位置…"
 Saved = Callable[[Path], None]
 
 
-def file_name(name: str) -> str:
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that a paper is saved as."""
+
+    title: str
+    patterns: str
+    suffix: str
+
+
+PDF: Final = FileKind("保存为 PDF", "PDF 文件 (*.pdf)", ".pdf")
+WORD: Final = FileKind("保存为 Word", "Word 文档 (*.docx)", ".docx")
+
+
+def file_name(name: str, kind: FileKind = PDF) -> str:
     """A paper's name as a file name: 2026年10月-市容秩序整治工作月报.pdf."""
     plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name.replace("\n", "")).strip(" .-")
-    return f"{(plain or '材料')[:LONGEST]}{SUFFIX}"
+    return f"{(plain or '材料')[:LONGEST]}{kind.suffix}"
 
 
 def save_paper(
-    context: Context, parent: QWidget | None, content: bytes, name: str, saved: Saved
+    context: Context,
+    parent: QWidget | None,
+    content: bytes,
+    name: str,
+    saved: Saved,
+    kind: FileKind = PDF,
 ) -> None:
     """Asks where to, writes, and offers another name where that one can't be written.
 
     `saved` hears the path; nothing happens after 取消.
     """
-    path = context.asker.save_file(parent, "保存为 PDF", file_name(name), PATTERNS)
+    path = context.asker.save_file(parent, kind.title, file_name(name, kind), kind.patterns)
     while path is not None:
-        if path.suffix.lower() != SUFFIX:
-            path = path.with_name(path.name + SUFFIX)
+        if path.suffix.lower() != kind.suffix:
+            path = path.with_name(path.name + kind.suffix)
         try:
             write_whole(path, content)
         except BureauError as error:
-            path = another(context, parent, path, error)
+            path = another(context, parent, path, error, kind)
         else:
             context.news.said.emit(f"已保存 {path.name}")
             saved(path)
@@ -64,7 +81,11 @@ def lend(content: bytes, name: str) -> Path:
 
 
 def another(
-    context: Context, parent: QWidget | None, path: Path, error: BureauError
+    context: Context,
+    parent: QWidget | None,
+    path: Path,
+    error: BureauError,
+    kind: FileKind,
 ) -> Path | None:
     """Where to instead, None for 取消."""
     beside = free_name(path)
@@ -76,5 +97,5 @@ def another(
     if answer == offered:
         return path.with_name(beside)
     if answer == ELSEWHERE:
-        return context.asker.save_file(parent, "保存为 PDF", path.name, PATTERNS)
+        return context.asker.save_file(parent, kind.title, path.name, kind.patterns)
     return None

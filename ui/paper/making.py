@@ -16,8 +16,9 @@ MakePaper = Callable[[], Paper]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF: its bytes, and the characters that no font has."""
+    """A finished PDF: its bytes, the paper that it was made of, and the characters that no font has."""
 
+    paper: Paper
     content: bytes
     missing: tuple[str, ...]
     pages: int
@@ -30,7 +31,14 @@ def set_paper(paper: Paper) -> Made:
     from bureau.reports.render.pdf import pdf_bytes
 
     content, notes = pdf_bytes(paper, faces_of_this_pc())
-    return Made(content, notes.missing_characters, notes.pages)
+    return Made(paper, content, notes.missing_characters, notes.pages)
+
+
+def set_word(paper: Paper) -> bytes:
+    """The paper as a Word document."""
+    from bureau.reports.render.word.document import word_bytes
+
+    return word_bytes(paper)
 
 
 class PaperMaker(QObject):

@@ -22,6 +22,8 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("python-calamine", "读 Excel、WPS 表格", "MIT"),
     ("openpyxl", "读表格的格式", "MIT"),
     ("reportlab", "生成 PDF", "BSD"),
+    ("python-docx", "生成 Word 文档", "MIT"),
+    ("lxml", "读写 Word 文档的内容", "BSD"),
     ("pypdf", "检查 PDF", "BSD"),
     ("pypdfium2", "预览 PDF", "Apache-2.0 / BSD"),
     ("matplotlib", "图表", "PSF"),
