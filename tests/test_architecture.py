@@ -42,7 +42,7 @@ SCREEN: Final = ("ui", "PySide6", "shiboken6")
 # A start without a command, and --help, answer before any of these is read.
 HEAVY: Final = (
     *("PIL", "PySide6", "chinese_calendar", "docx", "fontTools", "lxml", "matplotlib", "numpy"),
-    *("openpyxl", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab"),
+    *("openpyxl", "pptx", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab"),
     *("sqlite_utils", "hypothesis", "xlsxwriter", "xlwt"),
 )
 VAGUE_NAMES: Final = frozenset({"data", "helper", "helpers", "info", "manager", "misc", "utils"})

@@ -27,6 +27,7 @@ IMPORTED_AS: Final = {
     "PySide6": "pyside6-essentials",
     "chinese_calendar": "chinese-calendar",
     "docx": "python-docx",
+    "pptx": "python-pptx",
     "fontTools": "fonttools",
     "odf": "odfpy",
     "python_calamine": "python-calamine",

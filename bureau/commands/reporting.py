@@ -71,8 +71,8 @@ def run_report(called: argparse.Namespace) -> int:
         raise UserError(f"没有“{called.kind}”这种材料；可用的有：{known}。")
     refuse_what_would_be_ignored(called, RECORD_KINDS)
     ending = called.output.suffix.lower()
-    if ending not in (".pdf", ".docx"):
-        raise UserError("只能输出 .pdf 或 .docx（Word）；请把输出文件的名字改成这样结尾。")
+    if ending not in (".pdf", ".docx", ".pptx"):
+        raise UserError("只能输出 .pdf、.docx（Word）或 .pptx（幻灯片）；请把输出文件的名字改成这样结尾。")
     result_target(called.output, ending)
     ledger = listable(called.ledger) if called.ledger else None
     with desk_of(called, writable=bool(called.personal) or of_records) as desk:
@@ -93,6 +93,14 @@ def run_report(called: argparse.Namespace) -> int:
 
         render_word(paper, called.output)
         say(f"已生成 Word 文档：{called.output}")
+        return 0
+    if ending == ".pptx":
+        from bureau.reports.render.slides.deck import render_deck
+
+        if paper.form != "slides":
+            raise UserError(f"“{called.kind}”不是幻灯片，请输出 .pdf 或 .docx；幻灯片用 town-slides。")
+        render_deck(paper, called.output)
+        say(f"已生成幻灯片：{called.output}")
         return 0
     notes = render_pdf(paper, called.output, faces=faces_of_this_pc())
     for missing in notes.missing_characters:

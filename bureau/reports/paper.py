@@ -14,7 +14,7 @@ from bureau.errors import BugError
 
 Align = Literal["left", "center", "right"]
 Orientation = Literal["portrait", "landscape"]
-Form = Literal["report", "official", "ledger", "form"]
+Form = Literal["report", "official", "ledger", "form", "slides"]
 PageNumbers = Literal["of-total", "dash", "none"]
 ParagraphStyle = Literal["body", "lead", "note", "address"]
 Tone = Literal["plain", "better", "worse"]
@@ -320,7 +320,8 @@ class Paper:
 
     `form` chooses margins and sizes: `official` follows GB/T 9704-2012, `report` is a monthly
     report, `ledger` a dense list; `form` holds enforcement papers, each under its own masthead, so
-    that the title above is not printed. `issuer` stands in red above an official paper (发文机关标志),
+    that the title above is not printed; `slides` are shown on a wall: a cover, then a slide after
+    each page break. `issuer` stands in red above an official paper (发文机关标志),
     `number` (发文字号) below it, `colophon` at the foot of its last page. `organisation` and `period`
     stand under the title and in the running head; `filter_note` says which rows a list holds.
     `made_at` is the only date in the file's metadata, so that the same paper always gives the same

@@ -11,6 +11,7 @@ from bureau.towns.papers_bulletin import town_bulletin
 from bureau.towns.papers_checks import blank_sheets, check_sheets
 from bureau.towns.papers_meetings import meeting_records
 from bureau.towns.papers_rewards import reward_sheets
+from bureau.towns.papers_slides import review_slides
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
@@ -19,6 +20,7 @@ Make = Callable[[Source, "Reader"], Paper]
 PAPERS: Final[Mapping[str, Make]] = {
     "town-bulletin": town_bulletin,
     "town-rewards": reward_sheets,
+    "town-slides": review_slides,
     "town-check-sheet": check_sheets,
     "town-check-blank": blank_sheets,
     "review-meeting": meeting_records,

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from bureau.errors import BureauError
 from ui.context import Context
-from ui.paper.filing import WORD, lend, save_paper
-from ui.paper.making import Made, MakePaper, PaperMaker, set_word
+from ui.paper.filing import SLIDES, WORD, FileKind, lend, save_paper
+from ui.paper.making import Made, MakePaper, PaperMaker, set_editable
 from ui.paper.print_choices import choice_for, remember
 from ui.paper.print_dialog import PrintDialog
 from ui.paper.printing import (
@@ -93,7 +93,7 @@ class PaperDialog(QDialog):
         for key, act in (
             ("Ctrl+P", self.print_paper),
             ("Ctrl+S", self.save),
-            ("Ctrl+Shift+S", self.save_word),
+            ("Ctrl+Shift+S", self.save_editable),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         self.make()
@@ -108,16 +108,16 @@ class PaperDialog(QDialog):
 
     def _add_buttons(self) -> None:
         self._save = button("paper-save", "保存为 PDF…", "", "保存为 PDF 文件（Ctrl+S）", self)
-        self._word = button(
+        self._edit = button(
             "paper-word", "保存为 Word…", "", "保存为 Word 文档，以后还能改（Ctrl+Shift+S）", self
         )
         self._print = button("paper-print", "打印…", "main", "打印（Ctrl+P）", self)
         close = button("paper-close", "关闭", "", "关闭预览（Esc）", self)
         self._save.clicked.connect(self.save)
-        self._word.clicked.connect(self.save_word)
+        self._edit.clicked.connect(self.save_editable)
         self._print.clicked.connect(self.print_paper)
         close.clicked.connect(self.reject)
-        for one in (self._save, self._word, self._print, close):
+        for one in (self._save, self._edit, self._print, close):
             self.view.add(one)
 
     def _waiting(self) -> QWidget:
@@ -162,8 +162,14 @@ class PaperDialog(QDialog):
     def _say(self, stage: str) -> None:
         self.stage.setText(f"{stage[:-1]} {self._title}…" if stage.endswith("…") else stage)
 
+    @property
+    def editable(self) -> FileKind:
+        """What kind of file this paper is edited as."""
+        return SLIDES if self._made and self._made.paper.form == "slides" else WORD
+
     def _take(self, made: Made) -> None:
         self._made = made
+        self._edit.setText(f"{self.editable.title}…")
         self.view.show_pdf(made.content, made.missing)
 
     def _show(self, count: int) -> None:
@@ -193,20 +199,20 @@ class PaperDialog(QDialog):
         if self._made is not None:
             save_paper(self._context, self, self._made.content, self._name, self._saved)
 
-    def save_word(self) -> None:
-        """Sets the paper as a Word document, then asks for a file name."""
+    def save_editable(self) -> None:
+        """Sets the paper as what can still be edited, then asks for a file name."""
         if self._made is None:
             return
-        paper = self._made.paper
-        self.view.notice.show_notice("正在生成 Word 文档…", "active")
+        paper, kind = self._made.paper, self.editable
+        self.view.notice.show_notice("正在生成…", "active")
 
         def take(content: object) -> None:
             assert isinstance(content, bytes)
             self.view.notice.hide()
-            save_paper(self._context, self, content, self._name, self._saved, WORD)
+            save_paper(self._context, self, content, self._name, self._saved, kind)
 
         self._context.papers.run(
-            lambda _ticket: set_word(paper), take, self._fail_to_show, title=f"生成 {self._title}"
+            lambda _ticket: set_editable(paper), take, self._fail_to_show, title=f"生成 {self._title}"
         )
 
     def _saved(self, path: Path) -> None:

@@ -34,6 +34,7 @@ class FileKind:
 
 PDF: Final = FileKind("保存为 PDF", "PDF 文件 (*.pdf)", ".pdf")
 WORD: Final = FileKind("保存为 Word", "Word 文档 (*.docx)", ".docx")
+SLIDES: Final = FileKind("保存为 PPT", "幻灯片 (*.pptx)", ".pptx")
 
 
 def file_name(name: str, kind: FileKind = PDF) -> str:

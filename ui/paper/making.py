@@ -34,8 +34,12 @@ def set_paper(paper: Paper) -> Made:
     return Made(paper, content, notes.missing_characters, notes.pages)
 
 
-def set_word(paper: Paper) -> bytes:
-    """The paper as a Word document."""
+def set_editable(paper: Paper) -> bytes:
+    """The paper as what an office goes on editing: slides as a presentation, all else for Word."""
+    if paper.form == "slides":
+        from bureau.reports.render.slides.deck import deck_bytes
+
+        return deck_bytes(paper)
     from bureau.reports.render.word.document import word_bytes
 
     return word_bytes(paper)

@@ -23,6 +23,8 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("openpyxl", "读表格的格式", "MIT"),
     ("reportlab", "生成 PDF", "BSD"),
     ("python-docx", "生成 Word 文档", "MIT"),
+    ("python-pptx", "生成幻灯片", "MIT"),
+    ("xlsxwriter", "幻灯片图表里的数据表", "BSD"),
     ("lxml", "读写 Word 文档的内容", "BSD"),
     ("pypdf", "检查 PDF", "BSD"),
     ("pypdfium2", "预览 PDF", "Apache-2.0 / BSD"),

@@ -3,6 +3,7 @@
 TITLES = (
     ("town-bulletin", "考核通报"),
     ("town-rewards", "奖罚明细表"),
+    ("town-slides", "考核问题分析（幻灯片）"),
     ("town-check-sheet", "现场检查表"),
     ("town-check-blank", "现场检查表（空白）"),
     ("review-meeting", "点评会记录"),

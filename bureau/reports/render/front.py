@@ -25,12 +25,16 @@ ISSUER_SIZE = 48.0
 ISSUER_DOWN, RULE_DOWN = 35 * MM, 4 * MM
 """From the top of the type area to the issuer, from the number to the rule (GB/T 9704)."""
 RED_RULE = 1.4
+COVER_DOWN = 40 * MM
+"""From the top of the type area to the title of a cover."""
 
 
 def front_boxes(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:
     """Title, subtitle and the line below; tied to what follows. Forms have mastheads instead."""
     if paper.form == "form":
         return []
+    if paper.form == "slides":
+        return _cover(paper, theme, width, setter)
     head = _red_head(paper, theme, width, setter) if paper.issuer else []
     boxes = _title(paper, theme, width, setter)
     if boxes:
@@ -46,6 +50,15 @@ def front_boxes(paper: Paper, theme: Theme, width: float, setter: Setter) -> lis
     boxes = [*head, *boxes]
     for box in boxes:
         box.keeps_next = True
+    return boxes
+
+
+def _cover(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:
+    """The first slide: title and subtitle in the middle, who shows it and of when below."""
+    boxes: list[Box] = [Box(COVER_DOWN), *_title(paper, theme, width, setter)]
+    boxes[1].bookmark = (0, paper.title.replace("\n", ""))
+    for text in filter(None, (paper.subtitle, paper.organisation, paper.period)):
+        boxes.extend(paragraph(text, theme.subtitle, width, setter))
     return boxes
 
 

@@ -171,9 +171,9 @@ def _append(
         case Table():
             boxes.extend(table_boxes(block, theme, width, setter))
         case Chart():
-            boxes.append(charts_box((block,), width, setter, embedding))
+            boxes.append(charts_box((block,), width, setter, embedding, theme.chart_scale))
         case ChartRow(charts):
-            boxes.append(charts_box(charts, width, setter, embedding))
+            boxes.append(charts_box(charts, width, setter, embedding, theme.chart_scale))
         case Photos():
             drawer = _photo_drawer(canvas)
             boxes.extend(photo_boxes(block, width, setter, drawer))

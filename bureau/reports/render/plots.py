@@ -86,8 +86,14 @@ def _faded(colour: str, opacity: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * opacity):02x}" for part in parts)
 
 
-def charts_box(charts: Sequence[Chart], width: float, setter: Setter, embedding: Embedding) -> Box:
-    """One chart, or several side by side."""
+def charts_box(
+    charts: Sequence[Chart],
+    width: float,
+    setter: Setter,
+    embedding: Embedding,
+    scale: float = 1.0,
+) -> Box:
+    """One chart, or several side by side, their writing enlarged by `scale`."""
     from bureau.reports.charts import draw_on  # half a second, only for papers with charts
 
     share = (width - CHART_GAP * (len(charts) - 1)) / len(charts)
@@ -95,12 +101,12 @@ def charts_box(charts: Sequence[Chart], width: float, setter: Setter, embedding:
     drawn = []
     for chart in charts:
         surface = PageSurface(setter, embedding)
-        draw_on(surface, chart, share, height)
+        draw_on(surface, chart, share / scale, height / scale)
         drawn.append("\n".join(surface.code))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for n, code in enumerate(drawn):
             left = x + n * (share + CHART_GAP)
-            pen.operators(f"q 1 0 0 1 {left:.2f} {top - height:.2f} cm\n{code}\nQ")
+            pen.operators(f"q {scale:g} 0 0 {scale:g} {left:.2f} {top - height:.2f} cm\n{code}\nQ")
 
     return Box(height, draw, before=8)

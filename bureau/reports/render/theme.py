@@ -60,6 +60,10 @@ class Theme:
     compact_size: float
     smallest_size: float
     running_head: bool = True
+    sheet: tuple[float, float] | None = None
+    """Width and height in millimetres of a sheet that isn't A4."""
+    chart_scale: float = 1.0
+    """How much larger charts are written than on a report."""
 
     def heading(self, level: int) -> TextStyle:
         """The style of a heading of this level."""
@@ -144,11 +148,34 @@ FORM = Theme(
     smallest_size=7.5,
     running_head=False,
 )
+SLIDES = Theme(
+    top=16,
+    bottom=15,
+    left=20,
+    right=20,
+    title=TextStyle("title", 40, 58, centred=True),
+    subtitle=TextStyle("kai", 24, 40, centred=True, space_before=8),
+    body=TextStyle("sans", 18, 31, space_before=5),
+    lead=TextStyle("sans-bold", 20, 34, space_before=5, colour=ACCENT),
+    note=TextStyle("sans", 12, 19, space_before=4, colour=SOFT_INK),
+    headings=(
+        TextStyle("sans-bold", 27, 40, colour=ACCENT),
+        TextStyle("sans-bold", 20, 32, space_before=4),
+        TextStyle("sans-bold", 18, 28),
+    ),
+    table_size=14,
+    compact_size=12,
+    smallest_size=9,
+    running_head=False,
+    sheet=(338.7, 190.5),
+    chart_scale=1.7,
+)
 THEMES: dict[Form, Theme] = {
     "report": REPORT,
     "official": OFFICIAL,
     "ledger": LEDGER,
     "form": FORM,
+    "slides": SLIDES,
 }
 
 
@@ -165,9 +192,11 @@ class Page:
 
 
 def page_of(theme: Theme, orientation: Orientation) -> Page:
-    """An A4 sheet with the theme's margins."""
+    """The theme's sheet, A4 where it names none, with its margins."""
     upright = orientation == "portrait"
     width, height = (A4_SHORT, A4_LONG) if upright else (A4_LONG, A4_SHORT)
+    if theme.sheet is not None:
+        width, height = (side * MM for side in theme.sheet)
     return Page(
         width,
         height,
