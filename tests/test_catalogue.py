@@ -187,6 +187,12 @@ def test_ids_are_those_of_the_first_release() -> None:
         "hazard-kind": 7801,
         "hazard-grade": 7901,
         "permit-kind": 8001,
+        "lighting-target": 8101,
+        "sighting": 8151,
+        "repair-void": 8201,
+        "plan-period": 8251,
+        "permit-precaution": 8271,
+        "maintenance-result": 8301,
         "frequency": 8501,
         "party-theme": 8601,
         "party-task-state": 8701,
@@ -196,6 +202,13 @@ def test_ids_are_those_of_the_first_release() -> None:
         "party-scope": 9101,
         "party-stage": 9201,
         "party-member-kind": 9301,
+        "party-inspection": 9401,
+        "party-task-step": 9501,
+        "party-dues-kind": 9601,
+        "party-study-form": 9651,
+        "honour-kind": 9701,
+        "honour-level": 9751,
+        "risk-grade": 9801,
     }
     assert BY_ID[2206].title == "结案"
     assert [BY_ID[item_id].title for item_id in (2101, 2102, 2103)] == ["服务", "管理", "执法"]

@@ -25,7 +25,8 @@ class News(QObject):
     said = Signal(str)
     """A sentence for the status line (已复制 12 行)."""
     wanted = Signal(str, object)
-    """Ledger name and record id that somebody wants to see in its own page."""
+    """Ledger name and record id that somebody wants to see in its own page, or a mapping of stored
+    values that a new record begins with."""
     wanted_list = Signal(str, object)
     """Ledger name and bureau.ledger.query.Filter: the records behind a number."""
     wanted_help = Signal(str)

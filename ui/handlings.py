@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from bureau.ledger.declaration import Ledger
 from ui.ledger.handling import Handling
 
-DEPARTMENTS = ("market", "sanitation", "towns", "facilities")
+DEPARTMENTS = ("market", "sanitation", "towns", "facilities", "party")
 """Rooms of the window whose `handlings` say module and class by ledger."""
 
 

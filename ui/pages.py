@@ -43,6 +43,14 @@ class ShowsRecord(Protocol):
 
 
 @runtime_checkable
+class StartsRecord(Protocol):
+    """A page that can be asked for the form of a new record."""
+
+    def start_record(self, template: Mapping[str, object] | None) -> None:
+        """Opens it, with stored values to begin from."""
+
+
+@runtime_checkable
 class ShowsList(Protocol):
     """A page that can be asked for the records behind a number."""
 

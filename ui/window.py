@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +28,7 @@ from ui.pages import (
     SavesForm,
     ShowsList,
     ShowsRecord,
+    StartsRecord,
     Tab,
 )
 from ui.tabs import TABS, page_of_ledger
@@ -285,10 +286,12 @@ class MainWindow(QMainWindow):
         return page if isinstance(page, HasRooms) else None
 
     def show_record(self, ledger: str, record: object) -> None:
-        """Opens a record in the page of its ledger."""
+        """Opens a record in the page of its ledger, or the form of a new one with these values."""
         page = self._page_for(ledger)
         if isinstance(page, ShowsRecord) and isinstance(record, int):
             page.show_record(record)
+        elif isinstance(page, StartsRecord) and isinstance(record, Mapping):
+            page.start_record(record)
 
     def show_list(self, ledger: str, where: object) -> None:
         """Opens the records behind a number."""

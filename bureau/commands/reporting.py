@@ -72,7 +72,9 @@ def run_report(called: argparse.Namespace) -> int:
     refuse_what_would_be_ignored(called, RECORD_KINDS)
     ending = called.output.suffix.lower()
     if ending not in (".pdf", ".docx", ".pptx"):
-        raise UserError("只能输出 .pdf、.docx（Word）或 .pptx（幻灯片）；请把输出文件的名字改成这样结尾。")
+        raise UserError(
+            "只能输出 .pdf、.docx（Word）或 .pptx（幻灯片）；请把输出文件的名字改成这样结尾。"
+        )
     result_target(called.output, ending)
     ledger = listable(called.ledger) if called.ledger else None
     with desk_of(called, writable=bool(called.personal) or of_records) as desk:
@@ -98,7 +100,9 @@ def run_report(called: argparse.Namespace) -> int:
         from bureau.reports.render.slides.deck import render_deck
 
         if paper.form != "slides":
-            raise UserError(f"“{called.kind}”不是幻灯片，请输出 .pdf 或 .docx；幻灯片用 town-slides。")
+            raise UserError(
+                f"“{called.kind}”不是幻灯片，请输出 .pdf 或 .docx；幻灯片用 town-slides。"
+            )
         render_deck(paper, called.output)
         say(f"已生成幻灯片：{called.output}")
         return 0

@@ -12,11 +12,13 @@ from bureau.demo.campaigns import enter_campaigns
 from bureau.demo.cases import Writing
 from bureau.demo.county import settle
 from bureau.demo.entered import Entered, identified
+from bureau.demo.facilities import Facilities
 from bureau.demo.findings import Finding, found_in, months_until
 from bureau.demo.logs import CasesOfDay, daily_logs
 from bureau.demo.market import Market
 from bureau.demo.numbers import NoticeNumbers
 from bureau.demo.outcome import Outcome, outcome_of, settle_handling
+from bureau.demo.party import Party
 from bureau.demo.people import Chance, Naming
 from bureau.demo.pictures import picture
 from bureau.demo.places import Places
@@ -107,11 +109,15 @@ def fill(
         insert_many(op, DAILY, logs)
         market = Market(desk, op, county, periods, calendar, chance)
         known = entered(desk, op, cases, rows, ids)
-        market.enter(known, logs, campaigns, numbers, say)
-        sanitation = Sanitation(desk, op, county, periods, settings, chance)
-        photos += sanitation.enter(known, market.complaints, say)
-        say("签发镇街考核", 98)
+        complaints = market.enter(known, logs, campaigns, numbers, say)
+        sanitation = Sanitation(desk, op, county, periods, calendar, chance)
+        photos += sanitation.enter(known, complaints, say)
+        say("签发镇街考核", 97)
         Towns(desk, op, county, periods, calendar, chance).enter()
+        # Chance of their own: what these enter changes nothing of what others do.
+        ground = (desk, op, county, periods, calendar)
+        Facilities(*ground, Chance(chance.getrandbits(64))).enter(crews, say)
+        Party(*ground, Chance(chance.getrandbits(64))).enter(known, campaigns, say)
     say("完成", 100)
     return Filled(counts_of(desk), photos, rebounds(findings, ids))
 

@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from bureau.assessment.month_flow import CONSULTED
-from bureau.calendar.periods import Period
 from bureau.demo.cleaning import Cleaning
 from bureau.demo.contracts import Contracts, Section
-from bureau.demo.county import County
-from bureau.demo.entered import Entered, Row, identified
+from bureau.demo.entered import Entered, Row
+from bureau.demo.entering import Entering
 from bureau.demo.inspections import APPRAISAL, Course, Found, Inspections, course_of
 from bureau.demo.landfill import Landfill
-from bureau.demo.people import Chance, Naming
+from bureau.demo.people import Naming
 from bureau.demo.pictures import picture
 from bureau.demo.settled import Settling, Signers, steps_of
-from bureau.desk import Desk
-from bureau.ledger.declaration import Ledger
 from bureau.sanitation.inputs import clock_of
 from bureau.sanitation.ledgers import (
     BUILDING_LOGS,
@@ -41,9 +38,6 @@ from bureau.sanitation.ledgers.landfill import (
     MONITORING,
     WEIGHINGS,
 )
-from bureau.settings.reading import Settings
-from bureau.storage.many import insert_many
-from bureau.storage.operation import Operation
 from bureau.storage.photos import add_photo
 
 PHOTOS = 4
@@ -51,24 +45,8 @@ PHOTOS = 4
 DEAD_CORNER = "卫生死角、积存垃圾"
 
 
-class Sanitation:
+class Sanitation(Entering):
     """Enters all of it."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        op: Operation,
-        county: County,
-        periods: Sequence[Period],
-        settings: Settings,
-        chance: Chance,
-    ) -> None:
-        self.desk = desk
-        self.op = op
-        self.county = county
-        self.periods = periods
-        self.calendar = settings.office_calendar.estimate
-        self.chance = chance
 
     def enter(
         self,
@@ -90,12 +68,6 @@ class Sanitation:
         say("保存作业日志", 96)
         self.works(sections)
         return photos
-
-    def save(self, ledger: Ledger, rows: Iterable[Row]) -> range:
-        """Records of one ledger, with what they are recognised by."""
-        names = self.desk.store.names(self.op.conn)
-        wanted = identified(ledger, rows, names) if ledger.identity else rows
-        return insert_many(self.op, ledger, wanted)
 
     def courses(self) -> list[Course]:
         """The days of each month's assessment; the last month is under way."""

@@ -6,27 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import cached_property
 
 from bureau.assessment.deductions import Absence
 from bureau.assessment.exact import half_up
 from bureau.assessment.issued import keep_issued
 from bureau.assessment.month_flow import CONSULTED, DECIDED, FIRST, ISSUED, REVIEWED
 from bureau.assessment.plain import as_json, to_plain
-from bureau.calendar.periods import Period
-from bureau.calendar.working import WorkCalendar
 from bureau.demo.contracts import Section
 from bureau.demo.county import County
-from bureau.demo.entered import MOMENT, Row, identified
+from bureau.demo.entered import MOMENT, Row
+from bureau.demo.entering import Entering
 from bureau.demo.inspections import Course, working_day
 from bureau.demo.people import Chance
-from bureau.demo.scenery import read
-from bureau.desk import Desk
+from bureau.demo.scenery import Toml, read
 from bureau.sanitation.judging import Judgement, judge_month, subject_of
 from bureau.sanitation.ledgers import CORRECTIONS, MONTHS
 from bureau.sanitation.months import figures_of
 from bureau.sanitation.terms import FAMILY
-from bureau.storage.many import insert_many
-from bureau.storage.operation import Operation
 
 CONSULT, REVIEW, DECIDE, ISSUE = 5302, 5303, 5304, 5305
 ISSUED_AT = time(15, 30)
@@ -96,26 +93,21 @@ def steps_of(
         }
 
 
-class Settling:
+class Settling(Entering):
     """Issues the months in their order, so that each sees those before it as they were issued."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        op: Operation,
-        county: County,
-        periods: Sequence[Period],
-        calendar: WorkCalendar,
-        chance: Chance,
-    ) -> None:
-        self.desk = desk
-        self.op = op
-        self.periods = periods
-        self.calendar = calendar
-        self.chance = chance
-        self.signers = Signers.of(county)
-        self.words = read("sanitation")["words"]
-        self.vouchers = 0
+    vouchers = 0
+
+    @cached_property
+    def signers(self) -> Signers:
+        """Who signs."""
+        return Signers.of(self.county)
+
+    @cached_property
+    def words(self) -> Toml:
+        """What the steps say."""
+        words: Toml = read("sanitation")["words"]
+        return words
 
     def record(self, number: int, section: Section, place: int, carried: int | None) -> Row:
         """A month before its steps; `carried`: the appraisal that counts where there was none."""
@@ -147,7 +139,7 @@ class Settling:
         """Issues all months but the last; gives the payments."""
         yield from self.deposits(sections)
         owed: dict[int, list[tuple[date, int]]] = {}
-        names = self.desk.store.names(self.op.conn)
+        names = self.fresh_names()
         for place, period in enumerate(self.periods[:-1]):
             course = courses[place]
             for one in judge_month(self.op.conn, names, period, self.desk.today()):
@@ -159,10 +151,6 @@ class Settling:
                     self.correct(one)
             for number, section in enumerate(sections):
                 yield from self.paid(number, section, place, course, owed)
-
-    def back(self, place: int) -> int:
-        """How many months before the end, the last being 1."""
-        return len(self.periods) - place
 
     def keep(self, one: Judgement, record: int, course: Course) -> None:
         """签发: what the act does, on its own day."""
@@ -197,8 +185,7 @@ class Settling:
             "reason": f"{one.period.first.month}月有一处垃圾满溢重复登记扣分，公司提出后核实，补付相应服务费",
             "approver": self.signers.deputy,
         }
-        names = self.desk.store.names(self.op.conn)
-        insert_many(self.op, CORRECTIONS, identified(CORRECTIONS, [row], names))
+        self.save(CORRECTIONS, [row])
 
     # -- payments ------------------------------------------------------------------------------
 

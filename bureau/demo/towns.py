@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from bureau.assessment.month_flow import CONSULTED, ISSUED
 from bureau.assessment.ranking import Place
 from bureau.calendar.periods import Period
 from bureau.calendar.working import WorkCalendar
-from bureau.demo.county import County
-from bureau.demo.entered import Row, identified
+from bureau.demo.entered import Row
+from bureau.demo.entering import Entering
 from bureau.demo.inspections import Course, working_day
-from bureau.demo.people import Chance
-from bureau.demo.scenery import read
+from bureau.demo.scenery import Toml, read
 from bureau.demo.settled import ISSUED_AT, Signers, steps_of
 from bureau.demo.town_marks import TownMarks
-from bureau.desk import Desk
 from bureau.editing.inputs import Stored
-from bureau.ledger.declaration import Ledger
 from bureau.ledger.words import id_list
 from bureau.month.towns import judged_month
-from bureau.storage.many import insert_many
-from bureau.storage.operation import Operation
 from bureau.towns.judging import TownMonth
 from bureau.towns.ledgers import CHECKS, CORRECTIONS, MEETINGS, MONTHS, REWARDS, SCORES, STEPS
 from bureau.towns.months import DEFERRED, SETTLED, UNSETTLED, keep, proposed
@@ -47,31 +43,23 @@ def course_of(period: Period, calendar: WorkCalendar, *, is_issued: bool) -> Cou
     return Course(ready, reviewed, reviewed, decided, issued, is_issued)
 
 
-class Towns:
+class Towns(Entering):
     """Enters all of it."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        op: Operation,
-        county: County,
-        periods: Sequence[Period],
-        calendar: WorkCalendar,
-        chance: Chance,
-    ) -> None:
-        self.desk = desk
-        self.op = op
-        self.county = county
-        self.periods = periods
-        self.calendar = calendar
-        self.chance = chance
-        self.signers = Signers.of(county)
-        self.words = read("towns")["words"]
-        self.short = {str(town.id): town.short for town in county.towns}
+    @cached_property
+    def signers(self) -> Signers:
+        """Who signs."""
+        return Signers.of(self.county)
+
+    @cached_property
+    def words(self) -> Toml:
+        """What the papers of the months say."""
+        words: Toml = read("towns")["words"]
+        return words
 
     def enter(self) -> None:
         """The months of all towns, the last of them not issued yet."""
-        names = self.desk.store.names(self.op.conn)
+        names = self.fresh_names()
         marks = TownMarks(self.county, names, self.periods, self.calendar, self.chance)
         sheets = [marks.scores(place) for place in range(len(self.periods))]
         checks = [marks.checks(place, sheet) for place, sheet in enumerate(sheets)]
@@ -99,16 +87,6 @@ class Towns:
         self.save(REWARDS, rewards)
         self.save(MEETINGS, meetings)
 
-    def save(self, ledger: Ledger, rows: Iterable[Row]) -> range:
-        """Records of one ledger, with what they are recognised by."""
-        names = self.desk.store.names(self.op.conn)
-        wanted = identified(ledger, rows, names) if ledger.identity else rows
-        return insert_many(self.op, ledger, wanted)
-
-    def back(self, place: int) -> int:
-        """How many months before the end, the last being 1."""
-        return len(self.periods) - place
-
     def record(self, period: Period) -> Row:
         """A month before it is issued."""
         return {
@@ -121,7 +99,7 @@ class Towns:
     def issue(self, place: int, record: int, course: Course) -> TownMonth:
         """签发: what the act does, on its own day."""
         period = self.periods[place]
-        names = self.desk.store.names(self.op.conn)
+        names = self.fresh_names()
         month = judged_month(self.op.conn, names, period, self.desk.today())
         assert not month.faults, month.faults
         assert month.month is not None
@@ -140,7 +118,7 @@ class Towns:
 
     def rewards(self, place: int, month: TownMonth, course: Course) -> Iterator[Row]:
         """Who gets and who pays; of the last month issued nothing is settled yet."""
-        names = self.desk.store.names(self.op.conn)
+        names = self.fresh_names()
         settled_on = course.issued + timedelta(days=SETTLED_AFTER)
         for one in month.places:
             if not one.fen:
@@ -207,7 +185,8 @@ class Towns:
 
     def named(self, places: Sequence[Place]) -> str:
         """Towns in words."""
-        return "、".join(self.short[one.key] for one in places)
+        short = {str(town.id): town.short for town in self.county.towns}
+        return "、".join(short[one.key] for one in places)
 
 
 WORDS = {

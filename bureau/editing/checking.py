@@ -30,7 +30,7 @@ def read(desk: Desk, ledger: Ledger, inputs: Inputs, record: int | None = None) 
         now = found[0] if found else None
         draft = reader.read(inputs, now, record)
         wrong = {fault.field for fault in draft.faults}
-        if not set(ledger.key).isdisjoint(draft.values) and wrong.isdisjoint(ledger.key):
+        if not ledger.apart.isdisjoint(draft.values) and wrong.isdisjoint(ledger.apart):
             row = {**(now or {}), **draft.values}
             fault = key_fault(conn, ledger, names, row, record, desk.today())
             draft.faults += [fault] if fault is not None else []

@@ -15,7 +15,7 @@ from bureau.ledger.checks import Fault
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.identity import identity_word, key_of
-from bureau.storage.recognition import alike, with_key
+from bureau.storage.recognition import alike, with_key, with_values
 from bureau.storage.rows import page
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ class Duplicate:
 def key_fault(
     conn: Reader, ledger: Ledger, names: Names, row: Row, record: int | None, today: date
 ) -> Fault | None:
-    """The fault of a row whose natural key another record has."""
+    """The fault of a row whose natural key another record has, or that another keeps from being open."""
     key = key_of(ledger, row)
+    if (fault := alone_fault(conn, ledger, row, record, names, today)) is not None:
+        return fault
     if key is None or any(isinstance(part, int) and part < 0 for part in key):
         return None
     other = with_key(conn, ledger, key, record)
@@ -49,6 +51,23 @@ def key_fault(
         ledger.by_key[part].title for part in ledger.key if row.get(part) is not None
     )
     return Fault(ledger.key[0], f"与另一条“{name}”的{titles}相同", "请核对，或改那一条")
+
+
+def alone_fault(
+    conn: Reader, ledger: Ledger, row: Row, record: int | None, names: Names, today: date
+) -> Fault | None:
+    """The fault of a row that is open while another one of the same thing is."""
+    alone = ledger.alone
+    if alone is None or any(row.get(key) is not None for key in alone.blanks):
+        return None
+    of = row.get(alone.field)
+    if not isinstance(of, int) or of < 0:
+        return None
+    other = with_values(conn, ledger, {alone.field: of} | dict.fromkeys(alone.blanks), record)
+    if other is None:
+        return None
+    name = record_name(ledger, page(conn, ledger, [other], today=today)[0], names)
+    return Fault(alone.field, alone.reason.replace("{other}", name), alone.suggestion)
 
 
 def identity_texts(reader: InputReader, row: Row) -> list[str]:

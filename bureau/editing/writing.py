@@ -116,29 +116,43 @@ def edit(
     if not wanted:
         return Edited(0)
     with desk.store.operation(desk, label) as op:
-        reader = reader_of(desk, op.conn, ledger)
-        pictures = taken_photos(op, desk, photos)
-        told = step or unheard
-        drafts = read_all(op, desk, reader, wanted, pictures, told)
-        if len(drafts) > AT_ONCE:
-            index_later(op)
-        ids = insert_names(op, reader.new_names.names.values())
-        changed: list[int] = []
-        for done, (record, draft) in enumerate(drafts.items()):
-            if done % PAGE == 0:
-                told(len(wanted) + done, 2 * len(wanted))
-            if op.update(ledger.name, record, with_ids(ledger, draft.values, ids)):
-                changed.append(record)
-        settle_recognition(op, desk, reader, {record: drafts[record] for record in changed})
-        if changed:
-            keys = edited_keys(wanted, [drafts[record].values for record in changed])
-            keys += list(pictures)
-            row = page(op.conn, ledger, changed[:1], today=desk.today())[0]
-            clears = not photos and not any(
-                raw is not None for inputs in wanted.values() for raw in inputs.values()
-            )
-            rows = (len(changed), row)
-            op.label = label or changed_label(ledger, keys, rows, reader.names, clears=clears)
+        return edit_within(op, desk, ledger, wanted, photos=photos, label=label, step=step)
+
+
+def edit_within(
+    op: Operation,
+    desk: Desk,
+    ledger: Ledger,
+    wanted: Mapping[int, Inputs],
+    *,
+    photos: Photos | None = None,
+    label: str = "",
+    step: Step | None = None,
+) -> Edited:
+    """The same within an operation that is open."""
+    reader = reader_of(desk, op.conn, ledger)
+    pictures = taken_photos(op, desk, photos)
+    told = step or unheard
+    drafts = read_all(op, desk, reader, wanted, pictures, told)
+    if len(drafts) > AT_ONCE:
+        index_later(op)
+    ids = insert_names(op, reader.new_names.names.values())
+    changed: list[int] = []
+    for done, (record, draft) in enumerate(drafts.items()):
+        if done % PAGE == 0:
+            told(len(wanted) + done, 2 * len(wanted))
+        if op.update(ledger.name, record, with_ids(ledger, draft.values, ids)):
+            changed.append(record)
+    settle_recognition(op, desk, reader, {record: drafts[record] for record in changed})
+    if changed:
+        keys = edited_keys(wanted, [drafts[record].values for record in changed])
+        keys += list(pictures)
+        row = page(op.conn, ledger, changed[:1], today=desk.today())[0]
+        clears = not photos and not any(
+            raw is not None for inputs in wanted.values() for raw in inputs.values()
+        )
+        rows = (len(changed), row)
+        op.label = label or changed_label(ledger, keys, rows, reader.names, clears=clears)
     return Edited(
         len(changed),
         tuple(name.text for name in reader.new_names.names.values()),
@@ -256,7 +270,7 @@ def settle_recognition(
     """
     ledger = reader.ledger
     renamed = [r for r, d in drafts.items() if not set(ledger.identity).isdisjoint(d.values)]
-    rekeyed = [r for r, d in drafts.items() if not set(ledger.key).isdisjoint(d.values)]
+    rekeyed = [r for r, d in drafts.items() if not ledger.apart.isdisjoint(d.values)]
     if not (renamed or rekeyed):
         return
     reader.names = desk.store.names(op.conn)

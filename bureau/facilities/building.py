@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from bureau.errors import UserError
 from bureau.facilities.definitions import LAMP
 from bureau.facilities.ledgers import FACILITIES
 from bureau.facilities.linking import with_words
+from bureau.facilities.stretches import Stretch
 from bureau.ledger.lenient.texts import fold
 from bureau.storage.known_records import KnownRecords
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
+    from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
     from bureau.storage.operation import Operation
 
@@ -34,45 +37,60 @@ MOST = 5000
 
 
 def places_between(length_m: int, spacing_m: int) -> int:
-    """How many poles stand along a length, one at its beginning: 1600 m at 30 m are 54."""
+    """How many stand along a length, one at its beginning: 1600 m at 30 m are 54."""
     if length_m < 0 or spacing_m < 1:
         raise UserError("间距要大于 0，长度不能是负数。")
     return length_m // spacing_m + 1
 
 
-def coded(pattern: str, serial: int, circuit: str = "") -> str:
+def coded(pattern: str, serial: int, circuit: str = "", cabinet: str = "") -> str:
     """One code: LD01-{serial:03} with 7 is LD01-007. Raises UserError for a pattern without serial."""
     if "{serial" not in pattern:
         raise UserError("编号样式里要有 {serial}，例如 LD01-{serial:03}。")
     try:
-        return pattern.format(serial=serial, circuit=circuit)
+        return pattern.format(serial=serial, circuit=circuit, cabinet=cabinet)
     except (KeyError, IndexError, ValueError, AttributeError):
         raise UserError(
-            f"编号样式“{pattern}”看不懂；可以用 {{serial:03}} 和 {{circuit}}，例如 LD01-{{serial:03}}。"
+            f"编号样式“{pattern}”看不懂；可以用 {{serial:03}}、{{cabinet}} 和 {{circuit}}，"
+            "例如 LD01-{serial:03}。"
         ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Along:
-    """Lamps along a road: at each of `places` one on every side, numbered from `first` on."""
+    """Facilities along a road: at each of `places` one on every side, numbered from `first` on.
 
-    road: int
+    Where `along` has a chainage and there is a `spacing_m`, each card says its own (K3+230). A road
+    that isn't in the register yet comes as its name.
+    """
+
+    road: int | str
     sides: tuple[int, ...]
     places: int
     pattern: str
     first: int = 1
     more: Inputs = field(default_factory=dict)
+    kind: int = LAMP
+    along: Stretch | None = None
+    spacing_m: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many cards."""
+        return self.places * max(len(self.sides), 1)
 
     def cards(self) -> list[Card]:
         """The cards in the order of their numbers."""
         sides: tuple[int | None, ...] = self.sides or (None,)
+        at_each = self.along if self.spacing_m else None
         return [
             Card(
                 coded(self.pattern, self.first + place * len(sides) + at),
                 {
-                    "road": Stored(self.road),
+                    "road": self.road if isinstance(self.road, str) else Stored(self.road),
                     "side": Stored(side),
                     "position": Stored(place + 1),
+                    "address": Stored(at_each.place(place * self.spacing_m) if at_each else None),
                 },
             )
             for place in range(self.places)
@@ -94,16 +112,22 @@ class Hung:
     road: int | None = None
     first: int = 1
     more: Inputs = field(default_factory=dict)
+    kind: int = LAMP
 
     def circuit_code(self, circuit: str) -> str:
         """XB-07-1."""
         return f"{self.cabinet}-{circuit}"
 
+    @property
+    def count(self) -> int:
+        """How many lamps."""
+        return sum(lamps for _, lamps in self.circuits)
+
     def cards(self) -> list[Card]:
         """The lamps in the order of their numbers."""
         return [
             Card(
-                coded(self.pattern, self.first + at, circuit),
+                coded(self.pattern, self.first + at, circuit, self.cabinet),
                 {
                     "road": Stored(self.road),
                     "circuit": Stored(circuit),
@@ -118,7 +142,7 @@ class Hung:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One lamp to be made."""
+    """One facility to be made."""
 
     code: str
     inputs: Inputs
@@ -133,10 +157,13 @@ class Preview:
     clashes: tuple[str, ...]
     besides: tuple[str, ...] = ()
     """Cabinets and circuits that get a card too."""
+    unit: str = "盏"
+    free: int = 0
+    """From which serial on the pattern is free, where codes are taken; 0 when there is none to say."""
 
     @property
     def count(self) -> int:
-        """How many lamps."""
+        """How many lamps, or what else is made."""
         return len(self.codes)
 
     @property
@@ -144,12 +171,16 @@ class Preview:
         """将建 108 盏：LD01-001 至 LD01-108。"""
         if not self.codes:
             return "没有要建的。"
-        told = f"将建 {self.count} 盏：{self.codes[0]} 至 {self.codes[-1]}"
+        told = f"将建 {self.count} {self.unit}：{self.codes[0]} 至 {self.codes[-1]}"
         if self.besides:
             told += f"，并建 {'、'.join(self.besides)}"
         if self.clashes:
             shown = "、".join(self.clashes[:5]) + ("等" if len(self.clashes) > 5 else "")
-            return f"{told}；其中 {len(self.clashes)} 个编号重复：{shown}，请改编号样式或起始号。"
+            free = f"，{self.free} 起没有用过" if self.free else ""
+            return (
+                f"{told}；其中 {len(self.clashes)} 个编号重复：{shown}，"
+                f"请改编号样式或起始号{free}。"
+            )
         return f"{told}。"
 
 
@@ -161,9 +192,11 @@ def preview(desk: Desk, plan: Along | Hung) -> Preview:
 
 def looked_at(conn: Reader, desk: Desk, plan: Along | Hung) -> Preview:
     """The same with the books open."""
+    unit = unit_of(desk.store.names(conn), plan.kind)
+    wanted_count = plan.count
+    if wanted_count > MOST:
+        raise UserError(f"一次最多建 {MOST} {unit}，这里有 {wanted_count} {unit}；请分几次建。")
     cards = plan.cards()
-    if len(cards) > MOST:
-        raise UserError(f"一次最多建 {MOST} 盏，这里有 {len(cards)} 盏；请分几次建。")
     taken = codes_of(conn, desk)
     seen: set[str] = set()
     clashes = []
@@ -176,7 +209,17 @@ def looked_at(conn: Reader, desk: Desk, plan: Along | Hung) -> Preview:
         wanted = [plan.cabinet, *(plan.circuit_code(circuit) for circuit, _ in plan.circuits)]
         besides = [code for code in dict.fromkeys(wanted) if fold(code) not in taken]
         clashes += [code for code in besides if fold(code) in seen]
-    return Preview(tuple(card.code for card in cards), tuple(clashes), tuple(besides))
+    free = free_from(plan.pattern, taken) if clashes and isinstance(plan, Along) else 0
+    return Preview(tuple(card.code for card in cards), tuple(clashes), tuple(besides), unit, free)
+
+
+def free_from(pattern: str, taken: Collection[str]) -> int:
+    """The serial after the highest that a pattern's codes have, 0 where none has one."""
+    before, _, rest = pattern.partition("{serial")
+    after = rest.partition("}")[2]
+    code = re.compile(f"{re.escape(fold(before))}([0-9]+){re.escape(fold(after))}")
+    used = [int(found[1]) for one in taken if (found := code.fullmatch(one))]
+    return max(used) + 1 if used else 0
 
 
 def build(desk: Desk, plan: Along | Hung) -> tuple[int, ...]:
@@ -189,13 +232,13 @@ def build(desk: Desk, plan: Along | Hung) -> tuple[int, ...]:
         if seen.clashes or not seen.codes:
             raise UserError(seen.sentence)
         cards = plan.cards()
-        op.label = f"批量建档({len(cards)} 盏)：{cards[0].code} 至 {cards[-1].code}"
+        op.label = f"批量建档({len(cards)} {seen.unit})：{cards[0].code} 至 {cards[-1].code}"
         hung = hang(op, desk, plan) if isinstance(plan, Hung) else {}
         cabinet: Inputs = {"cabinet": Stored(plan.cabinet)} if isinstance(plan, Hung) else {}
         wanted: list[Inputs] = [
             {
-                "kind": Stored(LAMP),
-                "heads": Stored(1),
+                "kind": Stored(plan.kind),
+                **({"heads": Stored(1)} if plan.kind == LAMP else {}),
                 **plan.more,
                 **filled(card.inputs),
                 **cabinet,
@@ -210,13 +253,20 @@ def build(desk: Desk, plan: Along | Hung) -> tuple[int, ...]:
 def like(
     desk: Desk, sample: int, *, pattern: str, first: int, places: int, sides: tuple[int, ...]
 ) -> Along:
-    """A plan for lamps of the same road and make as a card that is there. Raises UserError."""
+    """A plan for what is of the same road, type and make as a card that is there. Raises UserError."""
     (row,) = present(desk, FACILITIES, [sample])
     if not isinstance(row["road"], int):
         raise UserError(f"“{row['code']}”没有填所在道路，不能照它建档；请先填道路。")
     more = {key: Stored(value) for key in ALIKE if isinstance(value := row[key], int | str)}
+    kind = row["kind"] if isinstance(row["kind"], int) else LAMP
     return Along(
-        road=row["road"], sides=sides, places=places, pattern=pattern, first=first, more=more
+        road=row["road"],
+        sides=sides,
+        places=places,
+        pattern=pattern,
+        first=first,
+        more=more,
+        kind=kind,
     )
 
 
@@ -245,6 +295,13 @@ def hang(op: Operation, desk: Desk, plan: Hung) -> dict[str, int]:
         )
         for circuit, _ in plan.circuits
     }
+
+
+def unit_of(names: Names, kind: int) -> str:
+    """What facilities of a kind are counted in; lengths and areas (护栏, 人行道) are counted by card."""
+    item = names.item_by_id(kind)
+    unit = item.unit if item is not None else ""
+    return unit if unit and unit not in ("m", "㎡") else "件"
 
 
 def filled(inputs: Inputs) -> dict[str, Input]:

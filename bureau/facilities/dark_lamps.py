@@ -12,22 +12,20 @@ from bureau.editing.adding import add_each
 from bureau.editing.inputs import Inputs, Stored
 from bureau.errors import UserError
 from bureau.facilities.deadlines import ORDINARY, due_inputs
-from bureau.facilities.definitions import DARKENING, OPEN, UNLIT
-from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
+from bureau.facilities.definitions import COUNTS, DARKENING, NIGHT_PATROL, OPEN, UNLIT
+from bureau.facilities.ledgers import LIGHT_PATROLS, REPAIRS
+from bureau.facilities.linking import parents
 from bureau.facilities.nights import upward
 from bureau.ledger.lenient.texts import fold
-from bureau.ledger.query import Any, Between
+from bureau.ledger.query import All, Any, Between
 from bureau.ledger.words import split_words
 from bureau.storage import rows
-from bureau.storage.known_records import KnownRecords
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
 
-NIGHT_PATROL = 7301
-"""Catalogue id of the source 夜间巡查."""
 Row = Mapping[str, object]
 
 
@@ -148,7 +146,7 @@ class Known:
     @classmethod
     def read(cls, conn: Reader, since: str, today: date) -> Known:
         """Those still open, and those reported since a day."""
-        wanted = Any((OPEN, Between("reported_on", since)))
+        wanted = All((COUNTS, Any((OPEN, Between("reported_on", since)))))
         by_asset: dict[int, list[Row]] = {}
         by_words: dict[tuple[object, str], list[Row]] = {}
         ids = rows.ids(conn, REPAIRS, wanted, today=today)
@@ -158,14 +156,7 @@ class Known:
             elif isinstance(row["facility"], str):
                 place = (row["road"], fold(row["facility"]))
                 by_words.setdefault(place, []).append(row)
-        of = KnownRecords(conn, (FACILITIES,)).grouped(FACILITIES.name, ("parent",), ("id",))
-        parents = {
-            record: parent
-            for (parent,), hung in of.items()
-            for (record,) in hung
-            if isinstance(parent, int) and isinstance(record, int)
-        }
-        return cls(parents, by_asset, by_words)
+        return cls(parents(conn), by_asset, by_words)
 
     def covers(self, dark: Dark) -> str:
         """Why a dark lamp is no new fault, "" when it is one."""

@@ -1,11 +1,13 @@
-"""The limit of a fault: that of its grade, by the calendar of the crews that mend it."""
+"""The limit of a fault: that of its kind and its grade, by the calendar of the crews that mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from bureau.calendar.working import NATURAL_DAYS
 from bureau.editing.acts import present, take_each
 from bureau.editing.inputs import Inputs, Stored
 from bureau.editing.writing import Edited
@@ -19,51 +21,110 @@ if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.storage.connection import Reader
 
+Row = Mapping[str, object]
 ORDINARY = 7501
 """Catalogue id of the grade 一般."""
 DAY_END = time(23, 59)
 
 
-def limit_of(conn: Reader, grade: int, start: datetime, today: date) -> datetime | None:
-    """When a fault of a grade that was reported at `start` has to be mended; None without a limit.
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When a fault has to be mended, and how that was reckoned; without a time the day's end."""
+
+    on: str
+    time: str | None
+    said: str
+
+    @property
+    def inputs(self) -> Inputs:
+        """The limit as a record keeps it."""
+        return {"due_on": Stored(self.on), "due_time": Stored(self.time)}
+
+
+def limit_of(conn: Reader, item: int, start: datetime, today: date) -> datetime | None:
+    """When what a class limits, and was reported at `start`, is due; None for a class without a limit.
 
     Raises UserError where the calendar of a year isn't known yet.
     """
-    found = rows.page(conn, CATALOGUE_ITEMS, [grade], today=today)
+    found = reckoned(conn, item, start, today)
+    return found[0] if found is not None else None
+
+
+def due_inputs(conn: Reader, item: int, day: date, clock: str | None, today: date) -> Inputs:
+    """The limit of one class; what was reported without a time counts from that day's end."""
+    start, known = begin(day, clock)
+    end = limit_of(conn, item, start, today)
+    if end is None:
+        return {}
+    return Limit(end.date().isoformat(), f"{end:%H:%M}" if known else None, "").inputs
+
+
+def fault_limit(conn: Reader, row: Row, today: date) -> Limit | None:
+    """The limit of a repair with these stored values, None where no class of it has one.
+
+    An ordinary fault, or one whose grade isn't said, has that of its kind (井盖缺损 6 小时) where
+    there is one, else that of 一般; a serious one the earlier of both. Raises UserError as above.
+    """
+    kind, grade, day = row.get("fault"), row.get("severity"), row.get("reported_on")
+    if not isinstance(day, str):
+        return None
+    clock = row.get("reported_time")
+    start, known = begin(date.fromisoformat(day[:10]), clock if isinstance(clock, str) else None)
+    own = reckoned(conn, kind, start, today) if isinstance(kind, int) else None
+    graded = None
+    if own is None or grade not in (None, ORDINARY):
+        graded = reckoned(conn, grade if isinstance(grade, int) else ORDINARY, start, today)
+    found = [one for one in (own, graded) if one is not None]
+    if not found:
+        return None
+    end, said, unit = min(found, key=lambda one: one[0])
+    since = f"{start.month}月{start.day}日" + (f" {start:%H:%M}" if known else "末")
+    timed = known and unit != NATURAL_DAYS
+    return Limit(
+        end.date().isoformat(), f"{end:%H:%M}" if timed else None, f"{said}，从{since} 起算"
+    )
+
+
+def reckoned(
+    conn: Reader, item: int, start: datetime, today: date
+) -> tuple[datetime, str, str] | None:
+    """When the limit of a class ends, how it is called and its unit."""
+    found = rows.page(conn, CATALOGUE_ITEMS, [item], today=today)
     value, unit = (found[0]["limit_value"], found[0]["limit_unit"]) if found else (None, None)
     if not isinstance(value, int) or not isinstance(unit, str):
         return None
-    return read_settings(conn, today).crew_calendar.deadline(start, value, unit)
+    end = read_settings(conn, today).crew_calendar.deadline(start, value, unit)
+    return end, f"“{found[0]['title']}”{value} {unit}", unit
 
 
-def due_inputs(conn: Reader, grade: int, day: date, clock: str | None, today: date) -> Inputs:
-    """The limit as a repair keeps it; one reported without a time counts from that day's end."""
+def begin(day: date, clock: str | None) -> tuple[datetime, bool]:
+    """From when a limit counts, and whether that is known to the minute."""
     known = clock is not None and len(clock) == 5
-    start = datetime.combine(day, time.fromisoformat(clock) if clock and known else DAY_END)
-    end = limit_of(conn, grade, start, today)
-    if end is None:
-        return {}
-    clocked = Stored(f"{end:%H:%M}") if known else Stored(None)
-    return {"due_on": Stored(end.date().isoformat()), "due_time": clocked}
+    return datetime.combine(day, time.fromisoformat(clock) if clock and known else DAY_END), known
 
 
 def set_limits(desk: Desk, records: Collection[int]) -> Edited:
-    """定时限: the limit of each repair that has none, by its grade; one without a grade is 一般.
+    """定时限: the limit of each open repair that has none; what came from a file is limited by this only.
 
     Raises UserError when none of them lacks a limit.
     """
-    wanted: dict[int, Inputs] = {}
     found = present(desk, REPAIRS, records)
     with desk.store.snapshot() as conn:
-        for row in found:
-            if row["due_on"] is not None or row["repaired_on"] is not None:
-                continue
-            grade = row["severity"] if isinstance(row["severity"], int) else ORDINARY
-            clock = row["reported_time"] if isinstance(row["reported_time"], str) else None
-            day = date.fromisoformat(str(row["reported_on"])[:10])
-            due = due_inputs(conn, grade, day, clock, desk.today())
-            if due:
-                wanted[int(str(row["id"]))] = {"severity": Stored(grade), **due}
+        wanted = {
+            int(str(row["id"])): {**graded(row), **limit.inputs}
+            for row in found
+            if lacks_limit(row) and (limit := fault_limit(conn, row, desk.today()))
+        }
     if not wanted:
         raise UserError("选中的维修单都已经有时限，或已经修复，没有要定的。")
     return take_each(desk, REPAIRS, "定时限", wanted)
+
+
+def lacks_limit(row: Row) -> bool:
+    """Whether a repair is open and has no limit."""
+    return row["due_on"] is None and row["repaired_on"] is None and row["void"] is None
+
+
+def graded(row: Row) -> Inputs:
+    """The grade of a repair whose grade isn't said: 一般."""
+    return {"severity": Stored(ORDINARY)} if row["severity"] is None else {}

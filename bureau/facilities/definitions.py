@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bureau.calendar.periods import Period
+from bureau.facilities.figures_conditions import BrokeBefore, FellBack, Timed
 from bureau.facilities.ledgers.register import GONE, STOPPED
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 
@@ -13,6 +14,8 @@ LAMP = 6701
 """Catalogue id of the facility type 路灯."""
 INTACT = 7201
 """Catalogue id of the state 正常."""
+NIGHT_PATROL = 7301
+"""Catalogue id of the source 夜间巡查."""
 UNLIT, CABLE, CABINET_FAULT, BLACKOUT = 7401, 7407, 7408, 7409
 """灯不亮, 电缆故障, 控制箱故障, 大面积熄灯."""
 DARKENING = (UNLIT, CABLE, CABINET_FAULT, BLACKOUT)
@@ -29,7 +32,11 @@ IN_PLACE = Not(OneOf("state", GONE))
 """Not 丢失, 废弃 or 移除."""
 SHINING = All((IS_LAMP, Not(OneOf("state", (*GONE, STOPPED)))))
 """Lamps that should shine now: what a patrol's 应亮 is compared with."""
-OPEN = Blank("repaired_on")
+JUDGED = Not(OneOf("state", (*GONE, STOPPED, None)))
+"""What 设施完好率 is reckoned of: in use, and its state is known."""
+COUNTS = Blank("void")
+"""A fault: not 误报, 并案 or 作废."""
+OPEN = All((Blank("repaired_on"), COUNTS))
 """还没有修复."""
 UNREGISTERED = All((Not(Blank("facility")), Blank("asset")))
 """报修设施未建档."""
@@ -65,7 +72,7 @@ class RepairsOf:
     @property
     def reported(self) -> Filter:
         """报修数: reported in the period."""
-        return within("reported_on", self.period)
+        return All((within("reported_on", self.period), COUNTS))
 
     @property
     def open(self) -> Filter:
@@ -75,13 +82,54 @@ class RepairsOf:
     @property
     def done(self) -> Filter:
         """修复数: mended in the period, whenever reported."""
-        return within("repaired_on", self.period)
+        return All((within("repaired_on", self.period), COUNTS))
+
+    @property
+    def open_at_end(self) -> Filter:
+        """期末未修复: not mended by the period's end, whenever reported."""
+        known = Between("reported_on", None, self.until)
+        later = date.fromisoformat(self.until) + timedelta(1)
+        lasting = Any((Blank("repaired_on"), Between("repaired_on", later.isoformat())))
+        return All((known, COUNTS, lasting))
+
+    @property
+    def overdue_at_end(self) -> Filter:
+        """期末超时未修复: of those, the limit had passed; one without a limit is never overdue."""
+        last = min(self.period.last.isoformat(), day_before(self.today))
+        return All((self.open_at_end, Between("due_on", None, last)))
+
+    def open_since(self, least: int, most: int | None) -> Filter:
+        """未修复 by age at the period's end: reported so many days before it."""
+        until = date.fromisoformat(self.until)
+        since = None if most is None else (until - timedelta(most)).isoformat()
+        before = (until - timedelta(least)).isoformat()
+        return All((self.open_at_end, Between("reported_on", since, before)))
+
+    @property
+    def repeated(self) -> Filter:
+        """重复故障: reported in the period of a facility that had broken within 90 days before."""
+        return All((self.reported, BrokeBefore()))
+
+    @property
+    def relapsed(self) -> Filter:
+        """复发: reported in the period within 30 days after the facility was mended."""
+        return All((self.reported, FellBack()))
+
+    @property
+    def timed(self) -> Filter:
+        """修复数 whose hours are known."""
+        return All((self.done, Timed()))
+
+    @property
+    def dated(self) -> Filter:
+        """修复数 of which only the days are known."""
+        return All((self.done, Not(Timed())))
 
     @property
     def due(self) -> Filter:
         """应修复数: the limit ended in the period, and it has run out or the work is done."""
         passed = Between("due_on", None, day_before(self.today))
-        return All((within("due_on", self.period), Any((passed, Not(OPEN)))))
+        return All((COUNTS, within("due_on", self.period), Any((passed, Not(OPEN)))))
 
     @property
     def in_time(self) -> Filter:

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
-from bureau.facilities.definitions import INTACT, SHINING, RepairsOf
-from bureau.facilities.figures_lighting import Sampled, Weighted, sampled, weighted
-from bureau.facilities.ledgers import FACILITIES, REPAIRS
-from bureau.facilities.ledgers.register import GONE, STOPPED
-from bureau.facilities.ledgers.repairs import COST
-from bureau.ledger.query import All, Filter, Is, Not, OneOf
-from bureau.reports.change import fixed, ratio
-from bureau.storage.rows import bound, count
+from bureau.facilities.counted import Counted, Share, hundredths
+from bureau.facilities.definitions import INTACT, JUDGED, SHINING
+from bureau.facilities.figures_lamps import Lamps
+from bureau.facilities.figures_lighting import Sampled, Weighted
+from bureau.facilities.figures_repairs import RepairFigures, repair_figures, repairs_document
+from bureau.facilities.ledgers import FACILITIES
+from bureau.facilities.lighting import Lighting, lighting_document, read_lighting
+from bureau.facilities.upkeep import Upkeep, read_upkeep, upkeep_document
+from bureau.ledger.query import All, Filter, Is
+from bureau.storage.rows import count
 
 if TYPE_CHECKING:
     from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
 
-JUDGED = Not(OneOf("state", (*GONE, STOPPED, None)))
-"""What 设施完好率 is reckoned of: in use, and its state is known."""
 
+def facility_figures(
+    conn: Reader, names: Names, period: Period, today: date, lamps: Lamps | None = None
+) -> FacilityFigures:
+    """All of a period, seen on `today`; the register is as it is now.
 
-def facility_figures(conn: Reader, names: Names, period: Period, today: date) -> FacilityFigures:
-    """All of a period, seen on `today`; the register is as it is now."""
+    `lamps` are those of the period where they have been read already.
+    """
     return FacilityFigures(
         by_road=by_road(conn, names),
-        sampled=sampled(conn, names, period, today),
-        weighted=weighted(conn, names, period, today),
+        lighting=read_lighting(conn, names, period, today, lamps),
         repairs=repair_figures(conn, period, today),
         intact=Share(
             counted(conn, "完好设施数", All((JUDGED, Is("state", INTACT))), today),
             counted(conn, "设施总数", JUDGED, today),
         ),
         lamps=counted(conn, "应亮灯杆数", SHINING, today),
+        upkeep=read_upkeep(conn, names, period, today),
     )
 
 
@@ -56,37 +59,9 @@ def counted(conn: Reader, title: str, where: Filter, today: date) -> Counted:
     return Counted(title, count(conn, FACILITIES, where, today=today), where)
 
 
-def repair_figures(conn: Reader, period: Period, today: date) -> RepairFigures:
-    """报修, 修复, 及时, 费用 of a period."""
-    of = RepairsOf(period, today)
-
-    def one(title: str, where: Filter) -> Counted:
-        return Counted(title, count(conn, REPAIRS, where, today=today), where)
-
-    return RepairFigures(
-        reported=one("报修数", of.reported),
-        open=one("未修复数", of.open),
-        cost=Counted("报修的维修费用(分)", cost_of(conn, of.reported, today), of.reported),
-        done=one("修复数", of.done),
-        done_cost=Counted("本期完成的维修费用(分)", cost_of(conn, of.done, today), of.done),
-        in_time=Share(one("及时修复数", of.in_time), one("应修复数", of.due)),
-        reworked=one("返修数", of.reworked),
-        unregistered=one("未建档报修数", of.unregistered),
-    )
-
-
-def cost_of(conn: Reader, where: Filter, today: date) -> int:
-    """What the repairs that a filter lets through cost together, in 分."""
-    condition, parameters = bound(REPAIRS, where, today)
-    row = conn.execute(
-        f"SELECT coalesce(sum({COST}), 0) FROM {REPAIRS.table} t WHERE {condition}", parameters
-    ).fetchone()
-    return int(row[0])
-
-
 def document(of: FacilityFigures) -> dict[str, object]:
     """The figures ready for JSON; rates are texts of percent with two decimals."""
-    repairs, weighted_all = of.repairs, of.weighted.all
+    weighted_all = of.weighted.all
     rates: dict[str, object] = {
         line.grade: {"due": line.due, "dark": line.dark, "rate": hundredths(line.rate)}
         for line in of.sampled.grades
@@ -94,20 +69,7 @@ def document(of: FacilityFigures) -> dict[str, object]:
     return {
         "by_road": {line.title: line.count for line in of.by_road},
         "lighting_rate": {**rates, "overall": hundredths(of.sampled.rate)},
-        "repairs": {
-            "count": repairs.reported.count,
-            "open": repairs.open.count,
-            "cost_fen": repairs.cost.count,
-        },
-        "repairs_done": {
-            "count": repairs.done.count,
-            "cost_fen": repairs.done_cost.count,
-            "due": repairs.in_time.whole.count,
-            "in_time": repairs.in_time.part.count,
-            "in_time_rate": hundredths(repairs.in_time.rate),
-            "reworked": repairs.reworked.count,
-            "unregistered": repairs.unregistered.count,
-        },
+        **repairs_document(of.repairs),
         "patrolled_roads": [
             {
                 "road": line.road,
@@ -137,48 +99,9 @@ def document(of: FacilityFigures) -> dict[str, object]:
         },
         "intact_rate": hundredths(of.intact.rate),
         "poles_to_shine": of.lamps.count,
+        **lighting_document(of.lighting),
+        **upkeep_document(of.upkeep),
     }
-
-
-def hundredths(share: Fraction | None) -> str | None:
-    """A fraction of one in percent with two decimals: 98.88."""
-    return None if share is None else fixed(share * 100, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One number, and the filter that finds the records behind it."""
-
-    title: str
-    count: int
-    where: Filter
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One number as a share of another."""
-
-    part: Counted
-    whole: Counted
-
-    @property
-    def rate(self) -> Fraction | None:
-        """The part as a fraction of one; None where the whole is 0."""
-        return ratio(self.part.count, self.whole.count)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepairFigures:
-    """Repairs of a period: `cost` is that of those reported in it, `done_cost` of those mended in it."""
-
-    reported: Counted
-    open: Counted
-    cost: Counted
-    done: Counted
-    done_cost: Counted
-    in_time: Share
-    reworked: Counted
-    unregistered: Counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,8 +109,18 @@ class FacilityFigures:
     """The figures of the department."""
 
     by_road: tuple[Counted, ...]
-    sampled: Sampled
-    weighted: Weighted
+    lighting: Lighting
     repairs: RepairFigures
     intact: Share
     lamps: Counted
+    upkeep: Upkeep
+
+    @property
+    def sampled(self) -> Sampled:
+        """抽查亮灯率."""
+        return self.lighting.sampled
+
+    @property
+    def weighted(self) -> Weighted:
+        """台账亮灯率."""
+        return self.lighting.weighted

@@ -2,236 +2,209 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
-from bureau.facilities.definitions import DARKENING, IN_PLACE, IS_LAMP, SHINING, within
-from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS, STOPS
-from bureau.facilities.ledgers.register import GONE, STOPPED
-from bureau.facilities.nights import Lamp, Nights, Shone, Spell, shone
-from bureau.ledger.query import All, Any, Between, Blank, Filter, Ids, Is, Not, OneOf
+from bureau.facilities.definitions import COUNTS, DARKENING, IS_LAMP, within
+from bureau.facilities.figures_lamps import (
+    Lamps,
+    grade_order,
+    grade_title,
+    read,
+    read_faults,
+    read_lamps,
+    these,
+)
+from bureau.facilities.ledgers import LIGHT_PATROLS, REPAIRS
+from bureau.facilities.nights import Lamp, Shone, alike, by_grade
+from bureau.facilities.values import day, whole
+from bureau.ledger.query import All, Any, Filter, Ids, Is, OneOf
 from bureau.reports.change import ratio
-from bureau.storage.rows import bound
+from bureau.storage.rows import value_counts
 
 if TYPE_CHECKING:
-    from bureau.ledger.declaration import Ledger
     from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
 
-UNGRADED = "未定等级"
 
+def sampled(
+    conn: Reader, names: Names, period: Period, today: date, lamps: Lamps | None = None
+) -> Sampled:
+    """抽查亮灯率: (应亮 − 未亮) ÷ 应亮, both as the patrols of the period noted them, in 盏.
 
-def sampled(conn: Reader, names: Names, period: Period, today: date) -> Sampled:
-    """抽查亮灯率: (应亮 − 未亮) ÷ 应亮, both as the patrols of the period noted them, in 盏."""
+    Beside it stands what by the register should have shone on the nights of these patrols.
+    """
+    lamps = lamps or read_lamps(conn, period.first, period.last, today)
     where = within("patrolled_on", period)
-    found: dict[int, list[int]] = {}
-    for road, due, dark in read(conn, LIGHT_PATROLS, ("road", "due", "dark"), where, today):
-        if not isinstance(road, int):
-            continue
-        sums = found.setdefault(road, [0, 0, 0])
-        sums[0] += 1
-        sums[1] += whole(due)
-        sums[2] += whole(dark)
-    grades = grades_of_roads(conn, today)
-    registered = heads_by_road(conn, today)
-    roads = [
-        RoadSample(
+    patrols: dict[int, list[Patrol]] = {}
+    keys = ("road", "patrolled_on", "due", "dark")
+    for road, on, due, dark in read(conn, LIGHT_PATROLS, keys, where, today):
+        if isinstance(road, int) and (night := day(on)) is not None:
+            patrols.setdefault(road, []).append(Patrol(night, whole(due), whole(dark)))
+    reported = All((within("reported_on", period), OneOf("fault", DARKENING), COUNTS))
+    faults = dict(value_counts(conn, REPAIRS, "road", reported, today=today))
+    standing = lamps.roads()
+    order = grade_order(names)
+
+    def of_road(road: int, found: Sequence[Patrol]) -> RoadSample:
+        grade = lamps.grades.get(road)
+        there = standing.get(road, [])
+        last = max((one.on for one in found), default=lamps.nights.last)
+        heads, cards = shining(there, lamps.night(last))
+        return RoadSample(
+            record=road,
             road=names.label("roads", road),
-            grade=grade_title(names, grades.get(road)),
-            grade_item=grades.get(road),
-            patrols=patrols,
-            due=due,
-            dark=dark,
-            registered=registered.get(road, 0),
+            grade=grade_title(names, grade),
+            grade_item=grade,
+            found=tuple(found),
+            registered=heads,
+            registered_due=sum(shining(there, lamps.night(one.on))[0] for one in found),
             where=All((Is("road", road), where)),
-            lamps=All((Is("road", road), SHINING)),
+            lamps=these(cards),
+            faults=whole(faults.get(road, 0)),
+            faults_where=All((Is("road", road), reported)),
         )
-        for road, (patrols, due, dark) in found.items()
-    ]
-    order = {item.id: item.position for item in names.items("traffic-grade")}
-    roads.sort(key=lambda one: (order.get(one.grade_item or 0, len(order) + 1), one.road))
-    missed = tuple(
-        names.label("roads", road) for road in registered if road not in found and registered[road]
+
+    def place(one: RoadSample) -> tuple[int, str]:
+        return order.get(one.grade_item, order[None]), one.road
+
+    roads = sorted((of_road(road, found) for road, found in patrols.items()), key=place)
+    missed = [of_road(road, ()) for road in standing if road not in patrols]
+    return Sampled(
+        tuple(roads), tuple(sorted((one for one in missed if one.registered), key=place)), where
     )
-    return Sampled(tuple(roads), tuple(sorted(missed)), where)
 
 
-def weighted(conn: Reader, names: Names, period: Period, today: date) -> Weighted:
+def shining(there: Iterable[tuple[Lamp, int]], night: int) -> tuple[int, list[Lamp]]:
+    """The heads that were to shine in a night, and their lamps."""
+    found = [lamp for lamp, due in there if due & night]
+    return sum(lamp.heads for lamp in found), found
+
+
+def weighted(
+    conn: Reader, names: Names, period: Period, today: date, lamps: Lamps | None = None
+) -> Weighted:
     """台账亮灯率: 1 − Σ(故障盏·夜) ÷ Σ(在用盏·夜), from the register, repairs and approved stops.
 
     The nights are those of the period that have passed. A fault counts from the night of its report
-    to the one before it was mended. Only an approved stop (停用审批, or a lamp 停用 with its
-    approval in 状态说明) takes nights away; a lamp 停用 without one is dark.
+    to the one before it was mended; of a place without a card it counts nowhere and is told. A lamp
+    停用 without approval is dark.
     """
-    nights = Nights(period.first, min(period.last, day_ago(today)))
-    grades = grades_of_roads(conn, today)
-    parents: dict[int, int | None] = {}
-    for record, parent in read(conn, FACILITIES, ("id", "parent"), Not(Blank("parent")), today):
-        parents[whole(record)] = parent if isinstance(parent, int) else None
-    lamps: list[Lamp] = []
-    stops: list[Spell] = []
-    faults: list[Spell] = []
-    unapproved: list[int] = []
-    keys = ("id", "heads", "road", "road_grade", "parent", "installed_on", "state", "state_on",
-            "state_reason")  # fmt: skip
-    for record, heads, road, grade, parent, installed, state, since, reason in read(
-        conn, FACILITIES, keys, IS_LAMP, today
-    ):
-        begins, changed = day(installed), day(since)
-        if state in GONE and changed is None:
-            continue
-        own = grade if isinstance(grade, int) else grades.get(whole(road))
-        lamp = Lamp(
-            record=whole(record),
-            heads=1 if heads is None else whole(heads),
-            road=road if isinstance(road, int) else None,
-            grade=own,
-            parent=parent if isinstance(parent, int) else None,
-            begins=begins,
-            ends=changed if state in GONE else None,
+    lamps = lamps or read_lamps(conn, period.first, period.last, today)
+    passed = lamps.nights.between(None, today)
+    faults = read_faults(conn, lamps, passed, today)
+    shone = by_grade(alike(lamps.lamps, lamps.due, faults.dark), passed)
+    due: dict[int | None, list[Lamp]] = {}
+    dark: dict[int | None, list[Lamp]] = {}
+    unapproved = []
+    for lamp, there, unlit in zip(lamps.lamps, lamps.due, faults.dark, strict=True):
+        if lit := there & passed:
+            due.setdefault(lamp.grade, []).append(lamp)
+            if lit & unlit:
+                dark.setdefault(lamp.grade, []).append(lamp)
+            if lit & lamps.idle.get(lamp.record, 0):
+                unapproved.append(lamp)
+    order = grade_order(names)
+    lines = tuple(
+        GradeNights(
+            grade=grade_title(names, grade),
+            grade_item=grade,
+            shone=shone[grade],
+            lamps=these(due[grade]),
+            dark=these(dark.get(grade, [])),
         )
-        lamps.append(lamp)
-        if state == STOPPED:
-            spell = Spell(
-                record=lamp.record, asset=lamp.record, begin=changed or date.min, end=None
-            )
-            (stops if reason else faults).append(spell)
-            if not reason:
-                unapproved.append(lamp.record)
-    stopped = read(conn, STOPS, SPELL_OF_STOPS, Between("begins_on", None, iso(nights.last)), today)
-    stops += spells(stopped)
-    covered = {spell.asset for spell in stops}
-    unapproved = [record for record in unapproved if record not in covered]
-    dark = All(
-        (
-            OneOf("fault", DARKENING),
-            Between("reported_on", None, iso(nights.last)),
-            Not(Between("repaired_on", None, iso(nights.first))),
-        )
+        for grade in sorted(shone, key=lambda one: order.get(one, order[None]))
     )
-    broken = spells(read(conn, REPAIRS, SPELL_OF_REPAIRS, dark, today))
-    placeless = sum(spell.asset is None for spell in broken)
-    faults += [spell for spell in broken if spell.asset is not None]
-    by_grade = shone(lamps, parents, nights, faults, stops)
-    order = {item.id: item.position for item in names.items("traffic-grade")}
+    placeless = [spell for spell in faults.repairs if spell.asset is None]
     return Weighted(
-        nights=nights.count,
-        grades=tuple(
-            (grade_title(names, grade), by_grade[grade])
-            for grade in sorted(by_grade, key=lambda one: order.get(one or 0, len(order) + 1))
-        ),
-        unregistered=placeless,
-        faults=Ids(tuple(spell.record for spell in broken)),
-        unapproved=Ids(tuple(unapproved)),
+        nights=passed.bit_count(),
+        lines=lines,
+        unregistered=len(placeless),
+        placeless=Ids(tuple(spell.record for spell in placeless)),
+        faults=Ids(tuple(spell.record for spell in faults.repairs)),
+        unapproved=these(unapproved),
         unapproved_count=len(unapproved),
-        lamps=All((IS_LAMP, IN_PLACE)),
+        lamps=Any(tuple(line.lamps for line in lines)),
     )
 
 
-SPELL_OF_STOPS = ("id", "asset", "road", "begins_on", "ends_on")
-SPELL_OF_REPAIRS = ("id", "asset", "road", "reported_on", "repaired_on")
-
-
-def spells(rows: list[tuple[object, ...]]) -> list[Spell]:
-    """Rows of stops or repairs as times; one without a first day is none."""
-    return [
-        Spell(
-            record=whole(record),
-            asset=asset if isinstance(asset, int) else None,
-            road=road if isinstance(road, int) else None,
-            begin=begin,
-            end=day(last),
-        )
-        for record, asset, road, first, last in rows
-        if (begin := day(first)) is not None
-    ]
-
-
-def grades_of_roads(conn: Reader, today: date) -> dict[int, int]:
-    """The grade of each road: as the register of roads says, else that of most of its lamps."""
-    counted: dict[int, Counter[int]] = {}
-    where = All((Not(Blank("road")), Not(Blank("road_grade"))))
-    for road, grade in read(conn, FACILITIES, ("road", "road_grade"), where, today):
-        counted.setdefault(whole(road), Counter())[whole(grade)] += 1
-    found = {
-        road: min(grades, key=lambda grade: (-grades[grade], grade))
-        for road, grades in counted.items()
-    }
-    for road, grade in conn.execute(
-        "SELECT id, traffic_grade FROM roads WHERE traffic_grade IS NOT NULL"
-    ):
-        found[road] = grade
-    return found
-
-
-def heads_by_road(conn: Reader, today: date) -> dict[int, int]:
-    """The lamp heads that should shine on each road by the register."""
-    condition, parameters = bound(FACILITIES, SHINING, today)
-    found = conn.execute(
-        f"SELECT t.road, sum(coalesce(t.heads, 1)) FROM {FACILITIES.table} t"
-        f" WHERE t.road IS NOT NULL AND {condition} GROUP BY 1 ORDER BY 1",
-        parameters,
+def together(parts: Iterable[Shone]) -> Shone:
+    """Several grades as one."""
+    every = list(parts)
+    return Shone(
+        sum(one.lamps for one in every),
+        sum(one.due for one in every),
+        sum(one.dark for one in every),
     )
-    return {whole(road): whole(heads) for road, heads in found}
 
 
-def read(
-    conn: Reader, ledger: Ledger, keys: tuple[str, ...], where: Filter, today: date
-) -> list[tuple[object, ...]]:
-    """Some columns of the records that a filter lets through, by id."""
-    condition, parameters = bound(ledger, where, today)
-    columns = ", ".join(f't."{key}"' for key in keys)
-    found = conn.execute(
-        f"SELECT {columns} FROM {ledger.table} t WHERE {condition} ORDER BY t.id", parameters
-    )
-    # 20,000 lamps are read at once: none of them is made a Row.
-    found.row_factory = None
-    return found.fetchall()
+def registered_heads(conn: Reader, road: int, on: date, today: date) -> int:
+    """The heads that the register says should shine on a road in the night of a day."""
+    lamps = read_lamps(conn, on, on, max(on, today), All((IS_LAMP, Is("road", road))))
+    return shining(lamps.roads().get(road, ()), lamps.night(on))[0]
 
 
-def grade_title(names: Names, grade: int | None) -> str:
-    """主干道, 次干道 …"""
-    item = names.item_by_id(grade) if grade is not None else None
-    return item.title if item is not None else UNGRADED
+@dataclass(frozen=True, slots=True)
+class Patrol:
+    """What one patrol of a road found."""
 
-
-def whole(value: object) -> int:
-    """A stored whole number, 0 where there is none."""
-    return value if isinstance(value, int) else 0
-
-
-def day(value: object) -> date | None:
-    """A stored day."""
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-
-
-def iso(value: date) -> str:
-    """A day as it is stored."""
-    return value.isoformat()
-
-
-def day_ago(today: date) -> date:
-    """Yesterday, whose night is over."""
-    return date.fromordinal(today.toordinal() - 1)
+    on: date
+    due: int
+    dark: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadSample:
-    """The patrols of one road; `registered` is what the register says should shine there now."""
+    """The patrols of one road, none for one that nobody patrolled.
 
+    `registered` is what by the register should have shone in the night of the last patrol (of the
+    period's last night without any), `registered_due` the same of all its patrols together.
+    """
+
+    record: int
     road: str
     grade: str
     grade_item: int | None
-    patrols: int
-    due: int
-    dark: int
+    found: tuple[Patrol, ...]
     registered: int
+    registered_due: int
     where: Filter
     lamps: Filter
+    faults: int
+    """Faults in which a lamp is dark, reported on this road in the period."""
+    faults_where: Filter
+
+    @property
+    def patrols(self) -> int:
+        """How often it was patrolled."""
+        return len(self.found)
+
+    @property
+    def due(self) -> int:
+        """应亮 of all patrols."""
+        return sum(one.due for one in self.found)
+
+    @property
+    def dark(self) -> int:
+        """未亮 of all patrols."""
+        return sum(one.dark for one in self.found)
+
+    @property
+    def worst(self) -> Patrol | None:
+        """The patrol that found most dark heads, the first of equals."""
+        return max(self.found, key=lambda one: (one.dark, -one.on.toordinal()), default=None)
+
+    @property
+    def size(self) -> int:
+        """Its lamp heads: as the register or the largest patrol has them, whichever are more.
+
+        A register that isn't complete doesn't make a small road of a large one.
+        """
+        return max((self.registered, *(one.due for one in self.found)))
 
     @property
     def rate(self) -> Fraction | None:
@@ -240,8 +213,8 @@ class RoadSample:
 
     @property
     def differs(self) -> bool:
-        """Whether a patrol's own 应亮 isn't the register's."""
-        return self.due != self.registered * self.patrols
+        """Whether the patrols' own 应亮 isn't the register's."""
+        return self.due != self.registered_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +222,7 @@ class GradeSample:
     """The patrols of all roads of one grade."""
 
     grade: str
+    grade_item: int | None
     due: int
     dark: int
     registered: int
@@ -265,24 +239,30 @@ class Sampled:
     """What patrols found: by road, and lit roads where nobody patrolled."""
 
     roads: tuple[RoadSample, ...]
-    unpatrolled: tuple[str, ...]
+    missed: tuple[RoadSample, ...]
     where: Filter
+
+    @property
+    def unpatrolled(self) -> tuple[str, ...]:
+        """Roads with lamps where nobody patrolled."""
+        return tuple(sorted(one.road for one in self.missed))
 
     @property
     def grades(self) -> tuple[GradeSample, ...]:
         """By road grade, in the order of the grades."""
-        of: dict[str, list[RoadSample]] = {}
+        of: dict[tuple[str, int | None], list[RoadSample]] = {}
         for road in self.roads:
-            of.setdefault(road.grade, []).append(road)
+            of.setdefault((road.grade, road.grade_item), []).append(road)
         return tuple(
             GradeSample(
                 grade=grade,
+                grade_item=item,
                 due=sum(road.due for road in roads),
                 dark=sum(road.dark for road in roads),
-                registered=sum(road.registered * road.patrols for road in roads),
+                registered=sum(road.registered_due for road in roads),
                 where=Any(tuple(road.where for road in roads)),
             )
-            for grade, roads in of.items()
+            for (grade, item), roads in of.items()
         )
 
     @property
@@ -302,24 +282,36 @@ class Sampled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeNights:
+    """The nights of one grade; `dark` are the lamps that were dark in one of them at least."""
+
+    grade: str
+    grade_item: int | None
+    shone: Shone
+    lamps: Filter
+    dark: Filter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighted:
     """What the ledger says of the nights that have passed, by road grade."""
 
     nights: int
-    grades: tuple[tuple[str, Shone], ...]
+    lines: tuple[GradeNights, ...]
     unregistered: int
     """Dark faults of places without a card: no lamp of the register can be made dark by them."""
+    placeless: Filter
     faults: Filter
     unapproved: Filter
     unapproved_count: int
     lamps: Filter
 
     @property
+    def grades(self) -> tuple[tuple[str, Shone], ...]:
+        """The grades by their titles."""
+        return tuple((line.grade, line.shone) for line in self.lines)
+
+    @property
     def all(self) -> Shone:
         """All grades together."""
-        parts = [one for _, one in self.grades]
-        return Shone(
-            sum(one.lamps for one in parts),
-            sum(one.due for one in parts),
-            sum(one.dark for one in parts),
-        )
+        return together(line.shone for line in self.lines)

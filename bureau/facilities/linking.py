@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bureau.editing.acts import present
 from bureau.errors import UserError
-from bureau.facilities.ledgers import FACILITIES, HAZARDS, PERMITS, REPAIRS, STOPS
+from bureau.facilities.ledgers import (
+    FACILITIES,
+    HAZARDS,
+    PERMITS,
+    REPAIRS,
+    SIGHTINGS,
+    STATE_CHANGES,
+    STOPS,
+    WORKS,
+)
+from bureau.facilities.nights import upward
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import All, Blank, Not
 from bureau.ledger.words import split_words
 from bureau.storage import rows
+from bureau.storage.known_records import KnownRecords
+from bureau.storage.recognition import referring
 
 if TYPE_CHECKING:
-    from bureau.desk import Desk
-    from bureau.ledger.declaration import Ledger
-    from bureau.ledger.types import Text
+    from datetime import date
 
-LINKED = (REPAIRS, HAZARDS, STOPS, PERMITS)
+    from bureau.desk import Desk
+    from bureau.editing.acts import Row
+    from bureau.ledger.declaration import Ledger
+    from bureau.ledger.entry import Names
+    from bureau.ledger.types import Text
+    from bureau.storage.connection import Reader
+
+LINKED = (REPAIRS, HAZARDS, STOPS, PERMITS, SIGHTINGS, STATE_CHANGES, WORKS)
 """Ledgers whose records name a facility by words and, where there is one, by its card."""
 WORDS = {ledger.name: ("facility", "asset") for ledger in LINKED} | {
     FACILITIES.name: ("cabinet", "parent")
@@ -39,6 +57,8 @@ def link(
     found = present(desk, ledger, records)
     (target,) = present(desk, FACILITIES, [facility])
     said = [str(row[words]) for row in found if row[words] is not None] if remember else []
+    if ledger is FACILITIES:
+        refuse_rings(desk, found, facility)
     with desk.store.operation(desk, f"关联{ledger.title}({len(found)} 条)：{target['code']}") as op:
         names = desk.store.names(op.conn)
         changed = sum(
@@ -59,11 +79,22 @@ class Linked:
     by_ledger: Mapping[str, int]
 
     @property
-    def sentence(self) -> str:
-        """已自动关联 3 条：维修台账 2 条、设施档案 1 条。"""
+    def words(self) -> str:
+        """3 条：维修台账 2 条、设施档案 1 条."""
         titles = {ledger.name: ledger.title for ledger in (*LINKED, FACILITIES)}
         told = "、".join(f"{titles[name]} {count} 条" for name, count in self.by_ledger.items())
-        return f"已自动关联 {sum(self.by_ledger.values())} 条：{told}。"
+        return f"{sum(self.by_ledger.values())} 条：{told}"
+
+    @property
+    def sentence(self) -> str:
+        """已自动关联 3 条：维修台账 2 条、设施档案 1 条。"""
+        return f"已自动关联 {self.words}。"
+
+
+def known_links(desk: Desk) -> Linked:
+    """What link_known would link, without linking it. Raises UserError when there is none."""
+    with desk.store.snapshot() as conn:
+        return counted(waiting(conn, desk.store.names(conn), desk.today()))
 
 
 def link_known(desk: Desk) -> Linked:
@@ -72,20 +103,34 @@ def link_known(desk: Desk) -> Linked:
     One operation. Raises UserError when there is none.
     """
     with desk.store.operation(desk, "自动关联设施档案") as op:
-        names = desk.store.names(op.conn)
-        linked: dict[str, int] = {}
-        for ledger in (*LINKED, FACILITIES):
-            words, card = fields_of(ledger)
-            where = All((Not(Blank(words)), Blank(card)))
-            wanted = rows.ids(op.conn, ledger, where, today=desk.today())
-            for row in rows.page(op.conn, ledger, wanted, today=desk.today()):
-                known = names.record("facilities", str(row[words]))
-                if known is not None and (ledger is not FACILITIES or known != row["id"]):
-                    op.update(ledger.name, int(str(row["id"])), {card: known})
-                    linked[ledger.name] = linked.get(ledger.name, 0) + 1
-        if not linked:
-            raise UserError("没有可以自动关联的：未建档的编号在设施档案里都还没有。")
+        found = list(waiting(op.conn, desk.store.names(op.conn), desk.today()))
+        linked = counted(found)
+        for ledger, record, card in found:
+            op.update(ledger.name, record, {fields_of(ledger)[1]: card})
+    return linked
+
+
+def counted(found: Iterable[tuple[Ledger, int, int]]) -> Linked:
+    """Links by ledger. Raises UserError when there is none."""
+    linked = Counter(ledger.name for ledger, _record, _card in found)
+    if not linked:
+        raise UserError("没有可以自动关联的：未建档的编号在设施档案里都还没有。")
     return Linked(linked)
+
+
+def waiting(conn: Reader, names: Names, today: date) -> Iterator[tuple[Ledger, int, int]]:
+    """Each record whose words name a card that it isn't linked with: its ledger, its id, the card."""
+    hung = parents(conn)
+    for ledger in (*LINKED, FACILITIES):
+        words, card = fields_of(ledger)
+        wanted = rows.ids(conn, ledger, All((Not(Blank(words)), Blank(card))), today=today)
+        for row in rows.page(conn, ledger, wanted, today=today):
+            known, own = names.record("facilities", str(row[words])), int(str(row["id"]))
+            if known is None or (ledger is FACILITIES and own in upward(known, hung)):
+                continue
+            if ledger is FACILITIES:
+                hung[own] = known
+            yield ledger, own, known
 
 
 def fields_of(ledger: Ledger) -> tuple[str, str]:
@@ -94,6 +139,26 @@ def fields_of(ledger: Ledger) -> tuple[str, str]:
         return WORDS[ledger.name]
     except KeyError:
         raise UserError(f"“{ledger.title}”里没有可以关联的设施。") from None
+
+
+def parents(conn: Reader) -> dict[int, int | None]:
+    """What each facility hangs on; those that hang on nothing are left out."""
+    of = KnownRecords(conn, (FACILITIES,)).grouped(FACILITIES.name, ("parent",), ("id",))
+    return {
+        record: parent
+        for (parent,), hung in of.items()
+        for (record,) in hung
+        if isinstance(parent, int) and isinstance(record, int)
+    }
+
+
+def refuse_rings(desk: Desk, cards: Collection[Row], facility: int) -> None:
+    """Raises UserError when the facility hangs on one of the cards that are to hang on it."""
+    with desk.store.snapshot() as conn:
+        above = upward(facility, parents(conn))
+    for row in cards:
+        if row["id"] in above:
+            raise UserError(f"“{row['code']}”不能挂在这个设施下面：上下级会绕回它自己，请核对。")
 
 
 def with_words(present_words: object, new: Collection[str]) -> str:
@@ -111,3 +176,14 @@ def with_words(present_words: object, new: Collection[str]) -> str:
     if len(joined) > kind.limit:
         raise UserError(f"别名超过 {kind.limit} 个字，请先在设施档案里删去不用的别名。")
     return joined
+
+
+def held_words(desk: Desk, records: Collection[int]) -> str:
+    """What keeps these cards from being deleted, in one sentence; "" for nothing."""
+    with desk.store.snapshot() as conn:
+        held = referring(conn, desk.store.shapes, FACILITIES.name, records)
+    if not held:
+        return ""
+    said = {FACILITIES.title: "下级设施"}
+    told = "、".join(f"{said.get(title, title)} {count:,} 条" for title, count in held.items())
+    return f"还有{told}，不能删除；已经拆除、丢失的请改状态，以前的记录都留着。"

@@ -9,6 +9,9 @@ from fractions import Fraction
 
 from bureau.reports.change import ratio
 
+Alike = Mapping[tuple[int | None, int, int], int]
+"""Heads by road grade, nights due and nights dark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nights:
@@ -88,22 +91,77 @@ def shone(
     A fault or stop of a cabinet or circuit is one of everything below it. Two faults of one lamp
     in one night are one dark night; nights that were stopped, or before it stood, count nowhere.
     """
-    broken, resting = by_asset(faults, nights), by_asset(stops, nights)
-    closed = by_road(stops, nights)
-    found: dict[int | None, list[int]] = {}
-    for lamp in lamps:
-        dark = rest = 0
-        for asset in upward(lamp.record, parents):
-            dark |= broken.get(asset, 0)
-            rest |= resting.get(asset, 0)
+    due = due_nights(lamps, parents, nights, stops)
+    return by_grade(alike(lamps, due, dark_nights(lamps, parents, nights, faults)))
+
+
+def alike(lamps: Collection[Lamp], due: Collection[int], dark: Collection[int]) -> Alike:
+    """The heads of lamps of one grade that shone on the same nights: of thousands, most did."""
+    found: dict[tuple[int | None, int, int], int] = {}
+    for lamp, there, unlit in zip(lamps, due, dark, strict=True):
+        key = lamp.grade, there, unlit & there
+        found[key] = found.get(key, 0) + lamp.heads
+    return found
+
+
+def by_grade(found: Alike, of: int = -1) -> dict[int | None, Shone]:
+    """The head-nights that were due and dark, by road grade; only in the nights `of`."""
+    sums: dict[int | None, list[int]] = {}
+    for (grade, due, dark), heads in found.items():
+        if not (lit := due & of):
+            continue
+        mine = sums.setdefault(grade, [0, 0, 0])
+        mine[0] += heads
+        mine[1] += heads * lit.bit_count()
+        mine[2] += heads * (lit & dark).bit_count()
+    return {grade: Shone(*three) for grade, three in sums.items()}
+
+
+def due_nights(
+    lamps: Collection[Lamp],
+    parents: Mapping[int, int | None],
+    nights: Nights,
+    stops: Collection[Spell],
+) -> list[int]:
+    """The nights on which each lamp was to shine: it stood there, and nothing above it was stopped."""
+    rest = carried(lamps, parents, by_asset(stops, nights))
+    closed, every = by_road(stops, nights), nights.all
+    found = []
+    for lamp, resting in zip(lamps, rest, strict=True):
         if lamp.road is not None:
-            rest |= closed.get(lamp.road, 0)
-        there = nights.between(lamp.begins, lamp.ends) & ~rest
-        sums = found.setdefault(lamp.grade, [0, 0, 0])
-        sums[0] += lamp.heads
-        sums[1] += lamp.heads * there.bit_count()
-        sums[2] += lamp.heads * (there & dark).bit_count()
-    return {grade: Shone(*sums) for grade, sums in found.items()}
+            resting |= closed.get(lamp.road, 0)
+        begins, ends = lamp.begins, lamp.ends
+        late = begins is not None and begins > nights.first
+        there = nights.between(begins, ends) if late or ends is not None else every
+        found.append(there & ~resting)
+    return found
+
+
+def dark_nights(
+    lamps: Collection[Lamp],
+    parents: Mapping[int, int | None],
+    nights: Nights,
+    faults: Collection[Spell],
+) -> list[int]:
+    """The nights on which something was broken at each lamp or above it."""
+    return carried(lamps, parents, by_asset(faults, nights))
+
+
+def carried(
+    lamps: Collection[Lamp], parents: Mapping[int, int | None], nights: Mapping[int, int]
+) -> list[int]:
+    """For each lamp, the nights of its own and of all that it hangs on."""
+    above: dict[int | None, int] = {None: 0}
+    found = []
+    for lamp in lamps:
+        if lamp.parent not in above:
+            assert lamp.parent is not None
+            over = 0
+            for asset in upward(lamp.parent, parents):
+                over |= nights.get(asset, 0)
+            above[lamp.parent] = over
+        found.append(nights.get(lamp.record, 0) | above[lamp.parent])
+    return found
 
 
 def upward(record: int, parents: Mapping[int, int | None]) -> tuple[int, ...]:

@@ -102,15 +102,24 @@ class NotBefore(OfTwo):
 
 @dataclass(frozen=True, kw_only=True)
 class NeedsWhen(OfTwo):
-    """Field `blame` is filled when choice `other` is one of `items` (catalogue ids)."""
+    """Field `blame` is filled when choice `other` is one of `items` (catalogue ids).
+
+    One of the fields `instead` will do too.
+    """
 
     kind: ClassVar[str] = "needs-when"
     items: tuple[int, ...]
+    instead: tuple[str, ...] = ()
     reason: str
     suggestion: str = ""
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other, *self.instead
+
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
-        if row.get(self.other) in self.items and row.get(self.blame) is None:
+        blank = all(row.get(key) is None for key in (self.blame, *self.instead))
+        if row.get(self.other) in self.items and blank:
             return Fault(self.blame, self.reason, self.suggestion)
         return None
 
@@ -245,14 +254,23 @@ class Product(Check):
 
 @dataclass(frozen=True, kw_only=True)
 class FilledWith(OfTwo):
-    """Field `blame` is filled wherever `other` is: who signs off a hazard says when it was mended."""
+    """Field `blame` is filled wherever `other` is: who signs off a hazard says when it was mended.
+
+    One of the fields `instead` will do too.
+    """
 
     kind: ClassVar[str] = "filled-with"
+    instead: tuple[str, ...] = ()
     reason: str
     suggestion: str = ""
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.other, *self.instead
+
     def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
-        if row.get(self.other) is None or row.get(self.blame) is not None:
+        filled = any(row.get(key) is not None for key in (self.blame, *self.instead))
+        if row.get(self.other) is None or filled:
             return None
         return Fault(self.blame, self.reason, self.suggestion)
 
@@ -272,6 +290,25 @@ class NotMore(OfTwo):
         return Fault(self.blame, self.reason, self.suggestion)
 
 
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Check):
+    """Exactly one of several fields is filled: what refers to a case, a road or a campaign."""
+
+    kind: ClassVar[str] = "one-of"
+    others: tuple[str, ...]
+    reason: str
+    suggestion: str = ""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, *self.others
+
+    def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
+        if sum(row.get(key) is not None for key in self.reads) == 1:
+            return None
+        return Fault(self.blame, self.reason, self.suggestion)
+
+
 def meet(one: Sequence[Value], other: Sequence[Value]) -> bool:
     """Whether two spans of days have a day in common; a blank end is open, a blank begin is none."""
     (begin, end), (start, stop) = one, other
@@ -282,10 +319,42 @@ def meet(one: Sequence[Value], other: Sequence[Value]) -> bool:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoRing(Check):
+    """Going up from the record that `blame` names, record by record, never comes back to the row.
+
+    `itself` is the natural key: in a file a row has no id yet.
+    """
+
+    kind: ClassVar[str] = "no-ring"
+    ledger: str
+    itself: str
+    reason: str
+    suggestion: str = "请选另一条，或留空"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.blame, self.itself
+
+    def fault(self, row: Row, known: Known = NOTHING) -> Fault | None:
+        at, own = row.get(self.blame), row.get(self.itself)
+        if at is None:
+            return None
+        above = known.grouped(self.ledger, ("id",), (self.blame, self.itself))
+        passed: set[Value] = set()
+        while at is not None and at not in passed:
+            passed.add(at)
+            upper, name = (above.get((at,)) or [(None, None)])[0]
+            if at == row.get("id") or (own is not None and name == own):
+                return Fault(self.blame, self.reason, self.suggestion)
+            at = upper
+        return None
+
+
 CHECKS: dict[str, type[Check]] = {
     kind.kind: kind
     for kind in (
         *(NotBefore, NeedsWhen, OnlyWhen, Covered, NoOverlap, Product),
-        *(FilledWith, NotMore),
+        *(FilledWith, NotMore, OneOf, NoRing),
     )
 }

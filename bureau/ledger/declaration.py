@@ -72,6 +72,19 @@ class Numbering:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alone:
+    """That one record at most with the same `field` has all of `blanks` empty: one open fault a lamp.
+
+    Only what is entered by hand is held to it. The `reason` names the other one as {other}.
+    """
+
+    field: str
+    blanks: tuple[str, ...]
+    reason: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recurrence:
     """That a record can be the return of an earlier one of the same `kind` at the same place.
 
@@ -148,6 +161,7 @@ class Ledger:
     `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
     a record is known to be the return of an earlier one, where that can be. `locks`: the months
     whose issue makes its records stand still. `sums`: totals of files that are compared, not kept.
+    `alone`: what one record at most may be open of.
     """
 
     name: str
@@ -170,6 +184,7 @@ class Ledger:
     recurs: Recurrence | None = None
     locks: tuple[Lock, ...] = ()
     sums: tuple[Sum, ...] = ()
+    alone: Alone | None = None
     internal: bool = False
 
     @property
@@ -181,6 +196,12 @@ class Ledger:
     def by_key(self) -> dict[str, Field]:
         """Fields by key."""
         return {field.key: field for field in self.fields}
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Keys of the fields by which a record stays apart from all others."""
+        open_ones = (self.alone.field, *self.alone.blanks) if self.alone else ()
+        return frozenset((*self.key, *open_ones))
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
 from bureau.ledger.deadline_types import DEADLINE_TYPES
-from bureau.ledger.declaration import Field, Ledger, Numbering, Recurrence, Section, Sum
+from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Recurrence, Section, Sum
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.locks import Lock, Within
 from bureau.ledger.query import (
@@ -36,7 +36,7 @@ FORMAT = 1
 Plain = Mapping[str, object]
 Made = TypeVar("Made")
 
-PARTS = (Field, Lock, Numbering, Recurrence, Section, Sum, Within)
+PARTS = (Alone, Field, Lock, Numbering, Recurrence, Section, Sum, Within)
 """What a declaration is made of, as dicts of their attributes."""
 UNREADABLE = "有一个条件读不出来，已略去"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bureau.calendar.words import names_of
 from bureau.ledger.query import Filter
 from bureau.market.figures_analysis import Analysis, Dimension, Heat, Line
-from bureau.market.wording import names_of
 from bureau.reports.change import Change
 from bureau.reports.paper import Chart, Series
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from bureau.calendar.words import names_of
 from bureau.market.figures import MarketFigures
 from bureau.market.figures_classes import UNFILLED
 from bureau.market.figures_work import Work
-from bureau.market.wording import HANDLING_WORDS, names_of
+from bureau.market.wording import HANDLING_WORDS
 from bureau.reports.paper import Chart, Series
 
 MOST_BARS = 12

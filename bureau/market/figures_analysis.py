@@ -20,7 +20,8 @@ from bureau.market.figures_classes import (
     read_roads,
 )
 from bureau.market.ledgers import CASES
-from bureau.storage.photo_lists import KeptPhoto, kept_photos
+from bureau.reports.photo_pairs import PhotoPair
+from bureau.storage.photo_lists import kept_photos
 from bureau.storage.rows import bound
 
 if TYPE_CHECKING:
@@ -65,20 +66,6 @@ class Heat:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     numbers: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoPair:
-    """A case with its photos from before and from after; without personal data."""
-
-    record: int
-    number: str
-    place: str
-    category: str
-    found_on: str
-    closed_on: str
-    before: KeptPhoto
-    after: KeptPhoto
 
 
 @dataclass(frozen=True, slots=True)

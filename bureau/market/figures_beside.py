@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.market.definitions import CaseFigures
-from bureau.market.figures_analysis import PhotoPair, read_pairs
+from bureau.market.figures_analysis import read_pairs
 from bureau.market.figures_campaigns import Progress, campaign_figures
 from bureau.market.figures_complaints import FollowedFigures, complaint_figures
 from bureau.market.figures_hotline import HotlineFigures, hotline_figures
 from bureau.market.figures_penalties import PenaltyFacts, penalty_figures
 from bureau.market.figures_rebounds import WorstPlace, worst_places
+from bureau.reports.photo_pairs import PhotoPair
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader

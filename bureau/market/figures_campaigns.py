@@ -16,9 +16,9 @@ from bureau.ledger.words import exact
 from bureau.market.campaigns import attached, day_of
 from bureau.market.definitions import ENDED_OTHERWISE, UpTo, not_closed_by, spans
 from bureau.market.figures_classes import UNFILLED
-from bureau.market.figures_count import Figures, count_all
 from bureau.market.ledgers import CAMPAIGN_DAYS, CAMPAIGNS, CASES
 from bureau.reports.change import ratio
+from bureau.storage.counting import Figures, count_all
 from bureau.storage.rows import bound, ids, page
 
 if TYPE_CHECKING:

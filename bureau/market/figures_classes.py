@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bureau.ledger.query import All, Any, Filter, Not, OneOf
+from bureau.storage import counting
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader, StoredRow
-UNFILLED = "未填"
+UNFILLED = counting.UNFILLED
 OTHER_GROUP = "其他"
 GROUP_ORDER = ("脏", "乱", "差", OTHER_GROUP)
 

@@ -10,9 +10,9 @@ from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 from bureau.market.complaints import CAME_AGAIN, OPEN
 from bureau.market.definitions import CONTENT, JUDGED, ONE_DAY, last_run_out, spans
-from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.ledgers import COMPLAINTS
 from bureau.market.ledgers.complaints import DONE_STATES
+from bureau.storage.counting import Figures, Line, Rate, Wanted, count_all, count_by
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader

@@ -10,10 +10,10 @@ from bureau.calendar.periods import Period
 from bureau.editing.acts import DAY_END, MOMENT
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Ids, Is, Not, OneOf
 from bureau.market.definitions import CONTENT, DISCONTENT, JUDGED, ONE_DAY, last_run_out, spans
-from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.hotline import OPEN
 from bureau.market.ledgers import ORDERS
 from bureau.market.ledgers.hotline import ANSWERED_STATES, RETURNED_STATES
+from bureau.storage.counting import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.storage.rows import ids
 
 if TYPE_CHECKING:

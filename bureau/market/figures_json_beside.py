@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from bureau.market.figures_beside import Beside
 from bureau.market.figures_campaigns import Progress
-from bureau.market.figures_count import Figures, Rate
 from bureau.reports.change import fixed
+from bureau.storage.counting import Figures, Rate
 
 Document = dict[str, object]
 

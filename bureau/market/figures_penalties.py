@@ -14,7 +14,9 @@ from bureau.calendar.periods import Period
 from bureau.ledger.entry import Value
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf
 from bureau.market.definitions import spans
-from bureau.market.figures_count import (
+from bureau.market.ledgers import PENALTIES, SEIZURES
+from bureau.market.seizures import KEPT_GOODS, RETURNED, SEIZED
+from bureau.storage.counting import (
     Figures,
     Line,
     Rate,
@@ -24,8 +26,6 @@ from bureau.market.figures_count import (
     sum_by,
     sum_of,
 )
-from bureau.market.ledgers import PENALTIES, SEIZURES
-from bureau.market.seizures import KEPT_GOODS, RETURNED, SEIZED
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader

@@ -12,10 +12,10 @@ from bureau.calendar.periods import Period
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Filter, Not
 from bureau.market.definitions import CaseFigures
-from bureau.market.figures_count import Wanted, count_all
 from bureau.market.figures_steps import StepFigures
 from bureau.market.ledgers import CASES, STEPS
 from bureau.reports.change import ratio
+from bureau.storage.counting import Wanted, count_all
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader

@@ -9,8 +9,8 @@ from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Filter, Is, Not, Sql
 from bureau.market.definitions import COUNTED, CaseFigures, spans
 from bureau.market.figures_classes import read_classes
-from bureau.market.figures_count import Line, count_by
 from bureau.market.ledgers import CASES
+from bureau.storage.counting import Line, count_by
 from bureau.storage.rows import bound
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Not, OneOf
 from bureau.ledger.referring import ReferredBy
 from bureau.market.definitions import spans
-from bureau.market.figures_count import Figures, Line, Rate, Wanted, count_all, count_by
 from bureau.market.figures_register import InBusiness
 from bureau.market.watching import (
     FAILED,
@@ -23,6 +22,7 @@ from bureau.market.watching import (
     WATCHES,
     Watch,
 )
+from bureau.storage.counting import Figures, Line, Rate, Wanted, count_all, count_by
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from bureau.calendar.periods import Kind, Period
+from bureau.calendar.words import report_name, said_with_end
 from bureau.market import tables, tables_work, wording
 from bureau.market.charts import (
     class_chart,
@@ -16,6 +16,7 @@ from bureau.market.charts import (
 from bureau.market.figures import MarketFigures
 from bureau.market.papers_beside import appeal_section, campaign_section, penalty_section
 from bureau.reports.change import NONE, Change, fixed
+from bureau.reports.chapters import sections as numbered_sections
 from bureau.reports.letterhead import Letterhead
 from bureau.reports.paper import (
     Block,
@@ -23,26 +24,12 @@ from bureau.reports.paper import (
     KeyFigure,
     KeyFigures,
     Paper,
-    Paragraph,
     Table,
     Tone,
 )
+from bureau.reports.sentences import paragraphs, title_of
 
 Section = Callable[[MarketFigures], list[Block]]
-ONE_LINE = 20
-"""Characters of a title that stand on one line."""
-ORDINALS = (*"一二三四五六七八九十", "十一", "十二")
-REPORT_NAMES = {
-    Kind.MONTH: "月报",
-    Kind.QUARTER: "季报",
-    Kind.HALF_YEAR: "半年报",
-    Kind.YEAR: "年报",
-}
-
-
-def report_name(period: Period) -> str:
-    """月报, 季报 … as the period is."""
-    return REPORT_NAMES.get(period.kind, "情况报告")
 
 
 def monthly_paper(
@@ -64,7 +51,7 @@ def monthly_paper(
             *appendix,
         ),
         organisation=letterhead.bureau,
-        period=period_line(figures),
+        period=said_with_end(period, figures.today),
         author=letterhead.bureau,
         subject=f"{period.title}市容秩序整治工作{report_name(period)}",
         keywords=("市容秩序", period.title),
@@ -72,40 +59,10 @@ def monthly_paper(
     )
 
 
-def title_of(letterhead: Letterhead, name: str) -> str:
-    """Bureau and name, on two lines where one would break in the middle of a date."""
-    between = "\n" if len(letterhead.bureau) + len(name) > ONE_LINE else ""
-    return f"{letterhead.bureau}{between}{name}"
-
-
-def period_line(figures: MarketFigures) -> str:
-    """2026年10月, with （截至10月8日） while it isn't over."""
-    as_of = figures.period.as_of(figures.today)
-    return f"{figures.period.title}（{as_of}）" if as_of else figures.period.title
-
-
-def paragraphs(texts: Sequence[str]) -> list[Block]:
-    """Body text, without the paragraphs that have nothing to say."""
-    return [Paragraph(text) for text in texts if text]
-
-
 def sections(figures: MarketFigures, level: int, without: Collection[Section] = ()) -> list[Block]:
     """The report's sections that have something to say, numbered in turn under `level`."""
-    written: list[Block] = []
-    number = 0
-    for title, section in SECTIONS:
-        blocks = [] if section in without else section(figures)
-        if blocks:
-            written.append(Heading(numbered(number, title, level), level))
-            written += blocks
-            number += 1
-    return written
-
-
-def numbered(position: int, title: str, level: int) -> str:
-    """一、 at level 1, （一） at level 2."""
-    ordinal = ORDINALS[position]
-    return f"{ordinal}、{title}" if level == 1 else f"（{ordinal}）{title}"
+    parts = [(title, section(figures)) for title, section in SECTIONS if section not in without]
+    return numbered_sections([(title, blocks) for title, blocks in parts if blocks], level)
 
 
 def key_figures(figures: MarketFigures) -> KeyFigures:

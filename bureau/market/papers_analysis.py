@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bureau.calendar.words import names_of
 from bureau.market.analysis import dimension_chart, most_changed, note, place_chart, time_chart
 from bureau.market.charts import means_chart
 from bureau.market.figures_analysis import Analysis, Dimension, read_analysis
-from bureau.market.figures_count import Line
 from bureau.market.figures_rebounds import Rebounds, read_rebounds
 from bureau.market.figures_work import Work, read_work
-from bureau.market.papers import numbered, title_of
 from bureau.market.tables import numeric
 from bureau.market.tables_work import means_table, places_table, rates_table
-from bureau.market.wording import names_of
 from bureau.reports.change import Change, percent, ratio
+from bureau.reports.chapters import numbered_chapters
 from bureau.reports.letterhead import Letterhead
-from bureau.reports.paper import Block, Chart, Column, Heading, Paper, Paragraph, Table
+from bureau.reports.paper import Block, Chart, Column, Paper, Paragraph, Table
+from bureau.reports.sentences import title_of
 from bureau.settings.reading import letterhead
+from bureau.storage.counting import Line
 
 if TYPE_CHECKING:
     from bureau.calendar.periods import Period
@@ -69,16 +70,6 @@ def titled_paper(
     )
 
 
-def chapters(sections: Iterable[tuple[str, list[Block]]]) -> list[Block]:
-    """The sections that have something to show, counted 一、二、."""
-    shown = [(title, blocks) for title, blocks in sections if blocks]
-    return [
-        block
-        for number, (title, blocks) in enumerate(shown)
-        for block in (Heading(numbered(number, title, 1)), *blocks)
-    ]
-
-
 # -- 综合分析 --------------------------------------------------------------------------------------
 
 
@@ -93,7 +84,7 @@ def analysis_blocks(analysis: Analysis, work: Work) -> list[Block]:
     heats = [chart for chart in (time_chart(analysis), place_chart(analysis)) if chart]
     return [
         Paragraph(said, style="lead"),
-        *chapters(
+        *numbered_chapters(
             (
                 ("变化最大的", changed),
                 ("办理指标", work_blocks(work)),
@@ -165,7 +156,7 @@ def rebound_blocks(found: Rebounds) -> list[Block]:
     places: list[Block] = [places_table(found.places, this)]
     return [
         Paragraph(said, style="lead"),
-        *chapters((("反弹点位", places), ("反弹分布", spreads))),
+        *numbered_chapters((("反弹点位", places), ("反弹分布", spreads))),
     ]
 
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from bureau.calendar.words import names_of
 from bureau.market.figures import MarketFigures
-from bureau.market.figures_analysis import PhotoPair
 from bureau.market.figures_campaigns import Count, Progress
-from bureau.market.figures_count import Figures
 from bureau.market.tables import numeric, plain
-from bureau.market.wording import names_of, sentence
 from bureau.reports.change import NONE, fixed, percent, ratio
 from bureau.reports.paper import (
     Block,
     Column,
-    Heading,
-    PageBreak,
     Paragraph,
-    Photo,
-    Photos,
     Table,
 )
-from bureau.storage.photo_lists import KeptPhoto, PhotoFacts
+from bureau.reports.sentences import sentence
+from bureau.storage.counting import Figures
 
-PAIRS_A_PAGE = 2
-PAIR_HEIGHT_MM = 70
 MOST_COUNTS = 4
 """Kinds of work of one action that its line names."""
 
@@ -189,31 +181,3 @@ def penalty_section(figures: MarketFigures) -> list[Block]:
 def yuan(amount_fen: int) -> str:
     """分 as 元, without decimals where there are none."""
     return fixed(Fraction(amount_fen, 100), 2 if amount_fen % 100 else 0)
-
-
-def photo_pages(pairs: Sequence[PhotoPair], facts: Mapping[str, PhotoFacts]) -> list[Block]:
-    """整改前后对比, two cases a page; nothing where no photo is left."""
-    shown = [pair for pair in pairs if {pair.before.hash, pair.after.hash} <= facts.keys()]
-    blocks: list[Block] = []
-    for position, pair in enumerate(shown):
-        if position % PAIRS_A_PAGE == 0:
-            blocks.append(PageBreak())
-        if position == 0:
-            blocks.append(Heading("附：整改前后对比"))
-        about = "　".join(part for part in (pair.number, pair.place, pair.category) if part)
-        blocks.append(Heading(f"{position + 1}. {about}", 3))
-        blocks.append(
-            Photos(
-                (
-                    picture(pair.before, facts, f"整改前（{pair.found_on} 发现）"),
-                    picture(pair.after, facts, f"整改后（{pair.closed_on} 完成）"),
-                ),
-                height_mm=PAIR_HEIGHT_MM,
-            )
-        )
-    return blocks
-
-
-def picture(photo: KeptPhoto, facts: Mapping[str, PhotoFacts], caption: str) -> Photo:
-    """One photo as it is printed."""
-    return Photo(facts[photo.hash].path, caption, photo.turn)

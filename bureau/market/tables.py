@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from bureau.calendar.words import names_of
 from bureau.market.figures import MarketFigures, Part, Totals
 from bureau.market.figures_classes import UNFILLED
-from bureau.market.wording import HANDLING_WORDS, MOST_NAMED, names_of
+from bureau.market.wording import HANDLING_WORDS, MOST_NAMED
 from bureau.reports.change import NONE, Change, fixed, percent, ratio
 from bureau.reports.paper import Column, Table
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from bureau.calendar.words import names_of
 from bureau.market.figures import MarketFigures, Totals
 from bureau.market.figures_rates import RATES
 from bureau.market.figures_rebounds import WorstPlace
 from bureau.market.figures_work import Work
 from bureau.market.tables import numeric, plain
-from bureau.market.wording import HANDLING_WORDS, names_of
+from bureau.market.wording import HANDLING_WORDS
 from bureau.reports.change import NONE, Change, fixed, percent
 from bureau.reports.paper import Column, Table
 

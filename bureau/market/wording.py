@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from bureau.calendar.periods import Kind, Period
+from bureau.calendar.words import last_day_seen, names_of, said_with_end
 from bureau.market.figures import MarketFigures, Part, Totals
 from bureau.market.figures_classes import UNFILLED
 from bureau.market.figures_daily import DailyCount
 from bureau.reports.change import Change, fixed, percent, ratio
+from bureau.reports.sentences import sentence
 
 PEOPLE, VEHICLES = 3201, 3202
 """出动人员, 出动车辆: what the sentence of daily work begins with."""
@@ -28,29 +28,6 @@ UNITS_IN_TEXT = {"㎡": "平方米", "m²": "平方米"}
 MOST_NAMED = 3
 MOST_WORKS = 12
 """Kinds of daily work in one sentence; the table has them all."""
-NAMES: dict[Kind, tuple[str, str, str]] = {
-    Kind.MONTH: ("本月", "上月", "去年同月"),
-    Kind.QUARTER: ("本季度", "上季度", "去年同期"),
-    Kind.YEAR: ("本年", "上年", "上年"),
-}
-
-
-def names_of(period: Period) -> tuple[str, str, str]:
-    """The period, the one before and the one a year before, in the words of heads and text."""
-    return NAMES.get(period.kind, ("本期", "上期", "去年同期"))
-
-
-def sentence(parts: Iterable[str]) -> str:
-    """The parts that say something, with commas between and a full stop at the end."""
-    said = [part for part in parts if part]
-    return f"{'，'.join(said)}。" if said else ""
-
-
-def last_day_seen(figures: MarketFigures) -> str:
-    """The day that figures 期末 stand for: the period's last, or today while it isn't over."""
-    day: date = min(figures.period.last, figures.today)
-    year = "" if day.year == figures.period.last.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
 
 
 def bases(figures: MarketFigures) -> list[tuple[str, Totals]]:
@@ -82,8 +59,7 @@ def summary(figures: MarketFigures) -> str:
 
 def found(figures: MarketFigures) -> str:
     """发现: how many, and against the periods before."""
-    as_of = figures.period.as_of(figures.today)
-    when = f"{figures.period.title}（{as_of}）" if as_of else figures.period.title
+    when = said_with_end(figures.period, figures.today)
     if not figures.now["cases"]:
         return f"{when}没有登记市容秩序案件。"
     return sentence([f"{when}共发现市容秩序案件{figures.now['cases']}件", *compared(figures)])
@@ -91,7 +67,7 @@ def found(figures: MarketFigures) -> str:
 
 def put_right(figures: MarketFigures) -> str:
     """整改: of those found, and of earlier ones."""
-    now, seen = figures.now, last_day_seen(figures)
+    now, seen = figures.now, last_day_seen(figures.period, figures.today)
     if not now["cases"]:
         return f"整改往期案件{now['closed_in_period']}件。" if now["closed_in_period"] else ""
     earlier = now["closed_in_period"] > now["closed"]
@@ -131,7 +107,12 @@ def still_open(figures: MarketFigures) -> str:
     if not now["open_at_end"]:
         return ""
     overdue = f"其中超期{now['overdue']}件" if now["overdue"] else "没有超期案件"
-    return sentence([f"至{last_day_seen(figures)}共有{now['open_at_end']}件未整改", overdue])
+    return sentence(
+        [
+            f"至{last_day_seen(figures.period, figures.today)}共有{now['open_at_end']}件未整改",
+            overdue,
+        ]
+    )
 
 
 def year_so_far(figures: MarketFigures) -> str:
@@ -299,7 +280,9 @@ def late(figures: MarketFigures) -> str:
     now = figures.now
     said = []
     if now["overdue"]:
-        said.append(f"至{last_day_seen(figures)}有{now['overdue']}件超过期限仍未整改")
+        said.append(
+            f"至{last_day_seen(figures.period, figures.today)}有{now['overdue']}件超过期限仍未整改"
+        )
         said.append(f"其中最长已超期{figures.overdue[0].days}天")
     if now["closed_late"]:
         said.append(f"{names_of(figures.period)[0]}整改的案件中有{now['closed_late']}件超期完成")

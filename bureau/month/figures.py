@@ -10,6 +10,10 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.facilities.figures import FacilityFigures, facility_figures
 from bureau.facilities.figures import document as facilities_document
+from bureau.facilities.figures_analysis import FacilityAnalysis
+from bureau.facilities.figures_analysis import document as facility_analysis_document
+from bureau.facilities.figures_analysis import read_analysis as read_facility_analysis
+from bureau.facilities.figures_lamps import read_lamps
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
 from bureau.month.towns import judged_months
@@ -69,11 +73,6 @@ def read_judged(conn: Reader, names: Names, period: Period, *, today: date) -> J
     )
 
 
-def read_facilities(conn: Reader, names: Names, period: Period, *, today: date) -> FacilityFigures:
-    """The same of street lights and facilities."""
-    return facility_figures(conn, names, period, today)
-
-
 def read_party(conn: Reader, names: Names, period: Period, *, today: date) -> PartyFigures:
     """The same of party-building, for the year until the period's end."""
     return party_figures(conn, names, period, today)
@@ -84,16 +83,22 @@ def figures(desk: Desk, period: Period) -> Document:
     today = desk.today()
     with desk.store.snapshot() as conn:
         names = desk.store.names(conn)
+        lamps = read_lamps(conn, period.first, period.last, today)
         return document(
             read_figures(conn, period, today=today),
             read_judged(conn, names, period, today=today),
-            read_facilities(conn, names, period, today=today),
+            facility_figures(conn, names, period, today, lamps),
+            read_facility_analysis(conn, names, period, today, lamps),
             read_party(conn, names, period, today=today),
         )
 
 
 def document(
-    of: MonthFigures, judged: Judged, facilities: FacilityFigures, party: PartyFigures
+    of: MonthFigures,
+    judged: Judged,
+    facilities: FacilityFigures,
+    repairs: FacilityAnalysis,
+    party: PartyFigures,
 ) -> Document:
     """The figures by department under the period that they are of."""
     period = of.period
@@ -109,6 +114,9 @@ def document(
         "sanitation_works": works_document(judged.works),
         "sanitation_money": money_document(judged.money),
         "towns": towns_document(judged.towns),
-        "facilities": facilities_document(facilities),
+        "facilities": {
+            **facilities_document(facilities),
+            **facility_analysis_document(repairs),
+        },
         "party": party_document(party),
     }

@@ -6,25 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bureau.calendar.periods import Period
+from bureau.calendar.words import report_name, said_with_end
 from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.facilities.paper_source import Source as FacilitySource
 from bureau.facilities.papers import PAPERS as FACILITIES
 from bureau.facilities.papers import Make as FacilityMake
+from bureau.facilities.papers_month import headline as facility_headline
+from bureau.facilities.papers_month import monthly_section as facility_section
+from bureau.facilities.papers_month import problems as facility_problems
+from bureau.facilities.papers_month import read_month as read_facility_month
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter
 from bureau.market.papers import (
     key_figures,
     monthly_paper,
-    paragraphs,
-    period_line,
     problem_section,
-    report_name,
     sections,
-    title_of,
 )
 from bureau.market.papers_analysis import analysis_paper, rebounds_paper
-from bureau.market.papers_beside import photo_pages
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
@@ -32,8 +32,11 @@ from bureau.month.towns import town_cases
 from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
 from bureau.party.papers import Make as PartyMake
+from bureau.party.papers_month import monthly_section as party_section
 from bureau.reports.chapters import numbered_chapters
 from bureau.reports.paper import Heading, Paper
+from bureau.reports.photo_pairs import hashes_of, photo_pages
+from bureau.reports.sentences import paragraphs, title_of
 from bureau.sanitation.paper_source import Source
 from bureau.sanitation.papers import PAPERS as SANITATION
 from bureau.sanitation.papers import Make
@@ -75,8 +78,7 @@ def market(desk: Desk, asked: Asked) -> Paper:
     with desk.store.snapshot() as conn:
         order = read_figures(conn, asked.named_period, today=desk.today()).market
         pairs = order.beside.pairs
-        hashes = {photo.hash for pair in pairs for photo in (pair.before, pair.after)}
-        photos = photo_pages(pairs, photo_facts(conn, desk.store.folder, hashes))
+        photos = photo_pages(pairs, photo_facts(conn, desk.store.folder, hashes_of(pairs)))
         return monthly_paper(order, letterhead(conn, desk.now()), photos)
 
 
@@ -88,24 +90,29 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
         head = letterhead(conn, desk.now())
         cleaning = sanitation_section(Source.found(desk, conn, period), conn)
         towns = towns_section(TownSource.of(desk, conn, period, town_cases))
+        party = party_section(PartySource.of(desk, conn, period), conn)
+        names, today = desk.store.names(conn), desk.today()
+        facilities = read_facility_month(conn, names, period, today)
     name = f"城市管理工作{report_name(period)}"
     chapters = (
         ("市容秩序整治", sections(order, 2, without=(problem_section,))),
         ("环卫管理", cleaning),
+        ("路灯和市政设施", facility_section(facilities)),
         ("镇街考核", towns),
-        ("存在问题", problem_section(order)),
+        ("党建和队伍", party),
+        ("存在问题", [*problem_section(order), *facility_problems(facilities)]),
     )
     return Paper(
         title=title_of(head, f"{period.title}{name}"),
         blocks=(
             key_figures(order),
             Heading("总体情况"),
-            *paragraphs([summary(order), daily_work(order)]),
+            *paragraphs([summary(order), daily_work(order), facility_headline(facilities)]),
             *numbered_chapters(chapters),
             head.signatures,
         ),
         organisation=head.bureau,
-        period=period_line(order),
+        period=said_with_end(period, desk.today()),
         author=head.bureau,
         subject=f"{period.title}{name}",
         keywords=("城市管理", period.title),

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from bureau.errors import UserError
 from bureau.exchange.export import record_personal
+from bureau.facilities.ledgers import FACILITIES, HAZARDS, PERMITS, REPAIRS
+from bureau.facilities.papers_hazards import hazard_notices
+from bureau.facilities.papers_permits import work_permits
+from bureau.facilities.papers_register import facility_cards
+from bureau.facilities.papers_repairs import acceptance_sheets, repair_orders
+from bureau.facilities.papers_stocktake import blank_of_cards
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Everything, Filter, Is, Sort
 from bureau.market.ledgers import CASES, NOTICES
@@ -16,6 +22,10 @@ from bureau.market.papers_case import case_file_paper
 from bureau.market.papers_evidence import evidence_paper
 from bureau.market.papers_notices import notices_paper, receipts_paper
 from bureau.month.towns import town_cases
+from bureau.party.ledgers import MEETINGS as PARTY_MEETINGS
+from bureau.party.ledgers import TASKS as PARTY_TASKS
+from bureau.party.papers_meetings import meeting_sheets
+from bureau.party.papers_task_duty import duty_sheets
 from bureau.reports.paper import Paper
 from bureau.sanitation.ledgers import ROUNDS
 from bureau.sanitation.papers_rounds import round_sheets
@@ -40,10 +50,13 @@ class RecordKind:
     ledger: Ledger
     make: Callable[[Desk, Collection[int]], Paper]
     only: Filter = ALL_OF_THEM
+    personal: bool = True
+    """Whether personal data stand in it unmasked."""
 
     def note(self, desk: Desk, count: int, reason: str = "") -> None:
-        """Notes that these papers leave the program: personal data stand in them unmasked."""
-        record_personal(desk, self.ledger, reason or f"打印{self.title} {count} 份")
+        """Notes that these papers leave the program where personal data stand in them unmasked."""
+        if self.personal:
+            record_personal(desk, self.ledger, reason or f"打印{self.title} {count} 份")
 
 
 def meeting_records(desk: Desk, records: Collection[int]) -> Paper:
@@ -59,7 +72,15 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "case-file": RecordKind("案件卷宗", CASES, case_file_paper),
     "round-sheet": RecordKind("现场检查表", ROUNDS, round_sheets),
     "check-sheet": RecordKind("镇街现场检查表", CHECKS, chosen_sheets),
+    "party-meeting-sheet": RecordKind("会议记录", PARTY_MEETINGS, meeting_sheets),
+    "party-duty-sheet": RecordKind("个人任务清单", PARTY_TASKS, duty_sheets, personal=False),
     "meeting-record": RecordKind("点评会记录", MEETINGS, meeting_records),
+    "repair-order": RecordKind("维修派工单", REPAIRS, repair_orders),
+    "repair-acceptance": RecordKind("维修验收单", REPAIRS, acceptance_sheets),
+    "facility-card": RecordKind("设施卡片", FACILITIES, facility_cards, personal=False),
+    "stock-take-road": RecordKind("清查登记表", FACILITIES, blank_of_cards, personal=False),
+    "hazard-notice": RecordKind("隐患整改通知单", HAZARDS, hazard_notices),
+    "work-permit": RecordKind("作业票", PERMITS, work_permits),
 }
 
 

@@ -10,11 +10,11 @@ from bureau.calendar.periods import Period
 from bureau.editing.inputs import Inputs
 from bureau.ledger.query import All
 from bureau.market.definitions import COUNTED, CaseFigures
-from bureau.market.figures_count import Figure, count_by
 from bureau.market.figures_steps import HadStep
 from bureau.market.ledgers import CASES
 from bureau.market.ledgers.cases import REWORK
 from bureau.settings.reading import month_end_day
+from bureau.storage.counting import Figure, count_by
 from bureau.towns.figures import TownFigures, town_figures
 from bureau.towns.inputs import TownCases
 from bureau.towns.judging import TownMonth, judge_month

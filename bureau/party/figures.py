@@ -11,17 +11,17 @@ from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Between, Filter, Ids, Is, OneOf, Titled
 from bureau.ledger.query import Any as Either
 from bureau.party.classes import COMMITTEE, EVERY_YEAR, GENERAL, GROUP
+from bureau.party.figures_life import LifeFigures, life_document, life_figures
 from bureau.party.figures_tasks import TaskFigures, task_figures, tasks_document
 from bureau.party.frequency import (
     Held,
     Kept,
     Organs,
-    applies,
     group_key,
     group_titles,
     kept,
 )
-from bureau.party.rules import Rule, in_force
+from bureau.party.rules import Rule, histories
 
 if TYPE_CHECKING:
     from bureau.ledger.entry import Names
@@ -34,7 +34,7 @@ VOTING: Final = (GENERAL, COMMITTEE)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """How a branch kept the rule for one kind of meeting, with those of the year so far."""
+    """How a branch kept the rules for one kind of meeting, with those of the year so far."""
 
     branch: int | None
     branch_title: str
@@ -71,6 +71,7 @@ class PartyFigures:
     thin: Noticed
     astray: Noticed
     tasks: TaskFigures
+    life: LifeFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +93,24 @@ def party_figures(conn: Reader, names: Names, period: Period, today: date) -> Pa
     everyone = (*branches, Organs(None, PARTY_GROUP_TITLE))
     found = []
     for organs in everyone:
-        for rule in rules:
-            if not applies(rule, organs):
+        for history in rules:
+            kind = history[0].kind
+            held = [one.held for one in meetings if (one.branch, one.kind) == (organs.branch, kind)]
+            result = kept(history, organs, held, year, as_of)
+            if not result.cells:
                 continue
-            held = [
-                one.held for one in meetings if (one.branch, one.kind) == (organs.branch, rule.kind)
-            ]
-            item = names.item_by_id(rule.kind)
+            item = names.item_by_id(kind)
             title = item.title if item else "?"
+            yearly = any(cell.rule.period == EVERY_YEAR for cell in result.cells)
+            where = held_by(organs, kind, year, as_of, made_up=yearly)
             found.append(
                 Requirement(
                     organs.branch,
                     organs.title,
-                    rule.kind,
+                    kind,
                     title,
-                    kept(rule, organs, held, year, as_of),
-                    Titled(
-                        f"{organs.title}{title}：{year}年",
-                        held_by(organs, rule, year, as_of),
-                    ),
+                    result,
+                    Titled(f"{organs.title}{title}：{year}年", where),
                 )
             )
     return PartyFigures(
@@ -120,10 +120,11 @@ def party_figures(conn: Reader, names: Names, period: Period, today: date) -> Pa
         noticed("到会不过半", [one for one in meetings if is_thin(one)]),
         noticed("党小组对不上", astray(meetings, branches)),
         task_figures(conn, names, year, as_of),
+        life_figures(conn, names, period, today),
     )
 
 
-def held_by(organs: Organs, rule: Rule, year: int, as_of: date) -> Filter:
+def held_by(organs: Organs, kind: int, year: int, as_of: date, *, made_up: bool) -> Filter:
     """The meetings that a requirement looks at: those of the year until that day."""
     own = All(
         (
@@ -132,8 +133,8 @@ def held_by(organs: Organs, rule: Rule, year: int, as_of: date) -> Filter:
         )
     )
     # What a year still owed is made up for in the next, and says so.
-    of_year = Either((own, Is("for_year", year))) if rule.period == EVERY_YEAR else own
-    return All((Is("branch", organs.branch), Is("kind", rule.kind), of_year))
+    of_year = Either((own, Is("for_year", year))) if made_up else own
+    return All((Is("branch", organs.branch), Is("kind", kind), of_year))
 
 
 def noticed(title: str, meetings: Sequence[Meeting]) -> Noticed:
@@ -190,7 +191,7 @@ def meetings_of(conn: Reader, year: int, as_of: date) -> list[Meeting]:
             row["id"],
             row["branch"],
             row["kind"],
-            Held(date.fromisoformat(row["held_on"]), year, row["group"] or ""),
+            Held(date.fromisoformat(row["held_on"]), year, row["group"] or "", row["id"]),
             row["due"],
             row["present"],
         )
@@ -198,10 +199,13 @@ def meetings_of(conn: Reader, year: int, as_of: date) -> list[Meeting]:
     ]
 
 
-def rules_of(conn: Reader) -> tuple[Rule, ...]:
-    """The rules as the bureau has them."""
-    rows = conn.execute("SELECT kind, period, count, scope FROM party_rules ORDER BY id")
-    return in_force(Rule(row["kind"], row["period"], row["count"], row["scope"]) for row in rows)
+def rules_of(conn: Reader) -> tuple[tuple[Rule, ...], ...]:
+    """The rules of each kind as the bureau has them."""
+    rows = conn.execute("SELECT kind, period, count, scope, from_on FROM party_rules ORDER BY id")
+    return histories(
+        Rule(row["kind"], row["period"], row["count"], row["scope"], day_of(row["from_on"]))
+        for row in rows
+    )
 
 
 def day_of(text: str | None) -> date | None:
@@ -234,4 +238,5 @@ def document(of: PartyFigures) -> dict[str, object]:
         "meetings_half_attended": of.thin.count,
         "meetings_of_unknown_groups": of.astray.count,
         "tasks": tasks_document(of.tasks),
+        "life": life_document(of.life),
     }

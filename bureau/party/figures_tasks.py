@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf, Titled
-from bureau.party.classes import CANCELLED, CLOSED, DONE
+from bureau.party.classes import CANCELLED, CLOSED, DONE, ONCE
+from bureau.party.figures_task_facts import Tasks, task_facts
 from bureau.party.ledgers import TASKS
 from bureau.reports.change import fixed
+from bureau.settings.declared import PARTY_FULL
+from bureau.settings.reading import read_settings
 
 if TYPE_CHECKING:
     from bureau.ledger.entry import Names
@@ -38,7 +41,9 @@ class ThemeTasks:
 class TaskFigures:
     """The tasks of a year as they stand; those that were given up count in none of these.
 
-    `late` are open though their day is over, `undated` open without any day.
+    `late` are open though their day, or that of their earliest open period or stage, is over;
+    `near` are those that are due soon. `undated` are open, done once and without any day.
+    `stand` are the tasks themselves.
     """
 
     year: int
@@ -46,10 +51,19 @@ class TaskFigures:
     done: Counted
     open: Counted
     late: Counted
+    near: Counted
     undated: Counted
+    cancelled: Counted
     themes: tuple[ThemeTasks, ...]
     frequencies: tuple[tuple[str, Counted], ...]
     weight: int
+    full: int
+    stand: Tasks
+
+    @property
+    def lacking(self) -> int:
+        """What the weights lack of full marks, in hundredths; negative for too much."""
+        return self.full - self.weight
 
 
 def task_figures(conn: Reader, names: Names, year: int, as_of: date) -> TaskFigures:
@@ -70,7 +84,7 @@ def task_figures(conn: Reader, names: Names, year: int, as_of: date) -> TaskFigu
         )
     )
     done, still = All((everything, finished)), All((everything, Not(finished)))
-    past = Between("due_on", None, (as_of - timedelta(days=1)).isoformat())
+    stand = task_facts(conn, year, as_of)
 
     def counted(title: str, where: Filter) -> Counted:
         named = Titled(f"{title}：{year}年", where)
@@ -91,21 +105,27 @@ def task_figures(conn: Reader, names: Names, year: int, as_of: date) -> TaskFigu
         )
         for item in names.items("frequency")
     ]
-    condition, parameters = everything.sql(TASKS)
-    weight = conn.execute(
-        f"SELECT coalesce(sum(weight), 0) FROM party_tasks t WHERE {condition}", parameters
-    ).fetchone()[0]
+    once = Any((Blank("frequency"), Is("frequency", ONCE)))
     return TaskFigures(
         year,
         counted("党建任务", everything),
         counted("已完成任务", done),
         counted("未完成任务", still),
-        counted("逾期任务", All((still, past))),
-        counted("未完成且没有日期的任务", All((still, Blank("due_on")))),
+        standing("逾期任务", year, stand.late),
+        standing("临近到期任务", year, stand.near),
+        counted("未完成且没有日期的任务", All((still, Blank("due_on"), once))),
+        counted("取消的任务", All((in_year, Is("state", CANCELLED)))),
         tuple(themes),
         tuple((code, of) for code, of in frequencies if of.count),
-        weight,
+        stand.weight,
+        100 * read_settings(conn, as_of).value(PARTY_FULL),
+        stand,
     )
+
+
+def standing(title: str, year: int, tasks: Tasks) -> Counted:
+    """Tasks that stand in some way, and the filter that finds them."""
+    return Counted(len(tasks), tasks.titled(f"{title}：{year}年"))
 
 
 def tasks_document(of: TaskFigures) -> dict[str, object]:
@@ -121,5 +141,32 @@ def tasks_document(of: TaskFigures) -> dict[str, object]:
             theme.title: {"count": theme.all.count, "done": theme.done.count} for theme in of.themes
         },
         "by_frequency": {code: counted.count for code, counted in of.frequencies},
-        "weight": fixed(Fraction(of.weight, 100), 2),
+        "weight": points_text(of.weight),
+        "near": of.near.count,
+        "cancelled": of.cancelled.count,
+        "weights": {
+            "full": points_text(of.full),
+            "lacking": points_text(of.lacking),
+            "unweighted": len(of.stand.unweighted),
+        },
+        "periods": {
+            "due": sum(one.periods_due for one in of.stand.of),
+            "done": sum(one.periods_done for one in of.stand.of),
+            "late": sum(one.periods_late for one in of.stand.of),
+        },
+        "problems": {
+            "found": sum(one.problems for one in of.stand.of),
+            "open": sum(one.problems_open for one in of.stand.of),
+        },
+        "points": {
+            "judged": len(of.stand.judged),
+            "judged_weight": points_text(of.stand.judged.weight),
+            "self": points_text(of.stand.self_points),
+            "panel": points_text(of.stand.points),
+        },
     }
+
+
+def points_text(hundredths: int) -> str:
+    """Weights and points with two decimals."""
+    return fixed(Fraction(hundredths, 100), 2)

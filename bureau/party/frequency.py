@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 from unicodedata import normalize
 
 from bureau.ledger.lenient.numerals import read_numeral
@@ -23,6 +23,8 @@ from bureau.party.classes import (
 )
 from bureau.party.rules import Rule
 
+State = Literal["met", "missing", "running", "ahead", "free"]
+"""达标; 欠; 未到期, begun or not; not asked for, since who is to hold it wasn't there for all of it."""
 MONTHS: Final = {EVERY_MONTH: 1, EVERY_QUARTER: 3, EVERY_HALF_YEAR: 6, EVERY_YEAR: 12}
 _TENS, _ONES = "十", "零一二三四五六七八九"
 _AROUND_NUMBER: Final = re.compile(r"第?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})")
@@ -57,11 +59,38 @@ class Organs:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One meeting: its day, the year it belongs to and the group that held it."""
+    """One meeting: its day, the year it belongs to, the group that held it, and its record."""
 
     on: date
     of_year: int
     group: str = ""
+    record: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A span of a rule, for one group where groups hold it: what it asks for and what was held.
+
+    `held` counts no more than is asked for; `records` are all meetings in it.
+    """
+
+    rule: Rule
+    span: Span
+    group: str
+    required: int
+    held: int
+    state: State
+    records: tuple[int, ...] = ()
+
+    @property
+    def lacking(self) -> int:
+        """How many are still to be held."""
+        return self.required - self.held
+
+    @property
+    def label(self) -> str:
+        """Its number in the year, and the group."""
+        return f"{self.span.label}/{self.group}" if self.group else self.span.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +104,39 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a rule was kept: meetings required and met, and a label for each that is missing."""
+    """How the rules of a kind were kept in a year, span by span."""
 
-    required: int
-    met: int
-    missing: tuple[str, ...]
-    running: Running | None = None
+    cells: tuple[Cell, ...]
+
+    @property
+    def over(self) -> tuple[Cell, ...]:
+        """The spans that are over: only they are judged."""
+        return tuple(cell for cell in self.cells if cell.state in ("met", "missing"))
+
+    @property
+    def required(self) -> int:
+        """Meetings that were to be held."""
+        return sum(cell.required for cell in self.over)
+
+    @property
+    def met(self) -> int:
+        """Those of them that were."""
+        return sum(cell.held for cell in self.over)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """A label for each that is missing."""
+        return tuple(cell.label for cell in self.over for _ in range(cell.lacking))
+
+    @property
+    def running(self) -> Running | None:
+        """The span that isn't over, all groups together."""
+        cells = [cell for cell in self.cells if cell.state == "running"]
+        if not cells:
+            return None
+        return Running(
+            cells[0].span, sum(one.required for one in cells), sum(one.held for one in cells)
+        )
 
 
 def applies(rule: Rule, to: Organs) -> bool:
@@ -92,28 +148,56 @@ def applies(rule: Rule, to: Organs) -> bool:
     return rule.scope != BRANCH_GROUP or bool(to.groups)
 
 
-def kept(rule: Rule, by: Organs, held: Sequence[Held], year: int, as_of: date) -> Kept:
-    """The spans of a year that are over on `as_of`, the day itself included."""
-    groups = by.groups if rule.scope == BRANCH_GROUP else ("",)
-    required = met = 0
-    missing: list[str] = []
-    running = None
-    for span in spans(rule.period, year):
-        if span.first > as_of or not by.is_there(span):
+def kept(rules: Sequence[Rule], by: Organs, held: Sequence[Held], year: int, as_of: date) -> Kept:
+    """The spans of a year, judged as of a day; a span is over on its last day."""
+    cells = []
+    for rule, span in asked(rules, year):
+        if rule.count == 0 or not applies(rule, by):
             continue
-        counts = {
-            group: min(rule.count, sum(counts_in(one, span, rule, year, group) for one in held))
-            for group in groups
-        }
-        if span.last > as_of:
-            running = Running(span, rule.count * len(groups), sum(counts.values()))
-            continue
-        for group, count in counts.items():
-            label = f"{span.label}/{group}" if group else span.label
-            missing += [label] * (rule.count - count)
-        required += rule.count * len(groups)
-        met += sum(counts.values())
-    return Kept(required, met, tuple(missing), running)
+        for group in by.groups if rule.scope == BRANCH_GROUP else ("",):
+            records = [one for one in held if counts_in(one, span, rule, year, group)]
+            count = min(rule.count, len(records))
+            there = by.is_there(span)
+            cells.append(
+                Cell(
+                    rule,
+                    span,
+                    group,
+                    rule.count if there else 0,
+                    count if there else 0,
+                    state_of(rule, span, count, as_of) if there else "free",
+                    tuple(one.record for one in records),
+                )
+            )
+    return Kept(tuple(cells))
+
+
+def state_of(rule: Rule, span: Span, count: int, as_of: date) -> State:
+    """Where a span stands on a day."""
+    if span.last <= as_of:
+        return "met" if count >= rule.count else "missing"
+    return "running" if span.first <= as_of else "ahead"
+
+
+def asked(rules: Sequence[Rule], year: int) -> list[tuple[Rule, Span]]:
+    """The spans of a year, each by the rule it is asked for by; `rules` have the oldest first.
+
+    A new rule holds from the first span that begins on its day or later; until then the one before
+    it goes on, so that no month is asked for twice and none by nobody.
+    """
+    found = []
+    month = 1
+    while month <= 12:
+        first = date(year, month, 1)
+        for rule in reversed(rules):
+            length = MONTHS[rule.period]
+            if (rule.since is None or rule.since <= first) and (month - 1) % length == 0:
+                found.append((rule, spans(rule.period, year)[(month - 1) // length]))
+                month += length
+                break
+        else:
+            month += 1
+    return found
 
 
 def counts_in(held: Held, span: Span, rule: Rule, year: int, group: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bureau.party.classes import (
@@ -26,12 +27,16 @@ from bureau.party.classes import (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """At least `count` meetings of a kind in every such period, for those in its scope."""
+    """At least `count` meetings of a kind in every such period, for those in its scope.
+
+    `since` a day, None for always.
+    """
 
     kind: int
     period: int
     count: int
     scope: int
+    since: date | None = None
 
 
 SHIPPED: Final = (
@@ -46,7 +51,15 @@ SHIPPED: Final = (
 )
 
 
-def in_force(own: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The shipped rules, each replaced by the bureau's own of that kind; a count of 0 asks for none."""
-    rules = {rule.kind: rule for rule in SHIPPED} | {rule.kind: rule for rule in own}
-    return tuple(rule for rule in rules.values() if rule.count > 0)
+def histories(own: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """The rules of each kind, the oldest first: the shipped one unless the bureau's own always held.
+
+    A count of 0 asks for none.
+    """
+    kinds: dict[int, list[Rule]] = {rule.kind: [rule] for rule in SHIPPED}
+    for rule in sorted(own, key=lambda one: one.since or date.min):
+        if rule.since is None:
+            kinds[rule.kind] = [rule]
+        else:
+            kinds.setdefault(rule.kind, []).append(rule)
+    return tuple(tuple(rules) for rules in kinds.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bureau.calendar.working import LIMIT_UNITS
@@ -212,8 +212,15 @@ HANDLING = Attribute(
     width=4,
 )
 
+MENDING = replace(
+    LIMIT, title="修复时限", hint="数字和单位，如 24 紧急工作时、3 工作日", inherits=False
+)
+
 BY_CATALOGUE: dict[str, tuple[Attribute, ...]] = {
     "market-category": (LIMIT, GROUP, WINDOW, *CODES),
+    "fault-grade": (MENDING,),
+    "fault-kind": (MENDING,),
+    "work-item": (UNIT,),
     "daily-count": (UNIT, SCALE, HANDLING),
 }
 

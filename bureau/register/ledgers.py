@@ -1,7 +1,18 @@
 """The register's ledgers: catalogue items, settings, roads, towns, communities, units, people, shops."""
 
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.types import Choice, Date, LongText, Phone, Reference, Scaled, Text, Whole, YesNo
+from bureau.ledger.types import (
+    Choice,
+    Date,
+    LongText,
+    Phone,
+    Reference,
+    Scaled,
+    Tally,
+    Text,
+    Whole,
+    YesNo,
+)
 
 PROVISIONAL = Field(
     key="provisional",
@@ -169,6 +180,12 @@ ROADS = Ledger(
         ALIASES,
         PROVISIONAL,
         NOTE,
+        Field(
+            key="party_links",
+            title="党建认领",
+            type=Tally(ledger="party-links", by="road"),
+            width=8,
+        ),
     ),
 )
 
@@ -197,6 +214,14 @@ UNITS = Ledger(
         ALIASES,
         PROVISIONAL,
         NOTE,
+        Field(
+            key="leader",
+            title="分管领导",
+            type=Text(limit=32),
+            synonyms=("分管", "分管负责人"),
+            hint="党建责任链里这个股室归谁分管",
+            width=8,
+        ),
     ),
 )
 

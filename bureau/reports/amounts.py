@@ -14,6 +14,11 @@ def amount_text(fen: int) -> str:
     return f"{MINUS if fen < 0 else ''}{yuan:,}.{rest:02d}"
 
 
+def known_amount(fen: object) -> str:
+    """An amount, nothing where none is known."""
+    return amount_text(fen) if isinstance(fen, int) else ""
+
+
 def in_capitals(fen: int) -> str:
     """人民币 in capitals: 人民币壹仟零伍元整."""
     return f"人民币{rmb_upper(fen)}"

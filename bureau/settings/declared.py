@@ -327,6 +327,59 @@ NOTICE_CONTACT = Setting(
     type=Line(limit=20),
     hint="空着就留给手写；电话用上面的联系电话",
 )
+PARTY_HEAD = Setting(
+    key="party-head",
+    title="党组主要负责人",
+    section="党建任务",
+    type=Line(limit=20),
+    hint="责任链里的“主要负责人”；空着就用报表落款的单位负责人",
+)
+PARTY_WARNING = Setting(
+    key="party-warning-days",
+    title="党建任务到期前几天亮黄灯",
+    section="党建任务",
+    type=WholeNumber(minimum=0, maximum=180, unit="天"),
+    default="30",
+)
+PARTY_MEETINGS = Setting(
+    key="party-meeting-warning-days",
+    title="组织生活周期结束前几天提醒",
+    section="党建任务",
+    type=WholeNumber(minimum=0, maximum=90, unit="天"),
+    default="10",
+    hint="这个周期还没有开够的列在“三会一课”页上",
+)
+PARTY_TERMS = Setting(
+    key="party-term-warning-days",
+    title="支部届满前几天提醒",
+    section="党建任务",
+    type=WholeNumber(minimum=0, maximum=365, unit="天"),
+    default="90",
+)
+PARTY_FULL = Setting(
+    key="party-full-marks",
+    title="党建任务全年满分",
+    section="党建任务",
+    type=WholeNumber(minimum=1, maximum=1000, unit="分"),
+    default="100",
+    hint="一年里各项任务的权重合计应等于它",
+)
+PARTY_HALF_YEAR = Setting(
+    key="party-half-year-month",
+    title="半年督查在几月底前",
+    section="党建任务",
+    type=WholeNumber(minimum=6, maximum=9, unit="月"),
+    default="7",
+    hint="长期坚持的任务到这时要有半年进展",
+)
+PARTY_YEAR_END = Setting(
+    key="party-year-end-month",
+    title="年终考核在次年几月底前",
+    section="党建任务",
+    type=WholeNumber(minimum=0, maximum=3, unit="月"),
+    default="1",
+    hint="0 就是当年年底；长期坚持的任务到这时要有年终总结",
+)
 
 AnySetting = Setting[Any]
 BUREAU: tuple[AnySetting, ...] = (
@@ -346,6 +399,13 @@ BUREAU: tuple[AnySetting, ...] = (
     HOLD_WARNING,
     APPEAL_DAYS,
     BULLETIN_COPIES,
+    PARTY_HEAD,
+    PARTY_WARNING,
+    PARTY_MEETINGS,
+    PARTY_TERMS,
+    PARTY_FULL,
+    PARTY_HALF_YEAR,
+    PARTY_YEAR_END,
     COMPLAINT_WARNING,
     COMPLAINT_SILENT,
     SEIZURE_WARNING,

@@ -23,7 +23,10 @@ def back_up(
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     target, partial = place / f"{name}{suffix}", place / f".{name}.partial"
-    partial.unlink(missing_ok=True)
+    # A disk that is full leaves SQLite's own journal behind.
+    unfinished = (partial, partial.with_name(f"{partial.name}-journal"))
+    for one in unfinished:
+        one.unlink(missing_ok=True)
     try:
         copy = sqlite3.connect(partial, isolation_level=None)
         try:
@@ -34,7 +37,8 @@ def back_up(
             copy.close()
         partial.replace(target)
     finally:
-        partial.unlink(missing_ok=True)
+        for one in unfinished:
+            one.unlink(missing_ok=True)
     return target
 
 

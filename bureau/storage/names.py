@@ -21,6 +21,8 @@ ASKED_SINGLY = 500
 A page shows a screenful of labels, and a ledger of cases has so many that reading all of them
 holds a window up for a third of a second after every change.
 """
+SOUGHT_SINGLY = 8
+"""So many names are sought one by one before all names of a ledger are read."""
 
 
 class StoredNames:
@@ -33,6 +35,7 @@ class StoredNames:
         self._bare: dict[str, dict[str, int | None]] = {}
         self._labels: dict[str, dict[int, str]] = {}
         self._all_labels: set[str] = set()
+        self._asked: dict[str, int] = {}
 
     @cached_property
     def _by_id(self) -> dict[int, Item]:
@@ -92,6 +95,8 @@ class StoredNames:
 
     def record(self, ledger: str, text: str) -> int | None:
         """The id of the record that `text` names by label or alias, else by what is left of them."""
+        if (exactly := self._labelled(ledger, text)) is not None:
+            return exactly
         known = self.record_words(ledger)
         found = known.get(fold(text))
         if found is not None or not (words := self._name_words(ledger)):
@@ -99,6 +104,16 @@ class StoredNames:
         if ledger not in self._bare:
             self._bare[ledger] = bare_names(known.items(), words)
         return self._bare[ledger].get(bare_name(text, words))
+
+    def _labelled(self, ledger: str, text: str) -> int | None:
+        """The first record with just this label: who asks for a few names needs no list of all."""
+        declared = self.shapes[ledger].declaration if ledger in self.shapes else None
+        asked = self._asked[ledger] = self._asked.get(ledger, 0) + 1
+        if declared is None or ledger in self._records or asked > SOUGHT_SINGLY or not text:
+            return None
+        sql = f'SELECT min(id) FROM {declared.table} WHERE "{declared.label}" = ?'
+        found: int | None = self.conn.execute(sql, (text,)).fetchone()[0]
+        return found
 
     def spelling(self, ledger: str, text: str) -> str:
         """What all spellings of one name of a ledger have in common."""
@@ -147,7 +162,7 @@ class StoredNames:
                 names.setdefault(label, row[0])
         if declared.aliases:
             for row in read:
-                for alias in split_words(row[2] or ""):
+                for alias in split_words(row[2]) if row[2] else ():
                     if alias := fold(alias):
                         names.setdefault(alias, row[0])
         return names

@@ -57,16 +57,7 @@ class Plan:
     @property
     def sentence(self) -> str:
         """选中 25 条，可以派遣 23 条；另外 2 条不行：1 条现在是“结案”、1 条已经被删除。"""
-        title = self.step.title
-        if not self.left:
-            return f"选中 {self.chosen} 条，都可以{title}。"
-        why = listed_reasons(self.left)
-        if not self.fits:
-            return f"选中 {self.chosen} 条，都不能{title}：{why}。"
-        return (
-            f"选中 {self.chosen} 条，可以{title} {len(self.fits)} 条；"
-            f"另外 {len(self.left)} 条不行：{why}。"
-        )
+        return fitting_sentence(self.step.title, len(self.fits), self.left)
 
     def asks(self, question: Question) -> bool:
         """Whether this question must be answered for these records."""
@@ -168,6 +159,17 @@ def fit(
     if target is None:
         return "没有上一个环节的记录（状态是导入或直接填写的）"
     return Fitting(row, target, trail)
+
+
+def fitting_sentence(title: str, fits: int, left: Collection[Left]) -> str:
+    """How many of the chosen records an act is for, and why not the others."""
+    total = fits + len(left)
+    if not left:
+        return f"选中 {total} 条，都可以{title}。"
+    why = listed_reasons(left)
+    if not fits:
+        return f"选中 {total} 条，都不能{title}：{why}。"
+    return f"选中 {total} 条，可以{title} {fits} 条；另外 {len(left)} 条不行：{why}。"
 
 
 def listed_reasons(left: Collection[Left]) -> str:

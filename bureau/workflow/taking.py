@@ -287,10 +287,10 @@ class Taking:
             follow = self.step.follows(self, row)
             inputs = {**follow.inputs, **inputs}
             said += follow.said
-        draft = self.reader.read(inputs, row, int(str(row["id"])))
         for question in self.step.asks:
             if question.adds and self.pictures:
-                draft.values[question.adds] = added(row.get(question.adds), self.pictures)
+                inputs[question.adds] = Stored(added(row.get(question.adds), self.pictures))
+        draft = self.reader.read(inputs, row, int(str(row["id"])))
         return Written(fitting, draft, said)
 
     def values_of(self, one: Written) -> Row:

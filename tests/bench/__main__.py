@@ -12,7 +12,10 @@ from tempfile import TemporaryDirectory
 from tests.bench.harness import PROFILED, Bench, NotMeasured, Outcome, Timing
 from tests.bench.site import Site
 
-GROUPS = ("storage", "search", "figures", "spreadsheets", "papers", "photos", "window")
+GROUPS = (
+    *("storage", "search", "figures", "spreadsheets", "papers", "photos", "window"),
+    "facilities",
+)
 QUICK_LIMIT = 10_000
 
 

@@ -103,7 +103,7 @@ def test_a_list_with_personal_values_is_recorded(main: Main, folder: Path, tmp_p
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    "target", ["没有/月报.pdf", "夹.pdf", "月报.docx", "月报", "台账/bureau.sqlite", "只读.pdf"]
+    "target", ["没有/月报.pdf", "夹.pdf", "月报.doc", "月报", "台账/bureau.sqlite", "只读.pdf"]
 )
 def test_a_report_that_has_no_place(
     main: Main, folder: Path, tmp_path: Path, kind: str, target: str

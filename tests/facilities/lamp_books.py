@@ -13,6 +13,7 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.editing.writing import add
 from bureau.facilities.figures import FacilityFigures, facility_figures
+from bureau.ledger.query import Filter
 from bureau.office import ledger_named
 from bureau.storage import rows
 from tests.storage.offices import Clock, furnish, item, opened
@@ -63,6 +64,12 @@ class Lights:
             return list(
                 rows.page(conn, ledger_named(ledger), sorted(found), today=self.desk.today())
             )
+
+    def records(self, ledger: str, where: Filter) -> list[int]:
+        """The records that a filter lets through, in the order of their ids."""
+        with self.desk.store.snapshot() as conn:
+            found = rows.ids(conn, ledger_named(ledger), where, today=self.desk.today())
+        return sorted(found)
 
     def figures(self, period: Period = OCTOBER) -> FacilityFigures:
         """A period as the books have it now."""

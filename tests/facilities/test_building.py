@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bureau.editing.faults import EditFault
 from bureau.editing.inputs import Stored
+from bureau.editing.removing import remove
+from bureau.editing.writing import change
 from bureau.errors import UserError
 from bureau.facilities.building import (
     Along,
@@ -18,6 +21,7 @@ from bureau.facilities.building import (
 )
 from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
 from bureau.facilities.linking import link, link_known
+from bureau.facilities.stretches import circuits, stretch
 from tests.facilities.lamp_books import Lights
 from tests.storage.offices import add_road
 
@@ -43,7 +47,7 @@ def test_1600_m_at_30_m_on_both_sides_are_108_cards(lights: Lights) -> None:
     assert (last["watts"], last["heads"]) == (150, 1)
     assert preview(lights.desk, plan).sentence == (
         "将建 108 盏：RM-001 至 RM-108；其中 108 个编号重复：RM-001、RM-002、RM-003、RM-004、RM-005等，"
-        "请改编号样式或起始号。"
+        "请改编号样式或起始号，109 起没有用过。"
     )
     with pytest.raises(UserError, match="108 个编号重复"):
         build(lights.desk, plan)
@@ -94,7 +98,7 @@ def test_too_many_cards_at_once_are_refused(lights: Lights) -> None:
 
 def test_numbered_anew_a_card_keeps_its_old_code_as_a_name(lights: Lights) -> None:
     one, two = lights.lamp("A-1"), lights.lamp("A-2")
-    fault = lights.repair("2026-10-05", "A-1")
+    fault = lights.repair("2026-10-05", "A-1", repaired_on="2026-10-06")
     wanted = numbered(lights.desk, [two, one], "RM-{serial:02}", 5)
     assert wanted == {two: ("A-2", "RM-05"), one: ("A-1", "RM-06")}
     assert renumber(lights.desk, {record: new for record, (_, new) in wanted.items()}) == 2
@@ -124,7 +128,7 @@ def test_a_code_that_is_taken_or_given_twice_is_refused(lights: Lights) -> None:
 
 
 def test_a_place_known_by_words_is_linked_later_and_remembered(lights: Lights) -> None:
-    fault = lights.repair("2026-10-05", "邮政局门口第三盏")
+    fault = lights.repair("2026-10-05", "邮政局门口第三盏", repaired_on="2026-10-06")
     assert lights.row("repairs", fault)["asset"] is None
     lamp = lights.lamp("A-1")
     assert link(lights.desk, REPAIRS, [fault], lamp) == 1
@@ -161,3 +165,67 @@ def test_only_ledgers_that_name_facilities_are_linked(lights: Lights) -> None:
     assert link(lights.desk, FACILITIES, [lights.lamp("A-2", cabinet="甲箱")], lamp) == 1
     with pytest.raises(UserError, match="没有可以关联的设施"):
         link(lights.desk, LIGHT_PATROLS, [lights.patrol("2026-10-05", "1", "0")], lamp)
+
+
+def test_k3_200_to_k4_800_at_30_m_on_both_sides_are_108_cards_with_their_chainage(
+    lights: Lights,
+) -> None:
+    road = add_road(lights.desk, "人民路")
+    along = stretch("K3+200 至 K4+800")
+    plan = Along(
+        road=road,
+        sides=(lights.item("lamp-side", "左侧"), lights.item("lamp-side", "右侧")),
+        places=places_between(along.length_m, 30),
+        pattern="RM-{serial:03}",
+        along=along,
+        spacing_m=30,
+    )
+    made = build(lights.desk, plan)
+    assert len(made) == 108
+    first, third, last = (lights.row("facilities", made[at]) for at in (0, 2, -1))
+    assert (first["address"], third["address"]) == ("K3+200", "K3+230")
+    assert (last["address"], last["position"]) == ("K4+790", 54)  # 3200 + 53 × 30
+
+
+def test_gullies_along_a_road_are_counted_in_their_own_unit_and_have_no_heads(
+    lights: Lights,
+) -> None:
+    gully = lights.item("facility-kind", "雨水井盖")
+    plan = Along(
+        road=add_road(lights.desk, "人民路"),
+        sides=(),
+        places=places_between(200, 40),
+        pattern="YS-{serial:02}",
+        kind=gully,
+    )
+    assert preview(lights.desk, plan).sentence == "将建 6 座：YS-01 至 YS-06。"
+    row = lights.row("facilities", build(lights.desk, plan)[0])
+    assert (row["kind"], row["heads"]) == (gully, None)
+
+
+def test_codes_of_a_cabinet_may_say_the_cabinet(lights: Lights) -> None:
+    plan = Hung(
+        cabinet="XB-07",
+        circuits=circuits("1：2、2:1"),
+        pattern="{cabinet}-{circuit}-{serial:02}",
+    )
+    assert preview(lights.desk, plan).codes == ("XB-07-1-01", "XB-07-1-02", "XB-07-2-01")
+
+
+def test_a_facility_cant_hang_below_itself(lights: Lights) -> None:
+    box = lights.add("facilities", code="XB-1", kind="控制箱")
+    circuit = lights.add("facilities", code="XB-1-1", kind="照明回路", parent="XB-1")
+    lamp = lights.lamp("A-1", parent="XB-1-1")
+    with pytest.raises(EditFault, match="绕回了这一件自己"):
+        change(lights.desk, FACILITIES, [box], {"parent": "A-1"})
+    with pytest.raises(UserError, match="不能挂在这个设施下面"):
+        link(lights.desk, FACILITIES, [box], lamp)
+    assert lights.row("facilities", box)["parent"] is None
+    assert lights.row("facilities", lamp)["parent"] == circuit
+
+
+def test_a_cabinet_that_carries_circuits_isnt_deleted(lights: Lights) -> None:
+    box = lights.add("facilities", code="XB-1", kind="控制箱")
+    lights.add("facilities", code="XB-1-1", kind="照明回路", parent="XB-1")
+    with pytest.raises(UserError, match="“设施档案” 1 条"):
+        remove(lights.desk, FACILITIES, [box])

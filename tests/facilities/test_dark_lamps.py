@@ -9,6 +9,7 @@ from bureau.errors import UserError
 from bureau.facilities.dark_lamps import find_faults, report_faults
 from bureau.facilities.deadlines import set_limits
 from bureau.facilities.ledgers import REPAIRS
+from bureau.facilities.repairing import void
 from bureau.storage.undo import next_undo, undo
 from tests.facilities.lamp_books import Lights
 
@@ -48,6 +49,15 @@ def test_mended_since_it_isnt_reported_again_but_a_later_patrol_is(lights: Light
     assert not find_faults(lights.desk, [early]).new
     (dark,) = find_faults(lights.desk, [early, late]).new
     assert dark.day.isoformat() == "2026-10-20"
+
+
+def test_a_false_alarm_covers_no_lamp(lights: Lights) -> None:
+    lights.lamp("A-1")
+    alarm = lights.repair("2026-10-04", "A-1")
+    patrol = lights.patrol("2026-10-05", "10", "1", lamps="A-1")
+    assert not find_faults(lights.desk, [patrol]).new
+    void(lights.desk, [alarm], {"void_reason": "现场正常"})
+    assert [dark.word for dark in find_faults(lights.desk, [patrol]).new] == ["A-1"]
 
 
 def test_two_patrols_of_one_dark_lamp_are_one_fault(lights: Lights) -> None:

@@ -8,8 +8,6 @@ from fractions import Fraction
 from bureau.calendar.periods import Period
 from bureau.facilities.figures import document
 from bureau.facilities.nights import Lamp, Nights, Shone, Spell, shone
-from bureau.office import ledger_named
-from bureau.storage import rows
 from tests.facilities.lamp_books import Lights
 
 NIGHTS = Nights(date(2026, 10, 1), date(2026, 10, 31))
@@ -137,8 +135,8 @@ def test_the_rate_of_the_ledger_by_nights(lights: Lights) -> None:
     assert lights.row("facilities", box)["parent"] is None
     found = lights.figures().weighted
     # 主干道: 3 heads × 31; A-1 dark on the 30th and 31st (2 heads), the box on the 10th (3 heads).
-    # 次干道: B-1 stopped all along, B-2 due on 31 − 10 nights.
-    assert dict(found.grades) == {"主干道": Shone(3, 93, 7), "次干道": Shone(2, 21, 0)}
+    # 次干道: B-1 stopped all along and not in use, B-2 due on 31 − 10 nights.
+    assert dict(found.grades) == {"主干道": Shone(3, 93, 7), "次干道": Shone(1, 21, 0)}
     assert found.all.rate == Fraction(107, 114)
     assert (found.unregistered, found.unapproved_count) == (1, 0)
 
@@ -147,7 +145,7 @@ def test_stopped_without_approval_a_lamp_is_dark(lights: Lights) -> None:
     record = lights.lamp("A-1", state="停用", state_on="2026-10-22")
     of = lights.figures()
     assert of.weighted.all == Shone(1, 31, 10)
-    assert records(lights, "facilities", of.weighted.unapproved) == [record]
+    assert lights.records("facilities", of.weighted.unapproved) == [record]
 
 
 def test_only_nights_that_have_passed_count(lights: Lights) -> None:
@@ -157,23 +155,17 @@ def test_only_nights_that_have_passed_count(lights: Lights) -> None:
     assert lights.figures(Period.month(2026, 12)).weighted.all.rate is None
 
 
-def records(lights: Lights, ledger: str, where: object) -> list[int]:
-    with lights.desk.store.snapshot() as conn:
-        found = rows.ids(conn, ledger_named(ledger), where, today=lights.desk.today())  # type: ignore[arg-type]
-    return list(found)
-
-
 def test_every_figure_leads_to_its_records(lights: Lights) -> None:
     lamps = [lights.lamp("A-1"), lights.lamp("A-2")]
     patrol = lights.patrol("2026-10-05", "2", "1")
     fault = lights.repair("2026-10-05", "A-1", repaired_on="2026-10-06", materials_fen="12.5")
     of = lights.figures()
     (road,) = of.sampled.roads
-    assert records(lights, "light-patrols", road.where) == [patrol]
-    assert records(lights, "light-patrols", of.sampled.grades[0].where) == [patrol]
-    assert records(lights, "facilities", road.lamps) == lamps
-    assert records(lights, "facilities", of.by_road[0].where) == lamps
-    assert records(lights, "repairs", of.weighted.faults) == [fault]
+    assert lights.records("light-patrols", road.where) == [patrol]
+    assert lights.records("light-patrols", of.sampled.grades[0].where) == [patrol]
+    assert lights.records("facilities", road.lamps) == lamps
+    assert lights.records("facilities", of.by_road[0].where) == lamps
+    assert lights.records("repairs", of.weighted.faults) == [fault]
     for figure in (of.repairs.reported, of.repairs.done, of.repairs.cost):
-        assert records(lights, "repairs", figure.where) == [fault]
+        assert lights.records("repairs", figure.where) == [fault]
     assert of.repairs.open.count == 0

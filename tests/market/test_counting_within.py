@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bureau.ledger.query import All, Any, Between, Is, Not
-from bureau.market.figures_count import besides, summed
 from bureau.market.ledgers import CASES
+from bureau.storage.counting import besides, summed
 
 OCTOBER, CLOSED, HERE = (
     Between("found_on", "2026-10-01", "2026-10-31"),

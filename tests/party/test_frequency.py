@@ -23,6 +23,7 @@ from bureau.party.classes import (
     TALK,
 )
 from bureau.party.frequency import (
+    MONTHS,
     Held,
     Kept,
     Organs,
@@ -33,7 +34,7 @@ from bureau.party.frequency import (
     kept,
     spans,
 )
-from bureau.party.rules import SHIPPED, Rule, in_force
+from bureau.party.rules import SHIPPED, Rule, histories
 
 MONTHLY = Rule(PARTY_DAY, EVERY_MONTH, 1, BRANCH)
 QUARTERLY = Rule(GENERAL, EVERY_QUARTER, 1, BRANCH)
@@ -48,7 +49,7 @@ def held(*days: str, group: str = "", of_year: int = 2026) -> list[Held]:
 
 def result(rule: Rule, by: Organs, meetings: list[Held], as_of: date = OCTOBER) -> Kept:
     """How the rule was kept in 2026."""
-    return kept(rule, by, meetings, 2026, as_of)
+    return kept([rule], by, meetings, 2026, as_of)
 
 
 def told(found: Kept) -> tuple[int, int, tuple[str, ...]]:
@@ -107,9 +108,9 @@ def test_a_yearly_meeting_made_up_for_in_march_belongs_to_its_year() -> None:
     rule = Rule(LIFE, EVERY_YEAR, 1, BRANCH)
     late = [Held(date(2027, 3, 10), 2026)]
     assert told(result(rule, OLD, late, date(2026, 12, 31))) == (1, 1, ())
-    assert told(kept(rule, OLD, late, 2027, date(2027, 12, 31))) == (1, 0, ("2027",))
+    assert told(kept([rule], OLD, late, 2027, date(2027, 12, 31))) == (1, 0, ("2027",))
     # For a quarter nobody can say which one it was.
-    assert told(kept(QUARTERLY, OLD, late, 2027, date(2027, 3, 31))) == (1, 0, ("1",))
+    assert told(kept([QUARTERLY], OLD, late, 2027, date(2027, 3, 31))) == (1, 0, ("1",))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,68 @@ def test_names_of_groups_stay_apart() -> None:
 def test_the_bureaus_own_rule_stands_in_for_the_shipped_one() -> None:
     twice = Rule(PARTY_DAY, EVERY_MONTH, 2, BRANCH)
     none = Rule(GENERAL, EVERY_QUARTER, 0, BRANCH)
-    found = in_force([twice, none])
-    assert twice in found
-    assert {rule.kind for rule in SHIPPED} - {rule.kind for rule in found} == {GENERAL}
-    assert in_force([]) == SHIPPED
+    found = histories([twice, none])
+    assert (twice,) in found
+    assert (none,) in found
+    assert {rules[0].kind for rules in found} == {rule.kind for rule in SHIPPED}
+    assert histories([]) == tuple((rule,) for rule in SHIPPED)
+
+
+def labels(rules: list[Rule], as_of: date = date(2026, 12, 31)) -> list[tuple[int, str]]:
+    """The spans that the old branch is asked for in 2026: length in months and number."""
+    cells = kept(rules, OLD, [], 2026, as_of).cells
+    return [(MONTHS[cell.rule.period], cell.span.label) for cell in cells]
+
+
+def test_a_rule_changed_within_the_year_begins_with_its_first_whole_period() -> None:
+    monthly_from = Rule(GENERAL, EVERY_MONTH, 1, BRANCH, date(2026, 5, 1))
+    # The second quarter had begun by the old rule: it is asked for by that one, and July by the new.
+    assert labels([QUARTERLY, monthly_from]) == [
+        (3, "1"),
+        (3, "2"),
+        *((1, str(month)) for month in range(7, 13)),
+    ]
+    quarterly_from = Rule(PARTY_DAY, EVERY_QUARTER, 1, BRANCH, date(2026, 5, 15))
+    assert labels([MONTHLY, quarterly_from]) == [
+        *((1, str(month)) for month in range(1, 7)),
+        (3, "3"),
+        (3, "4"),
+    ]
+    yearly_from = Rule(PARTY_DAY, EVERY_YEAR, 1, BRANCH, date(2026, 2, 1))
+    assert len(labels([MONTHLY, yearly_from])) == 12
+    assert kept([MONTHLY, yearly_from], OLD, [], 2027, date(2027, 12, 31)).missing == ("2027",)
+
+
+def test_a_kind_that_is_asked_for_from_a_day_on_owes_nothing_before() -> None:
+    studies = Rule(TALK, EVERY_QUARTER, 1, BRANCH, date(2026, 5, 1))
+    assert labels([studies]) == [(3, "3"), (3, "4")]
+    # In May it is twice a month instead of once.
+    twice = Rule(PARTY_DAY, EVERY_MONTH, 2, BRANCH, date(2026, 5, 1))
+    found = kept([MONTHLY, twice], OLD, held("4-3", "5-3", "5-9"), 2026, date(2026, 6, 30))
+    assert told(found) == (8, 3, ("1", "2", "3", "6", "6"))
+    # From July on none is.
+    none = Rule(PARTY_DAY, EVERY_MONTH, 0, BRANCH, date(2026, 7, 1))
+    assert len(labels([MONTHLY, none])) == 6
+
+
+def test_a_branch_dissolved_in_august_owes_what_ended_before() -> None:
+    gone = Organs(1, "老支部", date(2019, 5, 8), date(2026, 8, 20))
+    assert told(result(MONTHLY, gone, held("3-1")))[:2] == (7, 1)
+    assert told(result(QUARTERLY, gone, [], date(2026, 12, 31))) == (2, 0, ("1", "2"))
+    yearly = kept([Rule(LIFE, EVERY_YEAR, 1, BRANCH)], gone, [], 2026, date(2026, 12, 31))
+    assert told(yearly) == (0, 0, ())
+    assert [cell.state for cell in yearly.cells] == ["free"]
+
+
+def test_every_span_says_where_it_stands() -> None:
+    young = Organs(1, "新支部", date(2026, 2, 10))
+    found = result(QUARTERLY, young, held("4-10", "5-11", "10-9"), OCTOBER)
+    assert [(cell.state, cell.required, cell.held) for cell in found.cells] == [
+        ("free", 0, 0),
+        ("met", 1, 1),
+        ("missing", 1, 0),
+        ("running", 1, 1),
+    ]
+    assert found.cells[2].lacking == 1
+    early = result(QUARTERLY, OLD, [], date(2026, 3, 30)).cells
+    assert [cell.state for cell in early] == ["running", "ahead", "ahead", "ahead"]

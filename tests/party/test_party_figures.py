@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bureau.calendar.periods import Period
+from bureau.editing import EditFault, add
 from bureau.party.figures import document
-from tests.party.party_books import Party
+from bureau.party.ledgers import RULES
+from bureau.party.meeting_advice import Expected, expected
+from tests.party.party_books import TODAY, Party
+from tests.storage.offices import item
 
 NOVEMBER = Period.month(2026, 11)
 
@@ -140,3 +146,46 @@ def test_an_empty_book_has_figures_too(party: Party) -> None:
     tasks = written["tasks"]
     assert isinstance(tasks, dict)
     assert (tasks["count"], tasks["weight"], tasks["by_frequency"]) == (0, "0.00", {})
+
+
+def test_a_rule_that_changes_within_the_year_is_a_second_line(party: Party) -> None:
+    party.branch("机关党支部")
+    add(party.desk, RULES, {"kind": "党课", "period": "每半年", "count": "1", "scope": "党支部"})
+    later = {"period": "每月", "count": "1", "scope": "党支部", "from_on": "2026-06-15"}
+    add(party.desk, RULES, {"kind": "党课", **later})
+    with pytest.raises(EditFault, match="相同"):
+        add(party.desk, RULES, {"kind": "党课", **later})
+    # One in the first half, then July to October.
+    found = party.requirement("机关党支部/党课").kept
+    assert found.missing == ("1", "7", "8", "9", "10")
+
+
+def test_a_meeting_that_is_written_up_is_told_who_is_due(party: Party) -> None:
+    branch = party.branch("机关党支部", committee=5)
+    kinds = ("正式党员", "正式党员", "预备党员", "入党积极分子")
+    for name, kind, group in zip("甲乙丙丁", kinds, ("一组", "二组", "一组", None), strict=True):
+        of = item(party.desk, "party-member-kind", kind)
+        values = {"name": name, "branch": branch, "kind": of, "group": group}
+        party.insert("party-members", values)
+
+    def told(kind: str, **values: object) -> Expected:
+        of = item(party.desk, "party-meeting-kind", kind)
+        with party.desk.store.snapshot() as conn:
+            meeting = {"branch": branch, "kind": of, "held_on": "2026-03-10", **values}
+            return expected(conn, meeting, TODAY)
+
+    assert told("支部党员大会").numbers == {"due": (3, "按党员名册")}
+    voting = told("支部党员大会", voters_present=1)
+    assert voting.numbers["voters_due"] == (2, "按党员名册里的正式党员")
+    assert told("支部委员会").numbers == {"due": (5, "按党支部的支委人数")}
+    assert told("党小组会", group="第一党小组").numbers["due"][0] == 2
+    assert told("谈心谈话").numbers == {}
+    assert told("支部委员会", due=4, present=2).remarks == (
+        "实到没有超过应到的一半，这次会不能作决议。",
+    )
+    assert told("支部党员大会", voters_due=2, voters_present=1).remarks == (
+        "有表决权的到会人数没有超过应到的一半，表决无效。",
+    )
+    (late,) = told("组织生活会").remarks
+    assert "填 2025" in late
+    assert told("组织生活会", for_year=2025).remarks == ()

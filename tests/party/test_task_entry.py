@@ -60,10 +60,10 @@ def test_lights_follow_the_day(party: Party) -> None:
     party.task("完", state="已完成", due_on="2026-10-07")
     party.task("无")
     assert [(row["title"], row["light"]) for row in listed(party.desk, "party-tasks")] == [
-        ("红", "红灯"),
-        ("黄", "黄灯"),
-        ("黄2", "黄灯"),
-        ("绿", "绿灯"),
+        ("红", "▲ 红灯"),
+        ("黄", "△ 黄灯"),
+        ("黄2", "△ 黄灯"),
+        ("绿", "○ 绿灯"),
         ("完", None),
         ("无", None),
     ]

@@ -85,7 +85,7 @@ def test_cards_are_made_like_one_after_a_look(
         dialog.rows[key].input.set_raw(typed)
         dialog.rows[key].input.committed.emit()
     assert dialog.sentence.text() == (
-        "将建 3 盏：A-1 至 A-3；其中 1 个编号重复：A-1，请改编号样式或起始号。"
+        "将建 3 盏：A-1 至 A-3；其中 1 个编号重复：A-1，请改编号样式或起始号，2 起没有用过。"
     )
     assert not dialog.take_button.isEnabled()
     dialog.rows["first"].input.set_raw("2")

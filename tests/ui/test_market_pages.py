@@ -310,7 +310,7 @@ def test_each_class_stands_with_its_cases_and_their_records(
 
 
 def test_the_cases_can_be_taken_apart_by_town(analysis: AnalysisPage) -> None:
-    button = next(one for one in analysis._choices.buttons() if one.text() == "镇街")
+    button = next(one for one in analysis.choices.buttons if one.text() == "镇街")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [line[0].text for line in analysis.grid.model_of_grid.grid.rows] == [
         "城东街道",

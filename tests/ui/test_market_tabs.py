@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bureau.office import LEDGERS
-from ui.tabs import MARKET, TABS, page_of_ledger
+from ui.market.tab import TAB as MARKET
+from ui.tabs import TABS, page_of_ledger
 from ui.widgets.name_row import NameRow
 from ui.widgets.tab_strip import TabStrip
 

@@ -109,7 +109,7 @@ def test_every_card_and_cell_leads_to_as_many_records_as_it_says(
     page: MonthPage, context: Context
 ) -> None:
     checked = 0
-    for button in page._choices.buttons():
+    for button in page.choices.buttons:
         if button.objectName() == "month-daily":
             continue
         button.click()
@@ -190,7 +190,7 @@ def test_the_newest_period_wins(qtbot: QtBot, context: Context) -> None:
 
 
 def test_every_kind_of_paper_is_offered_in_words() -> None:
-    assert [offer.kind for offer in OFFERS] == ["monthly", "market", "sanitation"]
+    assert [offer.kind for offer in OFFERS] == ["monthly", "market", "sanitation", "facilities"]
     assert {offer.kind for offer in OFFERS} < set(KINDS)
     assert OFFERS[0].file_name(OCTOBER) == "2026年10月-城市管理工作月报"
     assert OFFERS[1].file_name(Period.quarter(2026, 3)) == "2026年第三季度-市容秩序整治工作季报"

@@ -317,7 +317,7 @@ def test_a_case_becomes_a_deduction_and_shows_it(qtbot: QtBot, context: Context)
     (found,) = all_of(context, DEDUCTIONS.name)
     assert found["case"] == case
     assert found["found_on"] == "2026-10-01"
-    found_links = page.details.findChildren(QPushButton, "case-deducted")
+    found_links = page.details.findChildren(QPushButton, "beside-line")
     links = [link for link in found_links if not link.isHidden()]
     assert [link.text() for link in links] == ["已转环卫扣分 0.50 分：一标段 10-01"]
     wanted: list[tuple[str, object]] = []

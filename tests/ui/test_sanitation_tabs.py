@@ -6,9 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bureau.office import LEDGERS
+from ui.facilities.tab import TAB as FACILITIES
 from ui.handlings import DEPARTMENTS, handling_of, handlings
 from ui.pages import Tab
-from ui.tabs import FACILITIES, PARTY, SANITATION, TABS, TOWNS, page_of_ledger
+from ui.party.tab import TAB as PARTY
+from ui.sanitation.tab import TAB as SANITATION
+from ui.tabs import TABS, page_of_ledger
+from ui.towns.tab import TAB as TOWNS
 from ui.widgets.tab_strip import TabStrip
 
 

@@ -121,6 +121,8 @@ def test_a_record_wanted_by_a_page_is_shown_in_its_own(window: MainWindow) -> No
     window.context.news.wanted.emit("market-daily", 2**40 + 5)
     assert window.current_key == "market-daily"
     assert page_of(window).asked == [2**40 + 5]
+    window.context.news.wanted.emit("market-daily", {"date": "2026-10-08"})
+    assert page_of(window).asked[1:] == [{"date": "2026-10-08"}]
     where = Is("state", 2206)
     window.context.news.wanted_list.emit("market-cases", where)
     assert window.current_key == "market-cases"

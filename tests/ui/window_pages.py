@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ class PlainPage(QWidget):
 
     def show_record(self, record: int) -> None:
         self.asked.append(record)
+
+    def start_record(self, template: Mapping[str, object] | None) -> None:
+        self.asked.append(template)
 
     def show_list(self, where: Filter) -> None:
         self.asked.append(where)

@@ -11,28 +11,25 @@ from bureau.editing.acts import meant
 from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
 from bureau.facilities.dark_lamps import find_faults, report_faults
-from bureau.facilities.deadlines import set_limits
-from bureau.facilities.ledgers import REPAIRS
-from bureau.facilities.linking import link, link_known
+from bureau.facilities.linking import known_links, link, link_known
 from bureau.ledger.declaration import Ledger
+from ui.facilities.answers import told
 from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct, nothing_left
-from ui.ledger.plain_acts import offer, plain_act
-
-LIMITS = plain_act(
-    REPAIRS,
-    "limits",
-    "定时限",
-    lambda desk, ids, _said: set_limits(desk, ids),
-    hint="按故障等级和作业队作息算修复时限；没有填等级的按“一般”，已经有时限、已经修复的不动",
-)
+from ui.ledger.plain_acts import offer
 
 
-KNOWN = plain_act(
-    REPAIRS,
-    "link-known",
-    "自动关联",
-    lambda desk, _ids, _said: link_known(desk),
-    hint="全部未建档的记录里，编号或别名在设施档案里已经有的，一次关联好",
+def plan_links(desk: Desk, _records: Collection[int], _inputs: Inputs) -> Planned:
+    """What would be linked, in all ledgers."""
+    return told(lambda: (f"可以关联 {known_links(desk).words}。", True))
+
+
+KNOWN = RecordAct(
+    key="link-known",
+    title="自动关联",
+    plan=plan_links,
+    take=lambda desk, _records, _said: Done(link_known(desk).sentence),
+    hint="未建档的记录、没有上级的设施，写的编号或别名在设施档案里已经有的，一次关联好",
+    single=True,
 )
 
 
@@ -110,12 +107,3 @@ class LinkHandling(Handling):
         """For the chosen records."""
         del desk
         return [offer(self.linking)] if records else []
-
-
-class RepairHandling(LinkHandling):
-    """And limits are set."""
-
-    def offers(self, desk: Desk, records: Sequence[int]) -> list[Offer]:
-        """For the chosen repairs."""
-        linking = super().offers(desk, records)
-        return [offer(LIMITS, main=True), *linking, offer(KNOWN)] if records else []

@@ -6,10 +6,17 @@ from collections.abc import Mapping
 
 HANDLINGS: Mapping[str, tuple[str, str]] = {
     "facilities": ("ui.facilities.register", "FacilityHandling"),
-    "light-patrols": ("ui.facilities.acts", "PatrolHandling"),
-    "repairs": ("ui.facilities.acts", "RepairHandling"),
-    "hazards": ("ui.facilities.acts", "LinkHandling"),
-    "lamp-stops": ("ui.facilities.acts", "LinkHandling"),
-    "work-permits": ("ui.facilities.acts", "LinkHandling"),
+    "light-patrols": ("ui.facilities.lighting_form", "LightPatrolHandling"),
+    "repairs": ("ui.facilities.repairs", "RepairHandling"),
+    "materials": ("ui.facilities.stock", "MaterialHandling"),
+    "stock-moves": ("ui.facilities.stock", "MoveHandling"),
+    "hazards": ("ui.facilities.hazards", "HazardHandling"),
+    "day-patrols": ("ui.facilities.hazards", "DayPatrolHandling"),
+    "maintenance-works": ("ui.facilities.hazards", "WorkHandling"),
+    "maintenance-plans": ("ui.facilities.plans", "PlanHandling"),
+    "lamp-stops": ("ui.facilities.register_states", "StopHandling"),
+    "facility-checks": ("ui.facilities.register_states", "SightingHandling"),
+    "facility-states": ("ui.facilities.register_states", "ChangeHandling"),
+    "work-permits": ("ui.facilities.permits", "PermitHandling"),
 }
 """Module and class by ledger; loaded with the page that shows it."""

@@ -1,58 +1,44 @@
-"""Acts of the register: cards in bulk like one that is there, and numbering anew, both with a preview."""
+"""Acts of the register: cards in bulk, numbering anew, changes of state, sightings, and what is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bureau.desk import Desk
-from bureau.editing.inputs import Inputs, Stored
+from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
-from bureau.facilities.building import Along, build, like, numbered, preview, renumber
-from bureau.ledger.declaration import Field
-from bureau.ledger.entry import Entry, EntryFault
-from bureau.ledger.types import Choices, Text, Whole
+from bureau.facilities.building import Along, build, like, numbered, renumber
+from bureau.facilities.linking import held_words
 from bureau.ledger.words import listed
-from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct
-from ui.ledger.plain_acts import offer
-
-PATTERN = Field(
-    key="pattern",
-    title="编号样式",
-    type=Text(limit=64),
-    hint="{serial:03} 是三位的顺序号，如 LD01-{serial:03}",
+from ui.assessment.record_papers import print_offer
+from ui.facilities.acts import KNOWN
+from ui.facilities.answers import said, told, whole, words
+from ui.facilities.card_panel import CardPanel
+from ui.facilities.plans import NOTE_CHOSEN
+from ui.facilities.register_new import ALONG, FIRST, HUNG, PATTERN, PLACES, SIDES, look_at
+from ui.facilities.register_states import CHANGE_STATE, NOTE_CARDS
+from ui.ledger.handling import (
+    Answers,
+    Done,
+    Handling,
+    Instead,
+    Offer,
+    Planned,
+    RecordAct,
+    RecordPanel,
 )
-FIRST = Field(key="first", title="起始号", type=Whole(maximum=999_999), hint="空着就从 1 起")
-PLACES = Field(key="places", title="每侧杆数", type=Whole(minimum=1, maximum=5000))
-SIDES = Field(
-    key="sides",
-    title="侧别",
-    type=Choices(catalogue="lamp-side"),
-    hint="双侧的选两个，编号左右交替；空着就不分侧",
-)
-
-
-def said(desk: Desk, field: Field, inputs: Inputs) -> object:
-    """The stored value of an answer. Raises UserError."""
-    raw = inputs.get(field.key)
-    if isinstance(raw, Stored):
-        return raw.value
-    try:
-        with desk.store.snapshot() as conn:
-            entry = Entry(desk.today(), desk.store.names(conn))
-            return field.parse(raw, entry)  # type: ignore[arg-type]  # these are no lines
-    except EntryFault as fault:
-        raise UserError(
-            f"{field.title}：{fault.reason}，{fault.suggestion or '请改正'}。"
-        ) from None
+from ui.ledger.page import LedgerPage
+from ui.ledger.plain_acts import offer, open_plain
 
 
 def asked(desk: Desk, inputs: Inputs) -> tuple[str, int]:
     """Pattern and first serial. Raises UserError."""
-    pattern, first = said(desk, PATTERN, inputs), said(desk, FIRST, inputs)
-    if not isinstance(pattern, str):
+    pattern = words(desk, PATTERN, inputs)
+    if not pattern:
         raise UserError("请填编号样式，例如 LD01-{serial:03}。")
-    return pattern, first if isinstance(first, int) else 1
+    return pattern, whole(desk, FIRST, inputs) or 1
 
 
 def plan_of(desk: Desk, records: Collection[int], inputs: Inputs) -> Along:
@@ -60,37 +46,19 @@ def plan_of(desk: Desk, records: Collection[int], inputs: Inputs) -> Along:
     if len(records) != 1:
         raise UserError("请只选一件设施作样板，新的照它的道路和规格建。")
     pattern, first = asked(desk, inputs)
-    places, sides = said(desk, PLACES, inputs), said(desk, SIDES, inputs)
-    if not isinstance(places, int):
-        raise UserError("请填每侧杆数。")
+    places, sides = whole(desk, PLACES, inputs), said(desk, SIDES, inputs)
+    if places is None:
+        raise UserError("请填每侧数量。")
     (sample,) = records
     chosen = tuple(listed(sides)) if isinstance(sides, str) else ()
     return like(desk, sample, pattern=pattern, first=first, places=places, sides=chosen)
 
 
-def told(
-    look: Callable[[], tuple[str, bool]], records: Collection[int], required: Collection[str]
-) -> Planned:
-    """A plan in words; what can't be planned yet says what it lacks."""
-    try:
-        sentence, possible = look()
-    except UserError as fault:
-        sentence, possible = fault.sentence, False
-    return Planned(
-        sentence=sentence,
-        fits=tuple(records) if possible else (),
-        required=frozenset(required),
-    )
-
-
 def plan_building(desk: Desk, records: Collection[int], inputs: Inputs) -> Planned:
     """How many cards, from which code to which, and which codes are taken."""
-
-    def look() -> tuple[str, bool]:
-        seen = preview(desk, plan_of(desk, records, inputs))
-        return seen.sentence, bool(seen.codes) and not seen.clashes
-
-    return told(look, records, ("pattern", "places"))
+    return told(
+        lambda: look_at(desk, plan_of(desk, records, inputs)), records, ("pattern", "places")
+    )
 
 
 def plan_numbers(desk: Desk, records: Collection[int], inputs: Inputs) -> Planned:
@@ -112,7 +80,7 @@ def plan_numbers(desk: Desk, records: Collection[int], inputs: Inputs) -> Planne
 def take_building(desk: Desk, records: Sequence[int], answers: Answers) -> Done:
     """Makes the cards."""
     made = build(desk, plan_of(desk, records, answers.inputs))
-    return Done(f"已建 {len(made):,} 盏。", made)
+    return Done(f"已建档 {len(made):,} 件。", made)
 
 
 def take_numbers(desk: Desk, records: Sequence[int], answers: Answers) -> Done:
@@ -130,6 +98,7 @@ BUILD = RecordAct(
     asks=(PATTERN, FIRST, PLACES, SIDES),
     hint="道路、等级、光源、功率、灯头数、控制箱、安装日期照选中的这一件",
     replans=True,
+    single=True,
 )
 RENUMBER = RecordAct(
     key="renumber",
@@ -144,9 +113,32 @@ RENUMBER = RecordAct(
 
 
 class FacilityHandling(Handling):
-    """Building like one card, numbering the chosen ones anew."""
+    """What is done with chosen cards, and cards that are made before there are any."""
 
     def offers(self, desk: Desk, records: Sequence[int]) -> list[Offer]:
-        """Both, for the chosen cards."""
+        """States, sightings and papers of the chosen cards; making many needs none."""
         del desk
-        return [offer(BUILD), offer(RENUMBER)] if records else []
+        making = [offer(ALONG, group="making"), offer(HUNG, group="making")]
+        linking = offer(KNOWN, group="linking")
+        if not records:
+            return [*making, linking]
+        return [
+            offer(CHANGE_STATE, group="state"),
+            offer(NOTE_CARDS, group="state"),
+            offer(NOTE_CHOSEN, group="state"),
+            *making,
+            *([offer(BUILD, group="making")] if len(records) == 1 else []),
+            offer(RENUMBER, group="making"),
+            linking,
+            print_offer("facility-card"),
+            print_offer("stock-take-road"),
+        ]
+
+    def instead_of_removing(self, desk: Desk, records: Sequence[int]) -> Instead | None:
+        """A change of state for what has a story or carries others."""
+        held = held_words(desk, records)
+        return Instead(held, "变更状态…", partial(open_plain, CHANGE_STATE)) if held else None
+
+    def panel(self, page: LedgerPage) -> RecordPanel:
+        """The story of a card."""
+        return CardPanel(page)

@@ -195,10 +195,11 @@ class ActDialog(QDialog):
         self.planned = planned
         self.sentence.setText(planned.sentence)
         count = len(planned.fits)
+        plain = count == 1 or planned.ready is not None
         self.take_button.setText(
-            self.act.title if count == 1 else f"{self.act.title} {count:,} {self.act.unit}"
+            self.act.title if plain else f"{self.act.title} {count:,} {self.act.unit}"
         )
-        self.take_button.setEnabled(count > 0 and self.context.writable)
+        self.take_button.setEnabled(planned.possible and self.context.writable)
         named = [f"{one.name or '（已删除）'}：{one.reason}" for one in planned.left[:MOST_LEFT]]
         if len(planned.left) > MOST_LEFT:
             named.append(f"……共 {len(planned.left):,} 条")
@@ -223,7 +224,7 @@ class ActDialog(QDialog):
         asked = [replace(one, required=one.key in planned.required) for one in self.act.asks]
         if not planned.fits and not self.act.replans:
             asked = []
-        if self.act.dated and planned.fits:
+        if self.act.dated and planned.possible:
             asked.append(AT)
         if [row.field for row in self.rows.values()] == asked:
             return
@@ -246,7 +247,7 @@ class ActDialog(QDialog):
         self.area.setVisible(bool(asked))
         self._fit()
         # Where nothing fits yet, some answer is what it lacks.
-        wanted = (row for row in self.rows.values() if row.field.required or not planned.fits)
+        wanted = (row for row in self.rows.values() if row.field.required or not planned.possible)
         first = next(wanted, None)
         (first.input if first is not None else self.take_button).setFocus()
 
@@ -318,7 +319,7 @@ class ActDialog(QDialog):
     def take(self) -> None:
         """Does it with the records that fit."""
         planned = self.planned
-        if planned is None or not planned.fits or self._taking:
+        if planned is None or not planned.possible or self._taking:
             return
         if self._counting:
             self._pressed = True
@@ -364,7 +365,7 @@ class ActDialog(QDialog):
 
     def _set_taking(self, taking: bool) -> None:
         self._taking = taking
-        able = self.planned is not None and bool(self.planned.fits)
+        able = self.planned is not None and self.planned.possible
         self.take_button.setEnabled(able and not taking)
         self.cancel_button.setEnabled(not taking)
         self.body.setEnabled(not taking)

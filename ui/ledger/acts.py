@@ -40,7 +40,7 @@ ACTS: tuple[Act, ...] = (
     Act("column_menu", "这一列的菜单（排序、冻结、隐藏）…", ("Alt+Up",), many=False, cells=True),
     Act("filter_box", "在筛选框里输入", ("Ctrl+Shift+F",), many=False),
     Act("clear_column", "清除本列筛选", ("Ctrl+Alt+L",), many=False, cells=True),
-    Act("handle", "办理（本台账自己的业务）…", ("F8",), writes=True),
+    Act("handle", "办理（本台账自己的业务）…", ("F8",), writes=True, many=False),
     Act("clear_filters", "清除全部筛选", ("Ctrl+Shift+L",), many=False),
     Act("import", "导入台账…", ("Ctrl+I",), writes=True, many=False),
     Act("export", "导出…", ("Ctrl+E",), many=False),

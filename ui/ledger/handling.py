@@ -25,14 +25,21 @@ class Planned:
     """What an act would do with the chosen records, before anything happens.
 
     `required` are the keys of questions that these records need answered, `proposed` stored values
-    that the dialog begins with.
+    that the dialog begins with. `ready` is for acts that are about no chosen records, such as
+    making many: whether the answers are enough to do it.
     """
 
     sentence: str
     fits: tuple[int, ...]
+    ready: bool | None = None
     left: tuple[Left, ...] = ()
     required: frozenset[str] = frozenset()
     proposed: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.fits) if self.ready is None else self.ready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

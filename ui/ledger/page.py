@@ -438,10 +438,14 @@ class LedgerPage(QWidget):
 
     def new(self) -> None:
         """A form for a new record."""
+        self.start_record(None)
+
+    def start_record(self, template: Mapping[str, object] | None) -> None:
+        """A form for a new record, with stored values to begin from."""
         self._make_details()
         if self.details is not None:
             self.show_details(True)
-            self.details.new_record(None)
+            self.details.new_record(template)
 
     def copy_record(self) -> None:
         """A form for a new record that begins like the current one."""

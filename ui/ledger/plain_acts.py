@@ -11,6 +11,7 @@ from bureau.desk import Desk
 from bureau.editing import Edited, Inputs
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Value
+from bureau.workflow.choosing import Unfit, chosen
 from ui.ledger.act_dialog import open_act
 from ui.ledger.handling import Answers, Done, Offer, Planned, RecordAct, nothing_left
 from ui.ledger.page import LedgerPage
@@ -36,18 +37,29 @@ def plain_act(
     *,
     required: Collection[str] = (),
     propose: Propose | None = None,
+    unfit: Unfit | None = None,
     hint: str = "",
     unit: str = "条",
+    dated: bool = False,
+    single: bool = False,
 ) -> RecordAct:
-    """An act that fits every record until the bureau says otherwise; `asks` names fields of the ledger."""
+    """An act that fits the records that `unfit` says nothing of, every one until the bureau says otherwise.
+
+    `asks` names fields of the ledger.
+    """
 
     def plan(desk: Desk, records: Collection[int], _inputs: Inputs) -> Planned:
-        ids = tuple(records)
+        if unfit is not None:
+            found = chosen(desk, ledger, records, unfit)
+            ids, left, sentence = found.ids, found.left, found.sentence(title)
+        else:
+            ids, left, sentence = tuple(records), (), nothing_left(len(records), title)
         return Planned(
-            sentence=nothing_left(len(ids), title),
+            sentence=sentence,
             fits=ids,
+            left=left,
             required=frozenset(required),
-            proposed=propose(desk, ids) if propose is not None else {},
+            proposed=propose(desk, ids) if propose is not None and ids else {},
         )
 
     def carry_out(desk: Desk, records: Sequence[int], answers: Answers) -> Done:
@@ -65,6 +77,8 @@ def plain_act(
         asks=tuple(replace(one, required=False) for one in fields),
         hint=hint,
         unit=unit,
+        dated=dated,
+        single=single,
     )
 
 
@@ -73,12 +87,15 @@ def open_plain(act: RecordAct, page: LedgerPage, records: Sequence[int]) -> None
     open_act(page, act, records)
 
 
-def offer(act: RecordAct, *, main: bool = False, group: str = "") -> Offer:
-    """An act as a line of the menu."""
+def offer(
+    act: RecordAct, *, main: bool = False, group: str = "", count: int | None = None
+) -> Offer:
+    """An act as a line of the menu; `count` says for how many of the chosen records it is."""
     return Offer(
         key=act.key,
         title=f"{act.title}…",
         open=partial(open_plain, act),
+        count=count,
         main=main,
         group=group,
     )

@@ -32,6 +32,22 @@ STATES: Final[dict[str, dict[int, str]]] = {
         5204: "warning",
         5205: "good",
     },
+    "facility-state": {
+        7201: "good",
+        7202: "warning",
+        7203: "neutral",
+        7204: "danger",
+        7205: "neutral",
+        7206: "neutral",
+    },
+    "sighting": {8151: "good", 8152: "warning", 8153: "danger", 8154: "active"},
+    "party-task-state": {
+        8701: "neutral",
+        8702: "active",
+        8703: "good",
+        8704: "good",
+        8705: "neutral",
+    },
 }
 
 # Words that carry a mark of their own, readable in black and white, are coloured by it.

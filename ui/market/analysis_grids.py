@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from bureau.calendar.words import names_of
 from bureau.market.figures import Totals
 from bureau.market.figures_analysis import Analysis, Dimension, Line
 from bureau.market.figures_rates import RATES, Rate
 from bureau.market.figures_work import Work
 from bureau.market.ledgers import CASES
 from bureau.market.tables_work import points
-from bureau.market.wording import HANDLING_WORDS, names_of
+from bureau.market.wording import HANDLING_WORDS
 from bureau.reports.change import Change, percent, ratio
 from ui.month.numbers import Cell, Grid, cell, figure_title
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bureau.calendar.periods import Period
+from bureau.calendar.words import names_of
 from bureau.desk import Desk
 from bureau.market.analysis import (
     Finding,
@@ -37,17 +37,19 @@ from bureau.market.figures_analysis import (
 from bureau.market.figures_work import Work, read_work
 from bureau.market.ledgers import CASES
 from bureau.market.papers_analysis import analysis_paper
-from bureau.market.wording import names_of
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.market.analysis_grids import dimension_grid, means_grid, rates_grid
 from ui.market.numbers import number_button
 from ui.market.photo_pairs import PairsPanel
+from ui.month.choice_row import ChoiceRow
 from ui.month.grid import GridView
 from ui.month.period_page import PeriodPage, titled_card
 from ui.paper.chart_card import ChartCard
 from ui.paper.showing import show_paper
 
+FIRST = "category"
+"""The dimension that is shown first."""
 NARROW = 1240
 """Pixels: the rates have room beside 服务/管理/执法 from here on."""
 
@@ -83,7 +85,6 @@ class AnalysisPage(PeriodPage):
         with context.desk.store.snapshot() as conn:
             end_day = month_end_day(conn, context.desk.today())
         super().__init__(context, "综合分析", end_day, parent=parent)
-        self.dimension = "category"
         self.grid = GridView(self)
         self.grid_note = QLabel(self)
         self.grid_note.setProperty("role", "faint")
@@ -96,7 +97,8 @@ class AnalysisPage(PeriodPage):
         self.charts = {
             name: ChartCard(context, name, self) for name in ("means", "chosen", "time", "place")
         }
-        self._choices = QButtonGroup(self)
+        self.choices = ChoiceRow("by", self, FIRST)
+        self.choices.chosen.connect(lambda _key: self._show_dimension())
         self._findings: list[QPushButton] = []
         self._arrange()
         for grid in (self.rates, self.means, self.grid):
@@ -115,11 +117,7 @@ class AnalysisPage(PeriodPage):
         column = QVBoxLayout(table)
         column.setContentsMargins(1, 8, 1, 8)
         column.setSpacing(8)
-        self.choice_row = QHBoxLayout()
-        self.choice_row.setContentsMargins(8, 0, 8, 0)
-        self.choice_row.setSpacing(2)
-        self.choice_row.addStretch(1)
-        column.addLayout(self.choice_row)
+        column.addWidget(self.choices)
         column.addWidget(self.grid)
         self.grid_note.setContentsMargins(12, 0, 12, 0)
         column.addWidget(self.grid_note)
@@ -227,47 +225,28 @@ class AnalysisPage(PeriodPage):
 
     def _offer_dimensions(self, analysis: Analysis) -> None:
         offered = [one for one in analysis.dimensions.values() if one.lines]
-        names = [f"by-{one.key}" for one in offered]
-        if [button.objectName() for button in self._choices.buttons()] != names:
-            for button in self._choices.buttons():
-                self._choices.removeButton(button)
-                button.hide()
-                button.deleteLater()
-            for place, one in enumerate(offered):
-                button = QPushButton(one.title, self)
-                button.setObjectName(names[place])
-                button.setProperty("role", "page")
-                button.setCheckable(True)
-                button.clicked.connect(partial(self.choose, one.key))
-                self._choices.addButton(button, place)
-                self.choice_row.insertWidget(place, button)
-        if offered and self.dimension not in analysis.dimensions:
-            self.dimension = offered[0].key
-        for button in self._choices.buttons():
-            button.setChecked(button.objectName() == f"by-{self.dimension}")
+        self.choices.offer([(one.key, one.title) for one in offered])
 
     def _order_stops(self) -> None:
         """Tab goes down the page as it is read."""
-        stops = (*self._findings, self.rates, self.means, *self._choices.buttons(), self.grid)
+        stops = (*self._findings, self.rates, self.means, *self.choices.buttons, self.grid)
         for before, stop in pairwise((self.bar.last, *stops)):
             QWidget.setTabOrder(before, stop)
 
-    def choose(self, key: str, _checked: bool = False) -> None:
+    def choose(self, key: str) -> None:
         """Takes the cases apart in another way."""
-        self.dimension = key
-        for button in self._choices.buttons():
-            button.setChecked(button.objectName() == f"by-{key}")
-        self._show_dimension()
+        self.choices.choose(key)
 
     def _show_dimension(self) -> None:
         if self.shown is None:
             return
         analysis = self.shown.analysis
-        grid = dimension_grid(analysis, analysis.dimensions[self.dimension])
+        key = self.choices.current or FIRST
+        grid = dimension_grid(analysis, analysis.dimensions[key])
         self.grid.show_grid(grid)
         self.grid_note.setText(grid.note)
         self.grid_note.setVisible(bool(grid.note))
-        self.charts["chosen"].show_chart(dimension_chart(analysis, self.dimension))
+        self.charts["chosen"].show_chart(dimension_chart(analysis, key))
 
     def _show_work(self, work: Work) -> None:
         self.rates.show_grid(rates_grid(work, self.context.desk.today()))

@@ -16,6 +16,7 @@ from bureau.storage.photo_lists import KeptPhoto, kept_photos
 from bureau.storage.rows import page
 from bureau.workflow import trail_of
 from ui import tokens
+from ui.ledger.beside_lines import Beside, BesideLines
 from ui.ledger.handling import RecordPanel
 from ui.ledger.inputs.base import mark
 from ui.ledger.page import LedgerPage
@@ -25,7 +26,8 @@ from ui.ledger.timeline import MomentView
 from ui.ledger.tones import tone_name
 from ui.market.case_handling import chain_of, next_of, part_menu
 from ui.market.path_line import PathLine, way_of
-from ui.sanitation.from_case import Deducted, DeductedLines, deducted_for
+from ui.party.adopting import adopted_for
+from ui.sanitation.from_case import deducted_for
 from ui.widgets.way_line import Way
 
 Row = Mapping[str, object]
@@ -54,7 +56,7 @@ class CaseSeen:
     light: str
     tone: str
     rebound: str
-    deducted: tuple[Deducted, ...]
+    beside: tuple[Beside, ...]
     steps: tuple[StepSeen, ...]
 
 
@@ -88,8 +90,8 @@ class CasePanel(RecordPanel):
         for part in (self.aside, self.light):
             column.addWidget(part)
         column.addWidget(self.rebound, 0, Qt.AlignmentFlag.AlignLeft)
-        self.deducted = DeductedLines(self.page.context, self.head)
-        column.addWidget(self.deducted)
+        self.beside = BesideLines(self.page.context, self.head)
+        column.addWidget(self.beside)
         row = QHBoxLayout()
         row.setSpacing(tokens.GRID)
         self.next_button = QPushButton(self.head)
@@ -143,7 +145,7 @@ class CasePanel(RecordPanel):
         mark(self.light, "role", seen.tone if seen.tone in ("danger", "warning") else "soft")
         self.rebound.setText(seen.rebound)
         self.rebound.setVisible(bool(seen.rebound))
-        self.deducted.show_lines(seen.deducted)
+        self.beside.show_lines(seen.beside)
         step = CASE_FLOW.by_key.get(seen.next_step)
         self.next_button.setVisible(step is not None)
         self.next_button.setText(f"{step.title}…" if step is not None else "")
@@ -217,7 +219,10 @@ def see_case(desk: Desk, record: int) -> CaseSeen | None:
             return None
         row, names = found[0], desk.store.names(conn)
         trail = trail_of(conn, CASE_FLOW, [record], desk.today())[record].steps
-        deducted = deducted_for(conn, names, record, desk.today())
+        beside = (
+            *deducted_for(conn, names, record, desk.today()),
+            *adopted_for(conn, names, record, desk.today()),
+        )
     state = CASE_FLOW.state_of(row)
     item = names.item_by_id(state)
     before = [one for step in trail if isinstance(one := step["state_before"], int)]
@@ -228,7 +233,7 @@ def see_case(desk: Desk, record: int) -> CaseSeen | None:
         light_words(row, names),
         tone_name(CASES.by_key["light"], stored(row, "light")),
         rebound_words(row),
-        deducted,
+        beside,
         tuple(step_words(step, names) for step in reversed(trail)),
     )
 

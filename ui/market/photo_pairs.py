@@ -9,8 +9,9 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.errors import BureauError
 from bureau.market.definitions import CaseFigures
-from bureau.market.figures_analysis import PhotoPair, read_pairs
+from bureau.market.figures_analysis import read_pairs
 from bureau.market.ledgers import CASES
+from bureau.reports.photo_pairs import PhotoPair
 from bureau.storage.rows import count
 from ui.context import Context
 from ui.ledger.photos.pictures import Tile, tiles_of

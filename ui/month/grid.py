@@ -81,6 +81,8 @@ class GridModel(QAbstractTableModel):
             font.setBold(True)
             return font
         if role == Qt.ItemDataRole.ForegroundRole:
+            if cell.tone:
+                return QColor(tokens.TONES[cell.tone].ink)
             return QColor(tokens.ACCENT if cell.behind else tokens.INK)
         if role == Qt.ItemDataRole.BackgroundRole and last:
             return QColor(tokens.GROUND)

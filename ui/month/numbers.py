@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import Final
 
 from bureau.calendar.periods import Period
+from bureau.calendar.words import names_of
 from bureau.ledger.query import Filter, Titled
 from bureau.market.definitions import CaseFigures, logs
 from bureau.market.figures import MarketFigures, Totals
 from bureau.market.figures_classes import UNFILLED
 from bureau.market.ledgers import CASES, DAILY
 from bureau.market.tables import comparison, plain
-from bureau.market.wording import bases, names_of
+from bureau.market.wording import bases
 from bureau.reports.change import NONE, Change, Measure, fixed, percent
 
 Behind = tuple[str, Filter]
@@ -32,11 +33,15 @@ DAILY_WORK: Final = ("daily", "日常执法", "工作项目")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number as text, what opens when it is pressed, and what the pointer is told over it."""
+    """A number as text, what opens when it is pressed, and what the pointer is told over it.
+
+    A `tone` colours it; what it says must be readable without.
+    """
 
     text: str
     behind: Behind | None = None
     hint: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bureau.calendar.periods import Period
-from bureau.market.papers import report_name
+from bureau.calendar.words import report_name
 from bureau.month.papers import KINDS
 
 ACTS: Final = (("preview", "预览"), ("save", "保存 PDF"), ("print", "打印"))
@@ -36,6 +36,7 @@ TITLES: Final = (
     Offer("monthly", "城市管理工作", "各部门汇总：关键数据、图表、存在问题"),
     Offer("market", "市容秩序整治工作", "分类、处置、镇街、日常执法、趋势"),
     Offer("sanitation", "环卫考核", "得分、服务费、扣分较多的大项和路段"),
+    Offer("facilities", "路灯和市政设施维护", "亮灯率、工作量、及时率、费用、重复故障"),
 )
 OFFERS: Final = tuple(offer for offer in TITLES if offer.kind in KINDS)
 

@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from bureau.calendar.periods import Period
 from bureau.errors import BureauError
+from bureau.facilities.figures_month import MonthNumbers, read_numbers
 from bureau.market.charts import class_chart, handling_chart, town_chart, trend_chart
 from bureau.market.figures import MarketFigures
 from bureau.month.figures import MonthFigures, read_figures
@@ -27,6 +26,8 @@ from bureau.month.papers import KINDS, Asked
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.month.cards import CardRow
+from ui.month.choice_row import ChoiceRow
+from ui.month.facility_cards import facility_cards
 from ui.month.grid import GridView
 from ui.month.numbers import breakdowns, cards, grid, nothing_said
 from ui.month.offers import OFFERS, Offer, OfferList
@@ -62,7 +63,6 @@ class MonthPage(QWidget):
         self._ticket: Ticket | None = None
         self._stale = True
         self._begun = False
-        self._breakdown = ""
         self.dialog: PaperDialog | None = None
         today = context.desk.today()
         with context.desk.store.snapshot() as conn:
@@ -73,13 +73,14 @@ class MonthPage(QWidget):
         self.as_of.setProperty("role", "soft")
         self.notice = NoticeBar(self)
         self.cards = CardRow(self)
+        self.facility_cards = CardRow(self)
+        self.titles = {name: row_title(name, self) for name in ("市容秩序", "路灯市政")}
         self.grid = GridView(self)
         self.note = QLabel(self)
         self.note.setProperty("role", "faint")
         self.note.setWordWrap(True)
         self.offers = OfferList(self)
-        self._choices = QButtonGroup(self)
-        self._choice_row = QHBoxLayout()
+        self.choices = ChoiceRow("month", self)
         self.charts = {
             name: ChartView(context, self) for name in ("class", "trend", "handling", "town")
         }
@@ -94,8 +95,8 @@ class MonthPage(QWidget):
         self.offers.asked.connect(self._make)
         self._maker.made.connect(self._save)
         self._maker.failed.connect(self._fail)
-        self._choices.idClicked.connect(self._choose_breakdown)
-        for part in (self.cards, self.grid):
+        self.choices.chosen.connect(lambda _key: self._show_grid())
+        for part in (self.cards, self.facility_cards, self.grid):
             part.wanted.connect(self.wanted)
         context.news.changed.connect(self._changed)
 
@@ -114,7 +115,9 @@ class MonthPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(12)
-        column.addWidget(self.cards)
+        for title, row in zip(self.titles.values(), (self.cards, self.facility_cards), strict=True):
+            column.addWidget(title)
+            column.addWidget(row)
         self._both.setSpacing(12)
         self._both.addLayout(self._left(), 1)
         self._side.setLayout(self._right())
@@ -146,11 +149,8 @@ class MonthPage(QWidget):
         inside = QVBoxLayout(self._table)
         inside.setContentsMargins(1, 8, 1, 8)
         inside.setSpacing(8)
-        self._choice_row.setContentsMargins(8, 0, 8, 0)
-        self._choice_row.setSpacing(4)
-        self._choice_row.addStretch(1)
         self.note.setContentsMargins(8, 0, 8, 0)
-        inside.addLayout(self._choice_row)
+        inside.addWidget(self.choices)
         inside.addWidget(self.grid)
         inside.addWidget(self.note)
         left = QVBoxLayout()
@@ -207,24 +207,31 @@ class MonthPage(QWidget):
         def read(ticket: Ticket) -> object:
             ticket.step(0)
             with desk.store.snapshot() as conn:
-                return read_figures(conn, period, today=today), month_end_day(conn, today)
+                return (
+                    read_figures(conn, period, today=today),
+                    read_numbers(conn, period, today),
+                    month_end_day(conn, today),
+                )
 
         self._ticket = self._context.reading.run(read, self._take, self._fail)
 
     def _take(self, result: object) -> None:
         assert isinstance(result, tuple)
-        read, end_day = result
+        read, lights, end_day = result
         assert isinstance(read, MonthFigures)
+        assert isinstance(lights, MonthNumbers)
         figures = self._figures = read.market
         if not self._begun:
             self._begun = True
             before = figures.previous
             # A new month in which nobody has entered anything yet is not what one comes for.
-            if nothing_said(figures) and before is not None and before["cases"]:
+            nothing_yet = nothing_said(figures) and not lights.any
+            if nothing_yet and before is not None and before["cases"]:
                 self.bar.choose(before.period)
                 return
         self.as_of.setText(read.period.as_of(read.today) or "")
         self.cards.show_cards(cards(figures))
+        self._show_facilities(lights)
         self._offer_breakdowns(figures)
         self._show_grid()
         self.charts["class"].show_chart(class_chart(figures) if figures.now["cases"] else None)
@@ -233,45 +240,31 @@ class MonthPage(QWidget):
         self.charts["town"].show_chart(town_chart(figures))
         for name, chart in self.charts.items():
             self._frames[name].setVisible(chart.chart is not None)
-        nothing = nothing_said(figures)
+        nothing = "" if lights.any else nothing_said(figures)
         self.notice.hide()
         if nothing:
             self.notice.show_notice(nothing, "active")
         self.bar.set_month_end(end_day)
 
+    def _show_facilities(self, lights: MonthNumbers) -> None:
+        """Their cards below, named apart; an office without street lights sees neither."""
+        shown = facility_cards(lights)
+        self.facility_cards.show_cards(shown)
+        for part in (self.facility_cards, *self.titles.values()):
+            part.setVisible(bool(shown))
+
     def _offer_breakdowns(self, figures: MarketFigures) -> None:
         """One button for each breakdown that has anything."""
-        offered = breakdowns(figures)
-        shown = [button.objectName() for button in self._choices.buttons()]
-        if shown != [f"month-{key}" for key, _, _ in offered]:
-            for button in self._choices.buttons():
-                self._choices.removeButton(button)
-                button.deleteLater()
-            for number, (key, title, _) in enumerate(offered):
-                button = QPushButton(title, self)
-                button.setObjectName(f"month-{key}")
-                button.setProperty("role", "page")
-                button.setCheckable(True)
-                self._choices.addButton(button, number)
-                self._choice_row.insertWidget(number, button)
-        keys = [key for key, _, _ in offered]
-        if self._breakdown not in keys:
-            self._breakdown = keys[0] if keys else ""
-        if keys:
-            self._choices.button(keys.index(self._breakdown)).setChecked(True)
-        self._table.setVisible(bool(keys))
-
-    def _choose_breakdown(self, number: int) -> None:
-        if self._figures is not None:
-            self._breakdown = breakdowns(self._figures)[number][0]
-            self._show_grid()
+        offered = [(key, title) for key, title, _ in breakdowns(figures)]
+        self.choices.offer(offered)
+        self._table.setVisible(bool(offered))
 
     def _show_grid(self) -> None:
-        figures = self._figures
-        if figures is None or not self._breakdown:
+        figures, chosen = self._figures, self.choices.current
+        if figures is None or not chosen:
             return
-        head = next(head for key, _, head in breakdowns(figures) if key == self._breakdown)
-        shown = grid(figures, self._breakdown, head)
+        head = next(head for key, _, head in breakdowns(figures) if key == chosen)
+        shown = grid(figures, chosen, head)
         self.grid.show_grid(shown)
         self.note.setText(shown.note)
         self.note.setVisible(bool(shown.note))
@@ -339,6 +332,13 @@ class MonthPage(QWidget):
 
     def _saved(self, path: Path) -> None:
         self.notice.show_notice(f"已保存 {path.name}（{path.parent}）", "good")
+
+
+def row_title(words: str, parent: QWidget) -> QLabel:
+    """The department that a row of cards is of."""
+    made = QLabel(words, parent)
+    made.setProperty("role", "heading")
+    return made
 
 
 def card(parent: QWidget) -> QFrame:

@@ -101,6 +101,8 @@ class PeriodBar(QWidget):
         self.kinds = [(kind, title) for kind, title in KINDS if kind in kinds]
         self._end_day = month_end_day
         self._period = usual_month(today, month_end_day)
+        if Kind.MONTH not in kinds:
+            self._period = of_kind(self.kinds[0][0], self._period)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -134,6 +136,7 @@ class PeriodBar(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.year.activated.connect(self._choose_part)
         self.part.activated.connect(self._choose_part)
+        self.kind.setVisible(len(self.kinds) > 1)
         self._show()
 
     def _box(self, name: str, title: str, width: int) -> QComboBox:

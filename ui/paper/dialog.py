@@ -212,7 +212,10 @@ class PaperDialog(QDialog):
             save_paper(self._context, self, content, self._name, self._saved, kind)
 
         self._context.papers.run(
-            lambda _ticket: set_editable(paper), take, self._fail_to_show, title=f"生成 {self._title}"
+            lambda _ticket: set_editable(paper),
+            take,
+            self._fail_to_show,
+            title=f"生成 {self._title}",
         )
 
     def _saved(self, path: Path) -> None:

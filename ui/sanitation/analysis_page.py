@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
-from bureau.month.papers import KINDS, Asked
 from bureau.sanitation.charts import MOST_MONTHS, loss_chart, roads_chart, score_chart
 from bureau.sanitation.judging import Judgement
 from bureau.sanitation.losses import (
@@ -24,11 +22,11 @@ from bureau.sanitation.losses import (
 from bureau.sanitation.money import Book
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import Grid
 from ui.month.period_bar import WHOLE_MONTHS
-from ui.month.period_page import PeriodPage, titled_card
+from ui.month.period_page import titled_card
 from ui.paper.chart_card import ChartCard
-from ui.paper.showing import show_paper
 from ui.sanitation.analysis_words import appeal_grid, loss_grid, score_grid
 
 MOST_LINES = 40
@@ -36,8 +34,6 @@ SCORE_WIDTHS = (88, *(72 for _ in range(MOST_MONTHS)), 76)
 LOSS_WIDTHS = (150, 164, 64, 64, 72)
 APPEAL_WIDTHS = (130, 84, 84, 84, 84)
 NUMBERS = (2, 3, 4)
-NARROW = 1080
-"""Pixels: below it tables and charts stand under each other."""
 NOTHING = "{}没有可以分析的考核；先登记合同、录入检查，再回来看。"
 
 
@@ -80,7 +76,7 @@ def twelve(period: Period) -> tuple[Period, ...]:
     return tuple(Period.month(number // 12, number % 12 + 1) for number in numbers)
 
 
-class SanitationAnalysisPage(PeriodPage):
+class SanitationAnalysisPage(FiguresPage):
     """Scores on top; blocks and roads below, each with its chart; problems, appeals."""
 
     shown: Read | None
@@ -89,16 +85,15 @@ class SanitationAnalysisPage(PeriodPage):
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, "考核分析", MONTH_END, WHOLE_MONTHS, parent)
-        self.scores = self._grid("analysis-scores", "各标段各月得分")
-        self.parts = self._grid("analysis-parts", "各大项扣分")
-        self.roads = self._grid("analysis-roads", "扣分较多的路段")
-        self.problems = self._grid("analysis-problems", "问题分项")
-        self.appeals = self._grid("analysis-appeals", "申诉和裁决")
-        self.notes = {grid: self._faint() for grid in (self.roads, self.problems, self.appeals)}
+        self.scores = self.line_grid("analysis-scores", "各标段各月得分", MOST_LINES)
+        self.parts = self.line_grid("analysis-parts", "各大项扣分", MOST_LINES)
+        self.roads = self.line_grid("analysis-roads", "扣分较多的路段", MOST_LINES)
+        self.problems = self.line_grid("analysis-problems", "问题分项", MOST_LINES)
+        self.appeals = self.line_grid("analysis-appeals", "申诉和裁决", MOST_LINES)
+        self.notes = {grid: self.faint() for grid in (self.roads, self.problems, self.appeals)}
         self.charts = {
             name: ChartCard(context, name, self) for name in ("scores", "blocks", "roads")
         }
-        self.pairs: list[QBoxLayout] = []
         body = self.scrolled()
         self.score_card = titled_card("近 12 个月得分", self.scores, parent=self)
         self.losses = [
@@ -114,27 +109,9 @@ class SanitationAnalysisPage(PeriodPage):
             (self.losses[1], self.charts["roads"]),
             (self.losses[2], self.losses[3]),
         ):
-            pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-            pair.setSpacing(12)
-            pair.addWidget(left, 1)
-            pair.addWidget(right, 1)
-            self.pairs.append(pair)
-            body.addLayout(pair)
+            body.addLayout(self.beside((left, 1), (right, 1)))
         body.addStretch(1)
         self.setFocusProxy(self.scores)
-
-    def _grid(self, name: str, title: str) -> LineGrid:
-        made = LineGrid(MOST_LINES, self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
-        made.wanted.connect(self.wanted)
-        return made
-
-    def _faint(self) -> QLabel:
-        made = QLabel(self)
-        made.setProperty("role", "faint")
-        made.setContentsMargins(12, 0, 12, 0)
-        return made
 
     # -- reading and showing -------------------------------------------------------------------
 
@@ -194,17 +171,7 @@ class SanitationAnalysisPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the bulletin of the period, which prints these tables and charts."""
-        desk, asked = self.context.desk, Asked(period=self.period)
-        name = f"{self.period.title}考核通报"
-        show_paper(self.context, self, name, lambda: KINDS["contractor-bulletin"](desk, asked))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside each other only where the columns have room."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
-        for pair in self.pairs:
-            pair.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.show_kind("contractor-bulletin", "考核通报")
 
 
 def unscored(judged: Sequence[Judgement]) -> str:

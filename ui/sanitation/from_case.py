@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bureau.ledger.entry import Names, Value
 from bureau.market.ledgers import CASES
@@ -17,7 +14,7 @@ from bureau.sanitation.ledgers import DEDUCTIONS
 from bureau.storage.connection import Reader
 from bureau.storage.photo_lists import kept_photos
 from bureau.storage.rows import page as rows_of
-from ui.context import Context
+from ui.ledger.beside_lines import Beside
 from ui.ledger.handling import Offer
 from ui.ledger.page import LedgerPage
 
@@ -65,15 +62,7 @@ def show_again(page: LedgerPage, case: int) -> None:
         page.details.show_record(case)
 
 
-@dataclass(frozen=True, slots=True)
-class Deducted:
-    """A deduction that was taken from a case, in words."""
-
-    record: int
-    words: str
-
-
-def deducted_for(conn: Reader, names: Names, case: int, today: date) -> tuple[Deducted, ...]:
+def deducted_for(conn: Reader, names: Names, case: int, today: date) -> tuple[Beside, ...]:
     """What was taken from a case."""
     found = []
     points = DEDUCTIONS.by_key["points"].type
@@ -82,35 +71,5 @@ def deducted_for(conn: Reader, names: Names, case: int, today: date) -> tuple[De
         lost = row["points"]
         told = f" {points.show(lost, names)} 分" if isinstance(lost, int) else ""
         words = f"已转环卫扣分{told}：{section} {str(row['found_on'])[5:]}"
-        found.append(Deducted(int(str(row["id"])), words))
+        found.append(Beside(DEDUCTIONS.name, int(str(row["id"])), words))
     return tuple(found)
-
-
-class DeductedLines(QWidget):
-    """Links to the deductions of a case; nothing while there are none."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-        self.hide()
-
-    def show_lines(self, lines: Sequence[Deducted]) -> None:
-        """Another case's."""
-        while self.column.count():
-            old = self.column.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for line in lines:
-            link = QPushButton(line.words, self)
-            link.setObjectName("case-deducted")
-            link.setProperty("role", "link")
-            link.clicked.connect(
-                partial(self.context.news.wanted.emit, DEDUCTIONS.name, line.record)
-            )
-            self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            link.show()
-        self.setVisible(bool(lines))

@@ -1,10 +1,12 @@
 """安全隐患 with their 销号, 易涝点 and what happened there, permits for dangerous work."""
 
+from bureau.facilities.figures_links import MENDED
 from bureau.facilities.ledgers.register import facility_fields
 from bureau.ledger.checks import FilledWith, NotBefore
 from bureau.ledger.declaration import Field, Ledger, Numbering
 from bureau.ledger.types import (
     Choice,
+    Choices,
     Computed,
     Date,
     DateTime,
@@ -20,6 +22,14 @@ from bureau.ledger.types import (
 )
 from bureau.register.ledgers import ALIASES, NOTE, PROVISIONAL
 
+FAILED = 4402
+"""Catalogue id of the result 不合格."""
+RIGHTING, OVERDUE, RIGHTED, CLOSED, FELL_BACK = 1, 2, 3, 4, 5
+"""What the state of a hazard says: 待整改, 超期, 已整改待销号, 已销号, 回头看不合格."""
+WANTED, AT_WORK, UNFINISHED, FINISHED = 1, 2, 3, 4
+"""What the state of a permit says: 待批准, 作业中, 超时未完工, 已完工."""
+_LATE = "t.due_on || ' ' || coalesce(t.due_time, '23:59') < substr(:now, 1, 16)"
+
 HAZARDS = Ledger(
     name="hazards",
     title="安全隐患",
@@ -32,6 +42,11 @@ HAZARDS = Ledger(
     frozen=2,
     order=("found_on",),
     title_words=("安全隐患", "隐患台账", "隐患排查", "隐患清单"),
+    shown=(
+        "number", "found_on", "state", "kind", "grade", "road", "place", "description", "facility",
+        "measures", "person", "due_on", "due_time", "righted_on", "result", "closed_on", "closed_by",
+        "rechecked_on", "recheck", "repair", "note",
+    ),
     checks=(
         NotBefore(blame="due_on", other="found_on", reason="整改期限早于排查日期"),
         NotBefore(blame="righted_on", other="found_on", reason="整改完成早于排查日期"),
@@ -53,6 +68,27 @@ HAZARDS = Ledger(
             required=True,
             above=True,
             width=11,
+        ),
+        Field(
+            key="state",
+            title="状态",
+            type=Computed(
+                expression=(
+                    f"CASE WHEN t.recheck = {FAILED} THEN {FELL_BACK}"
+                    f" WHEN t.closed_on IS NOT NULL THEN {CLOSED}"
+                    f" WHEN t.righted_on IS NOT NULL THEN {RIGHTED}"
+                    f" WHEN {_LATE} THEN {OVERDUE} ELSE {RIGHTING} END"
+                ),
+                clock=True,
+                words=(
+                    (RIGHTING, "○ 待整改"),
+                    (OVERDUE, "▲ 超期"),
+                    (RIGHTED, "△ 已整改待销号"),
+                    (CLOSED, "已销号"),
+                    (FELL_BACK, "▲ 回头看不合格"),
+                ),
+            ),
+            width=13,
         ),
         Field(
             key="kind",
@@ -105,7 +141,7 @@ HAZARDS = Ledger(
             key="overdue",
             title="超期",
             type=Computed(
-                expression="CASE WHEN t.righted_on IS NULL AND t.due_on < :today THEN 1 END",
+                expression=f"CASE WHEN t.righted_on IS NULL AND {_LATE} THEN 1 END",
                 clock=True,
                 words=((1, "超期"),),
             ),
@@ -141,6 +177,63 @@ HAZARDS = Ledger(
         Field(key="photos", title="整改前照片", type=Photos()),
         Field(key="photos_after", title="整改后照片", type=Photos()),
         NOTE,
+        Field(
+            key="found_time",
+            title="排查时刻",
+            type=Text(limit=5),
+            hint="井盖等按小时限期的写到几点几分，如 09:30",
+            width=6,
+        ),
+        Field(key="due_time", title="期限时刻", type=Text(limit=5), width=6),
+        Field(key="righted_time", title="完成时刻", type=Text(limit=5), width=6),
+        Field(
+            key="in_time",
+            title="按期",
+            type=Computed(
+                expression=(
+                    "CASE WHEN t.righted_on IS NULL OR t.due_on IS NULL THEN NULL"
+                    " WHEN t.righted_on < t.due_on THEN 1"
+                    " WHEN t.righted_on > t.due_on THEN 0"
+                    " WHEN coalesce(t.righted_time, '') > coalesce(t.due_time, '23:59') THEN 0"
+                    " ELSE 1 END"
+                ),
+                words=((0, "超期"), (1, "按期")),
+            ),
+            width=6,
+        ),
+        Field(key="extension", title="延期说明", type=LongText(), hint="为什么延、谁同意", width=16),
+        Field(key="watched_on", title="挂牌日期", type=Date(), synonyms=("督办日期",), width=11),
+        Field(
+            key="watcher",
+            title="督办单位",
+            type=Text(limit=64),
+            synonyms=("挂牌督办单位", "督办领导"),
+            width=12,
+        ),
+        Field(key="accepted_on", title="复验日期", type=Date(), anchor="righted_on", width=11),
+        Field(key="accepted_by", title="复验人", type=Text(limit=32), width=8),
+        Field(key="returned_on", title="退回日期", type=Date(), anchor="found_on", width=11),
+        Field(key="return_reason", title="退回原因", type=LongText(), width=18),
+        Field(
+            key="earlier",
+            title="原隐患",
+            type=Reference(ledger="hazards", label="number"),
+            hint="回头看不合格再立的，写上一次的隐患编号",
+            width=13,
+        ),
+        Field(
+            key="repair",
+            title="维修单",
+            type=Reference(ledger="repairs", label="number"),
+            hint="转维修的写维修单号",
+            width=13,
+        ),
+        Field(
+            key="mended",
+            title="维修单状态",
+            type=Computed(expression=MENDED, words=((1, "△ 已修好"),)),
+            width=9,
+        ),
     ),
 )  # fmt: skip
 
@@ -219,6 +312,30 @@ WATER_EVENTS = Ledger(
         Field(key="rain_mm", title="降雨量", type=Scaled(unit="mm"), width=8),
         Field(key="arrived_at", title="到场时间", type=DateTime(), anchor="began_at", width=14),
         Field(key="drained_at", title="排干时间", type=DateTime(), anchor="began_at", width=14),
+        Field(
+            key="responded",
+            title="响应",
+            type=Computed(
+                expression=(
+                    "CASE WHEN t.arrived_at IS NULL THEN NULL"
+                    " WHEN (julianday(t.arrived_at) - julianday(t.began_at)) * 1440 < 120.5 THEN 1"
+                    " ELSE 0 END"
+                ),
+                words=((0, "超过 2 小时"), (1, "2 小时内")),
+            ),
+            width=9,
+        ),
+        Field(
+            key="minutes",
+            title="积水时长",
+            type=Computed(
+                expression=(
+                    "CAST(round((julianday(t.drained_at) - julianday(t.began_at)) * 1440) AS INTEGER)"
+                )
+            ),
+            hint="从积水到排干的分钟数",
+            width=8,
+        ),
         Field(key="people", title="出动情况", type=Text(), hint="人员、泵车", width=14),
         Field(key="handled", title="处置情况", type=LongText(), width=20),
         Field(key="photos", title="照片", type=Photos()),
@@ -238,9 +355,18 @@ PERMITS = Ledger(
     frozen=2,
     order=("begins_at",),
     title_words=("作业票", "作业许可", "作业审批", "有限空间作业"),
+    shown=(
+        "number", "begins_at", "ends_at", "state", "kind", "facility", "place", "work", "leader",
+        "workers", "guard", "approver", "approved_at", "finished_at", "note",
+    ),
     checks=(
         NotBefore(blame="ends_at", other="begins_at", reason="结束时间早于开始时间"),
         FilledWith(blame="guard", other="approver", reason="批准作业前要写明监护人"),
+        NotBefore(blame="finished_at", other="begins_at", reason="完工时间早于开始时间"),
+        FilledWith(
+            blame="approver", other="finished_at", reason="还没有批准，不能完工",
+            suggestion="请先办“批准”",
+        ),
     ),
     fields=(
         Field(key="number", title="作业票号", type=Text(limit=64), synonyms=("编号", "票号"), width=13),
@@ -274,5 +400,42 @@ PERMITS = Ledger(
         Field(key="approved_at", title="批准时间", type=DateTime(), anchor="begins_at", width=14),
         Field(key="photos", title="现场照片", type=Photos()),
         NOTE,
+        Field(
+            key="state",
+            title="状态",
+            type=Computed(
+                expression=(
+                    f"CASE WHEN t.finished_at IS NOT NULL THEN {FINISHED}"
+                    f" WHEN t.approver IS NULL THEN {WANTED}"
+                    " WHEN substr(coalesce(t.ends_at, t.begins_at), 1, 10) < :today"
+                    f" THEN {UNFINISHED} ELSE {AT_WORK} END"
+                ),
+                clock=True,
+                words=(
+                    (WANTED, "○ 待批准"),
+                    (AT_WORK, "△ 作业中"),
+                    (UNFINISHED, "▲ 超时未完工"),
+                    (FINISHED, "已完工"),
+                ),
+            ),
+            width=12,
+        ),
+        Field(
+            key="precautions",
+            title="已落实措施",
+            type=Choices(catalogue="permit-precaution"),
+            width=20,
+        ),
+        Field(key="rescue", title="应急救援", type=Text(), hint="三脚架、呼吸器等和救援人", width=16),
+        Field(key="gas_at", title="检测时间", type=DateTime(), anchor="begins_at", width=14),
+        Field(key="gas_by", title="检测人", type=Text(limit=32), width=8),
+        Field(key="oxygen", title="氧气", type=Scaled(unit="%"), none_words=False, width=7),
+        Field(key="h2s", title="硫化氢", type=Scaled(unit="mg/m³"), none_words=False, width=8),
+        Field(key="co", title="一氧化碳", type=Scaled(unit="mg/m³"), none_words=False, width=8),
+        Field(key="lel", title="可燃气体", type=Scaled(unit="%LEL"), none_words=False, width=8),
+        Field(key="extended_at", title="延期时间", type=DateTime(), anchor="begins_at", width=14),
+        Field(key="extended_by", title="延期批准人", type=Text(limit=32), width=8),
+        Field(key="finished_at", title="完工时间", type=DateTime(), anchor="begins_at", width=14),
+        Field(key="finished_by", title="完工验收人", type=Text(limit=32), width=8),
     ),
 )  # fmt: skip

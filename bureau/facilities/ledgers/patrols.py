@@ -2,8 +2,11 @@
 
 from bureau.ledger.checks import NotMore
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.types import Date, LongText, Photos, Reference, Text, Whole
+from bureau.ledger.types import Computed, Date, LongText, Photos, Reference, Text, Whole
 from bureau.register.ledgers import NOTE
+
+RATE = "CASE WHEN t.due > 0 THEN ((t.due - t.dark) * 20000 + t.due) / (2 * t.due) END"
+"""SQL over a night patrol: hundredths of a percent of the heads that shone, rounded half up."""
 
 LIGHT_PATROLS = Ledger(
     name="light-patrols",
@@ -52,6 +55,7 @@ LIGHT_PATROLS = Ledger(
             required=True,
             width=7,
         ),
+        Field(key="rate", title="亮灯率(%)", type=Computed(expression=RATE, scale=2), width=8),
         Field(
             key="lamps",
             title="未亮灯杆号",
@@ -120,5 +124,19 @@ DAY_PATROLS = Ledger(
         ),
         Field(key="photos", title="照片", type=Photos()),
         NOTE,
+        Field(
+            key="repair",
+            title="维修单",
+            type=Reference(ledger="repairs", label="number"),
+            hint="转维修的写维修单号",
+            width=13,
+        ),
+        Field(
+            key="hazard",
+            title="隐患",
+            type=Reference(ledger="hazards", label="number"),
+            hint="转隐患的写隐患编号",
+            width=13,
+        ),
     ),
 )

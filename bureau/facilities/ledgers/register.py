@@ -1,7 +1,8 @@
 """设施档案: every lamp, cabinet, manhole, bridge, railing by code; and lamps stopped with approval."""
 
-from bureau.ledger.checks import NotBefore
+from bureau.ledger.checks import NoRing, NotBefore
 from bureau.ledger.declaration import Field, Ledger, Section
+from bureau.ledger.referring import latest
 from bureau.ledger.types import (
     Choice,
     Computed,
@@ -22,6 +23,8 @@ STOPPED = 7203
 """Catalogue id of the state 停用."""
 GONE = (7204, 7205, 7206)
 """丢失, 废弃, 移除: no longer there."""
+SEEN = (8151, 8152)
+"""Catalogue ids of what a stock-take finds in its place: 见到 and 损坏."""
 UNREGISTERED = Computed(
     expression="CASE WHEN t.facility IS NOT NULL AND t.asset IS NULL THEN 1 END",
     words=((1, "未建档"),),
@@ -64,7 +67,16 @@ FACILITIES = Ledger(
         "code", "kind", "name", "road", "road_grade", "side", "state", "heads", "source", "watts",
         "cabinet", "circuit", "installed_on", "warranty_until", "repairs", "note",
     ),
-    checks=(NotBefore(blame="warranty_until", other="installed_on", reason="质保到期早于安装日期"),),
+    checks=(
+        NotBefore(blame="warranty_until", other="installed_on", reason="质保到期早于安装日期"),
+        NoRing(
+            blame="parent",
+            ledger="facilities",
+            itself="code",
+            reason="上级设施绕回了这一件自己",
+            suggestion="请核对上下级，选真正的上级，或留空",
+        ),
+    ),
     sections=(
         Section("", ("code", "kind", "name", "state", "state_on", "state_reason")),
         Section("位置", ("road", "road_grade", "side", "position", "address", "town", "community",
@@ -206,6 +218,14 @@ FACILITIES = Ledger(
             title="报修次数",
             type=Tally(ledger="repairs", by="asset"),
             width=8,
+        ),
+        Field(
+            key="seen_on",
+            title="最近清查",
+            type=Computed(
+                expression=latest("facility-checks", "asset", "checked_on", ("result", SEEN))
+            ),
+            width=11,
         ),
         ALIASES,
         Field(

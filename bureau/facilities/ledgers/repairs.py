@@ -1,9 +1,10 @@
-"""维修台账, one line from report to cost; and the small stock of materials that repairs use."""
+"""维修台账, one line from report to cost, and how a repair stands by what is noted of it."""
 
-from bureau.facilities.figures_stock import LOW, STOCK
+from bureau.facilities.figures_remarks import NOBODY, OTHER_ROAD, REMARK, TWICE
+from bureau.facilities.figures_stock import DRAWN
 from bureau.facilities.ledgers.register import facility_fields
-from bureau.ledger.checks import FilledWith, NotBefore
-from bureau.ledger.declaration import Field, Ledger, Numbering, Section
+from bureau.ledger.checks import FilledWith, NeedsWhen, NotBefore
+from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Section
 from bureau.ledger.types import (
     Choice,
     Computed,
@@ -14,18 +15,47 @@ from bureau.ledger.types import (
     Photos,
     Quantity,
     Reference,
-    Scaled,
+    Tally,
     Text,
     YesNo,
 )
-from bureau.register.ledgers import ALIASES, NOTE, PROVISIONAL
+from bureau.register.ledgers import NOTE
 
+FALSE_ALARM, MERGED, VOIDED = 8201, 8202, 8203
+"""Catalogue ids of 误报, 并案 and 作废."""
+PASSED, FAILED = 4401, 4402
+"""验收结果 合格 and 不合格."""
+(WAITING, SENT, UNDER_WAY, MENDED, ACCEPTED, REFUSED) = range(1, 7)
+"""Values of `state`: 待派, 已派, 维修中, 已修复, 已验收, 验收不合格."""
+LATE, TODAY = 1, 2
+"""Values of `light`: 超时, 今日到期."""
+
+MATERIAL_COST = f"coalesce(t.materials_fen, CASE WHEN t.repaired_on IS NOT NULL THEN {DRAWN} END)"
+"""SQL over a repair: its materials in 分, as typed, else what was drawn from the stock for it.
+
+What is drawn counts once the repair is done: an open one carries no cost.
+"""
 COST = (
-    "coalesce(t.stated_fen, CASE WHEN coalesce(t.materials_fen, t.labour_fen, t.vehicle_fen)"
-    " IS NOT NULL THEN coalesce(t.materials_fen, 0) + coalesce(t.labour_fen, 0)"
+    f"coalesce(t.stated_fen, CASE WHEN coalesce({MATERIAL_COST}, t.labour_fen, t.vehicle_fen)"
+    f" IS NOT NULL THEN coalesce({MATERIAL_COST}, 0) + coalesce(t.labour_fen, 0)"
     " + coalesce(t.vehicle_fen, 0) END)"
 )
 """SQL over a repair: what it cost in 分, blank where no cost was noted."""
+STATE = (
+    f"CASE WHEN t.void = {FALSE_ALARM} THEN 7 WHEN t.void = {MERGED} THEN 8"
+    " WHEN t.void IS NOT NULL THEN 9 WHEN t.repaired_on IS NULL THEN CASE"
+    f" WHEN t.arrived_at IS NOT NULL THEN {UNDER_WAY}"
+    f" WHEN coalesce(t.dispatched_at, t.team) IS NOT NULL THEN {SENT} ELSE {WAITING} END"
+    f" WHEN t.acceptance = {FAILED} THEN {REFUSED}"
+    f" WHEN coalesce(t.accepted_on, t.acceptance) IS NOT NULL THEN {ACCEPTED} ELSE {MENDED} END"
+)
+"""SQL over a repair: how far it has come, by what is filled in."""
+LIGHT = (
+    "CASE WHEN t.repaired_on IS NULL AND t.void IS NULL THEN CASE"
+    f" WHEN t.due_on || ' ' || coalesce(t.due_time, '24:00') < :now THEN {LATE}"
+    f" WHEN t.due_on = :today THEN {TODAY} END END"
+)
+"""SQL over a repair: whether the limit of one that is open has passed or ends today."""
 IN_TIME = (
     "CASE WHEN t.repaired_on IS NULL OR t.due_on IS NULL THEN NULL WHEN t.repaired_on < t.due_on"
     " OR (t.repaired_on = t.due_on AND (t.due_time IS NULL OR t.repaired_time IS NULL"
@@ -46,9 +76,15 @@ REPAIRS = Ledger(
     order=("reported_on",),
     title_words=("维修台账", "路灯维修", "报修台账", "维修记录", "市政维修", "故障台账", "维修"),
     shown=(
-        "number", "reported_on", "facility", "unregistered", "road", "fault", "severity", "source",
-        "due_on", "team", "repaired_on", "in_time", "work", "materials", "cost_fen", "repairer",
-        "note",
+        "number", "state", "light", "reported_on", "facility", "road", "fault", "severity", "due_on",
+        "team", "source", "unregistered", "repaired_on", "in_time", "work", "materials", "cost_fen", "repairer",
+        "remark", "note",
+    ),
+    alone=Alone(
+        field="asset",
+        blanks=("repaired_on", "void"),
+        reason="这个设施还有没修好的维修单 {other}",
+        suggestion="请在那一条上继续，或把它修复、作废以后再报",
     ),
     checks=(
         NotBefore(blame="arrived_at", other="reported_on", reason="到场时间早于报修时间"),
@@ -63,15 +99,29 @@ REPAIRS = Ledger(
             )
             for key in ("materials_fen", "labour_fen", "vehicle_fen", "stated_fen")
         ),
+        FilledWith(
+            blame="repaired_on",
+            other="acceptance",
+            reason="有验收结果的，维修时间不能空",
+            suggestion="请补填维修时间，或去掉验收结果",
+        ),
+        NeedsWhen(
+            blame="merged_into",
+            other="void",
+            items=(MERGED,),
+            reason="并案的要写并入哪一张维修单",
+            suggestion="请填并入的维修单号",
+        ),
     ),
     sections=(
         Section("报修", ("number", "reported_on", "reported_time", "source", "reporter", "facility",
                        "asset", "road", "place", "fault", "severity", "description")),
-        Section("派工", ("due_on", "due_time", "team", "arrived_at")),
+        Section("派工", ("due_on", "due_time", "team", "dispatched_at", "arrived_at")),
         Section("维修", ("repaired_on", "repaired_time", "repairer", "work", "item", "quantity",
                        "quantity_unit", "materials")),
         Section("费用", ("materials_fen", "labour_fen", "vehicle_fen", "stated_fen")),
-        Section("验收", ("accepted_by", "accepted_on", "acceptance", "rework", "rework_of", "note")),
+        Section("验收", ("accepted_by", "accepted_on", "acceptance", "rework", "rework_of")),
+        Section("不修", ("void", "void_on", "void_reason", "merged_into", "note")),
     ),
     fields=(
         Field(
@@ -80,6 +130,19 @@ REPAIRS = Ledger(
             type=Text(limit=64),
             synonyms=("单号", "工单号", "报修单号", "维修编号"),
             width=13,
+        ),
+        Field(
+            key="state",
+            title="进度",
+            type=Computed(
+                expression=STATE,
+                words=(
+                    (WAITING, "待派"), (SENT, "已派"), (UNDER_WAY, "维修中"), (MENDED, "已修复"),
+                    (ACCEPTED, "已验收"), (REFUSED, "验收不合格"),
+                    (7, "误报"), (8, "并案"), (9, "作废"),
+                ),
+            ),
+            width=9,
         ),
         Field(
             key="reported_on",
@@ -144,6 +207,15 @@ REPAIRS = Ledger(
             type=Text(limit=32),
             synonyms=("维修班组", "派工单位", "班组", "维修单位"),
         ),
+        Field(
+            key="light",
+            title="时限提醒",
+            type=Computed(
+                expression=LIGHT, clock=True, words=((LATE, "▲ 超时"), (TODAY, "△ 今日到期"))
+            ),
+            width=9,
+        ),
+        Field(key="dispatched_at", title="派工时间", type=DateTime(), anchor="reported_on", width=14),
         Field(key="arrived_at", title="到场时间", type=DateTime(), anchor="reported_on", width=14),
         Field(
             key="repaired_on",
@@ -200,7 +272,13 @@ REPAIRS = Ledger(
             title="结算费用",
             type=Money(unit="元"),
             synonyms=("维修费用", "费用", "总费用", "费用合计", "维修费", "结算金额", "合计费用"),
-            hint="填了就以它为准；空着按材料、人工、机械相加",
+            hint="填了就以它为准；空着按材料、人工、机械相加，材料费空着按领料金额算",
+            width=10,
+        ),
+        Field(
+            key="drawn_fen",
+            title="领料金额(元)",
+            type=Computed(expression=DRAWN, scale=2),
             width=10,
         ),
         Field(
@@ -222,102 +300,31 @@ REPAIRS = Ledger(
             hint="返修的写上一次的维修单号",
             width=13,
         ),
-        NOTE,
-    ),
-)  # fmt: skip
-
-MATERIALS = Ledger(
-    name="materials",
-    title="材料",
-    department="facilities",
-    label="name",
-    aliases="aliases",
-    key=("name",),
-    order=("name",),
-    title_words=("材料清单", "材料目录", "库存材料"),
-    fields=(
         Field(
-            key="name",
-            title="材料名称",
-            type=Text(limit=64),
-            synonyms=("名称", "材料", "品名"),
-            sorts=True,
-            required=True,
-            hint="规格不同的分开写，如“LED光源 100W”",
-            width=18,
+            key="void",
+            title="不修原因",
+            type=Choice(catalogue="repair-void"),
+            hint="误报、并案和作废的不算报修数，也不算超时",
+            width=9,
         ),
+        Field(key="void_on", title="不修日期", type=Date(), anchor="reported_on", width=11),
+        Field(key="void_reason", title="不修说明", type=Text(), width=14),
         Field(
-            key="spec", title="规格型号", type=Text(limit=64), synonyms=("规格", "型号"), width=14
-        ),
-        Field(key="unit", title="计量单位", type=Text(limit=8), synonyms=("单位",), width=8),
-        Field(
-            key="price_fen", title="参考单价", type=Money(unit="元"), synonyms=("单价",), width=10
-        ),
-        Field(key="low", title="低库存线", type=Scaled(), hint="库存不多于它就提醒", width=9),
-        Field(key="stock", title="库存", type=Computed(expression=STOCK, scale=2), width=9),
-        Field(
-            key="is_low",
-            title="提醒",
-            type=Computed(expression=LOW, words=((1, "库存低"),)),
-            width=8,
-        ),
-        Field(key="place", title="存放地点", type=Text(limit=64)),
-        ALIASES,
-        PROVISIONAL,
-        NOTE,
-    ),
-)
-
-STOCK_MOVES = Ledger(
-    name="stock-moves",
-    title="出入库",
-    department="facilities",
-    label="moved_on",
-    date="moved_on",
-    identity=("moved_on", "material", "way", "quantity", "voucher"),
-    frozen=2,
-    order=("moved_on",),
-    title_words=("出入库", "入库单", "出库单", "盘点表", "材料收发"),
-    fields=(
-        Field(
-            key="moved_on",
-            title="日期",
-            type=Date(),
-            synonyms=("出入库日期", "入库日期", "出库日期", "盘点日期", "领用日期"),
-            required=True,
-            above=True,
-            width=11,
-        ),
-        Field(
-            key="material",
-            title="材料名称",
-            type=Reference(ledger="materials"),
-            synonyms=("材料", "名称", "品名"),
-            required=True,
-            width=18,
-        ),
-        Field(
-            key="way",
-            title="出入库类别",
-            type=Choice(catalogue="stock-way"),
-            synonyms=("类别", "类型", "收发类别"),
-            required=True,
-            hint="盘点的数量是盘点时的实有数",
-        ),
-        Field(
-            key="quantity", title="数量", type=Scaled(), none_words=False, required=True, width=9
-        ),
-        Field(key="price_fen", title="单价", type=Money(unit="元"), width=10),
-        Field(
-            key="repair",
-            title="维修单号",
+            key="merged_into",
+            title="并入维修单",
             type=Reference(ledger="repairs", label="number"),
-            synonyms=("用于维修单",),
             width=13,
         ),
-        Field(key="person", title="经手人", type=Text(limit=32), synonyms=("领用人", "领料人")),
-        Field(key="supplier", title="供应商", type=Text(limit=64), synonyms=("供货单位",)),
-        Field(key="voucher", title="凭证号", type=Text(limit=64), synonyms=("单据号",)),
+        Field(
+            key="remark",
+            title="核对",
+            type=Computed(
+                expression=REMARK,
+                words=((TWICE, "△ 重复报修"), (OTHER_ROAD, "△ 路段不符"), (NOBODY, "○ 无维修人")),
+            ),
+            width=10,
+        ),
         NOTE,
+        Field(key="hazards", title="隐患", type=Tally(ledger="hazards", by="repair"), width=6),
     ),
-)
+)  # fmt: skip

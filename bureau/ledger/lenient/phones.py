@@ -96,7 +96,12 @@ def mask_id(text: str) -> str:
 
 
 def mask_name(text: str) -> str:
-    """王**, 欧阳*; a shop keeps its trade (蒋**早餐店), a company or an office all of its name."""
+    """王**, 欧阳*; a shop keeps its trade (蒋**早餐店), a company or an office all of its name.
+
+    Of an amount nothing is told.
+    """
+    if re.fullmatch(r"[\d.]+", text):
+        return "***"
     return re.sub(r"[^、，,;；/\n]+", lambda match: _masked_name(match[0]), text)
 
 

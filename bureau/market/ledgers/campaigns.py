@@ -2,7 +2,17 @@
 
 from bureau.ledger.checks import NotBefore
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.types import Choice, Date, Lines, LongText, Photos, Reference, References, Text
+from bureau.ledger.types import (
+    Choice,
+    Date,
+    Lines,
+    LongText,
+    Photos,
+    Reference,
+    References,
+    Tally,
+    Text,
+)
 
 CAMPAIGNS = Ledger(
     name="campaigns",
@@ -71,6 +81,12 @@ CAMPAIGNS = Ledger(
         Field(key="targets", title="目标量", type=Lines(catalogue="daily-count", open=True)),
         Field(key="photos", title="照片", type=Photos()),
         Field(key="note", title="备注", type=LongText(), width=16),
+        Field(
+            key="party_links",
+            title="党建认领",
+            type=Tally(ledger="party-links", by="campaign"),
+            width=8,
+        ),
     ),
 )
 

@@ -411,5 +411,11 @@ CASES = Ledger(
             type=Tally(ledger="case-steps", by="case", only=("step", SUPERVISION)),
             width=7,
         ),
+        Field(
+            key="party_links",
+            title="党建认领",
+            type=Tally(ledger="party-links", by="case"),
+            width=8,
+        ),
     ),
 )  # fmt: skip

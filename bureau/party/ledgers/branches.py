@@ -2,7 +2,7 @@
 
 from bureau.ledger.checks import NotBefore, NotMore
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.types import Choice, Date, LongText, Phone, Reference, Text, Whole
+from bureau.ledger.types import Choice, Date, LongText, Money, Phone, Reference, Text, Whole
 from bureau.register.ledgers import ALIASES, NOTE, PROVISIONAL
 
 BRANCHES = Ledger(
@@ -157,5 +157,30 @@ MEMBERS = Ledger(
         ),
         Field(key="left_on", title="转出日期", type=Date(), synonyms=("转出时间",), width=11),
         NOTE,
+        Field(
+            key="dues_kind",
+            title="党费类别",
+            type=Choice(catalogue="party-dues-kind"),
+            synonyms=("党费计算方式",),
+            width=9,
+        ),
+        Field(
+            key="dues_base",
+            title="党费基数",
+            type=Money(),
+            synonyms=("缴费基数", "党费工资基数", "月工资收入"),
+            hint="每月工资（养老金）里计入党费的部分，按元",
+            personal=True,
+            width=10,
+        ),
+        Field(
+            key="dues_fixed",
+            title="每月定额",
+            type=Money(),
+            synonyms=("党费定额", "月缴党费"),
+            hint="固定数额的才填，按元；填了就不按基数算",
+            personal=True,
+            width=9,
+        ),
     ),
 )

@@ -2,8 +2,27 @@
 
 from bureau.ledger.checks import NeedsWhen, NotMore
 from bureau.ledger.declaration import Field, Ledger, Section
-from bureau.ledger.types import Choice, Date, LongText, Photos, Reference, Text, Whole
+from bureau.ledger.types import (
+    Choice,
+    Computed,
+    Date,
+    LongText,
+    Photos,
+    Reference,
+    References,
+    Tally,
+    Text,
+    Whole,
+)
 from bureau.party.classes import GROUP, OF_BRANCHES
+
+VOTING = (
+    "CASE WHEN voters_due IS NULL OR voters_present IS NULL THEN NULL"
+    " WHEN 2 * voters_present <= voters_due THEN 3"
+    " WHEN ayes IS NULL THEN 1 WHEN 2 * ayes > voters_due THEN 2 ELSE 4 END"
+)
+"""Voting needs more than half of those who may vote, a decision the ayes of more than half of them."""
+VALIDITY = ((1, "到会过半"), (2, "通过"), (3, "到会不过半，无效"), (4, "赞成不过半，未通过"))
 
 MEETINGS = Ledger(
     name="party-meetings",
@@ -16,13 +35,14 @@ MEETINGS = Ledger(
     order=("held_on", "branch"),
     title_words=("组织生活", "三会一课", "主题党日", "组织生活记录"),
     shown=(
-        "held_on", "branch", "kind", "group", "topic", "host", "due", "present", "place",
+        "held_on", "branch", "kind", "group", "topic", "host", "due", "present", "attendance", "place",
         "recorder", "decisions", "photos", "note",
     ),
     sections=(
         Section("", ("held_on", "held_time", "for_year", "branch", "kind", "group", "place")),
         Section("内容", ("topic", "agenda", "decisions", "minutes", "materials")),
-        Section("到会", ("host", "recorder", "due", "present", "absent", "attendees")),
+        Section("到会", ("host", "recorder", "due", "present", "absent", "attendees", "members")),
+        Section("表决", ("voters_due", "voters_present", "ayes", "nays", "abstained")),
         Section("", ("note",)),
     ),
     checks=(
@@ -41,6 +61,11 @@ MEETINGS = Ledger(
             suggestion="请填写党小组",
         ),
         NotMore(blame="present", other="due", reason="实到多于应到"),
+        NotMore(blame="voters_present", other="voters_due", reason="有表决权的实到多于应到"),
+        NotMore(blame="voters_present", other="present", reason="有表决权的实到多于实到"),
+        NotMore(blame="ayes", other="voters_present", reason="赞成票多于有表决权的实到人数"),
+        NotMore(blame="nays", other="voters_present", reason="反对票多于有表决权的实到人数"),
+        NotMore(blame="abstained", other="voters_present", reason="弃权票多于有表决权的实到人数"),
     ),
     fields=(
         Field(
@@ -116,6 +141,48 @@ MEETINGS = Ledger(
         Field(key="materials", title="材料", type=LongText(), synonyms=("会议材料",), width=14),
         Field(key="photos", title="照片", type=Photos()),
         Field(key="note", title="备注", type=LongText(), synonyms=("说明",), width=16),
+        Field(
+            key="members",
+            title="到会党员",
+            type=References(ledger="party-members"),
+            hint="从党员名册里选，学习、积分按它算；谈心谈话选双方",
+            personal=True,
+            width=16,
+        ),
+        Field(
+            key="voters_due",
+            title="有表决权应到",
+            type=Whole(unit="人"),
+            synonyms=("有表决权应到人数", "有表决权的党员"),
+            hint="正式党员人数；不过半数到会，表决无效",
+            width=9,
+        ),
+        Field(
+            key="voters_present",
+            title="有表决权实到",
+            type=Whole(unit="人"),
+            synonyms=("有表决权实到人数",),
+            width=9,
+        ),
+        Field(key="ayes", title="赞成", type=Whole(unit="票"), synonyms=("赞成票", "同意"), width=6),
+        Field(key="nays", title="反对", type=Whole(unit="票"), synonyms=("反对票",), width=6),
+        Field(key="abstained", title="弃权", type=Whole(unit="票"), synonyms=("弃权票",), width=6),
+        Field(
+            key="attendance",
+            title="到会率(%)",
+            type=Computed(
+                expression="(2000 * present + due) / nullif(2 * due, 0)",
+                scale=1,
+            ),
+            width=7,
+        ),
+        Field(key="voting", title="表决效力", type=Computed(expression=VOTING, words=VALIDITY), width=12),
+        Field(
+            key="links",
+            title="关联业务",
+            type=Tally(ledger="party-links", by="meeting"),
+            width=8,
+        ),
     ),
 )  # fmt: skip
 
@@ -124,8 +191,8 @@ RULES = Ledger(
     title="组织生活频次",
     department="party",
     label="basis",
-    key=("kind",),
-    order=("kind",),
+    key=("kind", "from_on"),
+    order=("kind", "from_on"),
     title_words=("组织生活频次",),
     fields=(
         Field(
@@ -158,6 +225,14 @@ RULES = Ledger(
             type=Choice(catalogue="party-scope"),
             required=True,
             width=12,
+        ),
+        Field(
+            key="from_on",
+            title="起算日期",
+            type=Date(),
+            synonyms=("执行日期", "施行日期"),
+            hint="空着就是一直这样；从它之后第一个完整的周期算起，此前按原规定",
+            width=11,
         ),
         Field(key="basis", title="依据", type=Text(limit=128), synonyms=("文件依据",), width=20),
         Field(key="note", title="备注", type=LongText(), width=16),

@@ -1,6 +1,6 @@
 """党建任务清单: what the year's party-building comes to, who answers for it and until when."""
 
-from bureau.ledger.checks import NeedsWhen
+from bureau.ledger.checks import NeedsWhen, NotBefore, NotMore
 from bureau.ledger.deadline_types import FREQUENCY, CodedChoice, Deadline, Standing
 from bureau.ledger.declaration import Field, Ledger, Section
 from bureau.ledger.types import (
@@ -11,16 +11,24 @@ from bureau.ledger.types import (
     Photos,
     Reference,
     Scaled,
+    Tally,
     Text,
     Whole,
 )
 from bureau.party.classes import CANCELLED, CLOSED, DONE
-
-LIGHT = (
-    f"CASE WHEN state IN ({DONE}, {CLOSED}, {CANCELLED}) OR due_on IS NULL THEN NULL"
-    " WHEN due_on < :today THEN 3 WHEN due_on <= date(:today, '+30 day') THEN 2 ELSE 1 END"
+from bureau.party.figures_task_due import (
+    REPEATS,
+    light,
+    next_due,
+    periods_all,
+    periods_done,
+    periods_late,
+    periods_open,
+    problems_open,
 )
-"""Red once the day is over, yellow in the thirty days before it."""
+
+FINISHED = f"t.state IN ({DONE}, {CLOSED}, {CANCELLED})"
+LIGHT_WORDS = ((1, "○ 绿灯"), (2, "△ 黄灯"), (3, "▲ 红灯"))
 
 TASKS = Ledger(
     name="party-tasks",
@@ -33,22 +41,38 @@ TASKS = Ledger(
     title_words=("党建任务", "党建工作任务", "党建重点工作", "任务清单", "任务分解"),
     shown=(
         "year", "theme", "title", "unit", "leader", "frequency", "due_on", "weight", "state",
-        "light", "progress", "person", "measures", "limit_words",
+        "light", "next_due", "periods", "progress", "person", "stage", "measures", "limit_words",
     ),
     sections=(
         Section("", ("year", "theme", "kind", "title", "measures", "goal")),
         Section("责任", ("leader", "unit", "person", "helpers")),
-        Section("时限", ("stage", "frequency", "due_on", "limit_words", "weight")),
-        Section("进展", ("state", "progress", "percent", "evidence", "closed_on")),
-        Section("督查和考核", ("inspected", "self_points", "points", "note")),
+        Section("时限", ("stage", "starts_on", "frequency", "due_on", "limit_words", "weight")),
+        Section(
+            "进展",
+            (
+                *("state", "progress", "percent", "evidence"),
+                *("applied_on", "applied_by", "closed_on", "closed_by"),
+            ),
+        ),
+        Section("督查和考核", ("half_words", "inspected", "year_words", "self_points", "points", "note")),
     ),
     checks=(
         NeedsWhen(
             blame="evidence",
             other="state",
             items=(CLOSED,),
+            instead=("photos",),
             reason="销号要有佐证材料",
-            suggestion="请在“佐证材料”里写明材料的名称和存放处",
+            suggestion="请在“佐证材料”里写明材料的名称和存放处，或添加照片",
+        ),
+        NotBefore(blame="due_on", other="starts_on", reason="完成时限早于开始日期"),
+        NotMore(
+            blame="self_points", other="weight", reason="自评分超过了权重",
+            suggestion="请核对自评分和权重",
+        ),
+        NotMore(
+            blame="points", other="weight", reason="考核分超过了权重",
+            suggestion="请核对考核分和权重",
         ),
     ),
     fields=(
@@ -211,11 +235,76 @@ TASKS = Ledger(
         Field(
             key="light",
             title="红黄绿",
-            type=Computed(
-                expression=LIGHT, clock=True, words=((1, "绿灯"), (2, "黄灯"), (3, "红灯"))
-            ),
+            type=Computed(expression=light(FINISHED), clock=True, words=LIGHT_WORDS),
             width=6,
         ),
         Field(key="note", title="备注", type=LongText(), synonyms=("说明",), width=16),
+        Field(
+            key="starts_on",
+            title="开始日期",
+            type=Date(),
+            synonyms=("启动时间", "开始时间", "起始日期"),
+            hint="年中才开始的任务，这一天以前的周期不要求",
+            width=11,
+        ),
+        Field(
+            key="half_words",
+            title="半年进展",
+            type=LongText(),
+            synonyms=("上半年进展", "半年进展情况", "上半年完成情况"),
+            width=20,
+        ),
+        Field(
+            key="year_words",
+            title="年终总结",
+            type=LongText(),
+            synonyms=("全年完成情况", "年终完成情况"),
+            width=20,
+        ),
+        Field(key="applied_on", title="申请销号日期", type=Date(), width=11),
+        Field(key="applied_by", title="申请人", type=Text(limit=32), width=8),
+        Field(key="closed_by", title="销号人", type=Text(limit=32), width=8),
+        Field(
+            key="next_due",
+            title="下一节点",
+            type=Computed(
+                expression=f"CASE WHEN NOT coalesce({FINISHED}, 0) THEN {next_due()} END",
+                clock=True,
+            ),
+            hint="一次的看完成时限，按周期的看最早没有完成的一期，长期坚持的看半年督查和年终考核",
+            width=11,
+        ),
+        Field(
+            key="periods",
+            title="周期完成",
+            type=Computed(
+                expression=(
+                    f"CASE WHEN {REPEATS} THEN {periods_done()} || '/' || {periods_all()}"
+                    f" || iif({periods_late()} > 0, ' 欠' || {periods_late()}, '') END"
+                ),
+                clock=True,
+            ),
+            hint="已完成的期数/全年的期数；到期没有完成的写“欠”",
+            width=9,
+        ),
+        Field(
+            key="periods_open",
+            title="未完成期数",
+            type=Computed(expression=f"CASE WHEN {REPEATS} THEN nullif({periods_open()}, 0) END"),
+            width=8,
+        ),
+        Field(
+            key="problems_open",
+            title="未整改问题",
+            type=Computed(expression=f"nullif({problems_open()}, 0)"),
+            hint="督查发现、还没有整改的问题",
+            width=8,
+        ),
+        Field(
+            key="links",
+            title="关联业务",
+            type=Tally(ledger="party-links", by="task"),
+            width=8,
+        ),
     ),
 )  # fmt: skip

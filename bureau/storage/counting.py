@@ -13,13 +13,13 @@ from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Value
 from bureau.ledger.query import All, Everything, Filter, OneOf, Sort, column, field_of
 from bureau.ledger.types import Choice, Reference
-from bureau.market.figures_classes import UNFILLED
-from bureau.reports.change import ratio
 from bureau.storage.rows import bound, moment
 
 if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
+UNFILLED = "未填"
+"""What a record counts under whose field says nothing."""
 Wanted = Mapping[str, tuple[str, Filter]]
 """Title and definition of each figure, by key."""
 
@@ -45,7 +45,7 @@ class Rate:
     @property
     def share(self) -> Fraction | None:
         """The part as a fraction of one."""
-        return ratio(self.part.count, self.whole.count)
+        return Fraction(self.part.count, self.whole.count) if self.whole.count else None
 
 
 @dataclass(frozen=True, slots=True)

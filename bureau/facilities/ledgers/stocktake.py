@@ -1,0 +1,126 @@
+"""年度清查: what was seen of the register on the road, and how the state of a card changed over time."""
+
+from bureau.facilities.ledgers.register import facility_fields
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.types import Choice, Date, Photos, Reference, Text, Whole
+from bureau.register.ledgers import NOTE
+
+SIGHTINGS = Ledger(
+    name="facility-checks",
+    title="清查记录",
+    department="facilities",
+    label="checked_on",
+    date="checked_on",
+    identity=("checked_on", "facility", "place"),
+    frozen=2,
+    order=("checked_on",),
+    title_words=("设施清查", "年度清查", "清查表", "清查记录", "设施盘点"),
+    fields=(
+        Field(
+            key="checked_on",
+            title="清查日期",
+            type=Date(),
+            synonyms=("日期", "清查时间", "盘点日期", "检查日期"),
+            required=True,
+            above=True,
+            width=11,
+        ),
+        Field(
+            key="round",
+            title="清查年度",
+            type=Whole(minimum=2000, maximum=2100),
+            synonyms=("年度",),
+            above=True,
+            hint="空着就按清查日期的年份",
+            width=8,
+        ),
+        *facility_fields("清查设施", ("设施编号", "灯杆编号", "灯杆号", "杆号", "编号", "设施")),
+        Field(
+            key="result",
+            title="清查结果",
+            type=Choice(catalogue="sighting"),
+            synonyms=("结果", "是否见到", "清查情况"),
+            required=True,
+            hint="档案里没有、路上有的填“多出”",
+            width=9,
+        ),
+        Field(
+            key="road",
+            title="路段",
+            type=Reference(ledger="roads"),
+            synonyms=("道路", "所在道路"),
+            above=True,
+            width=12,
+        ),
+        Field(
+            key="kind",
+            title="设施类型",
+            type=Choice(catalogue="facility-kind", open=True),
+            synonyms=("类型", "部件类型"),
+            hint="档案里没有的写一写",
+        ),
+        Field(key="place", title="位置", type=Text(), synonyms=("详细位置", "地点"), width=18),
+        Field(
+            key="inspector",
+            title="清查人",
+            type=Text(limit=64),
+            synonyms=("清查人员", "检查人", "盘点人"),
+            above=True,
+        ),
+        Field(key="photos", title="照片", type=Photos()),
+        NOTE,
+    ),
+)
+
+STATE_CHANGES = Ledger(
+    name="facility-states",
+    title="状态变更",
+    department="facilities",
+    label="changed_on",
+    date="changed_on",
+    identity=("changed_on", "facility", "state"),
+    frozen=2,
+    order=("changed_on",),
+    title_words=("状态变更", "设施变更", "变更记录"),
+    fields=(
+        Field(
+            key="changed_on",
+            title="变更日期",
+            type=Date(),
+            synonyms=("日期", "状态日期"),
+            required=True,
+            above=True,
+            hint="从这一天起是新的状态",
+            width=11,
+        ),
+        *facility_fields("变更设施", ("设施编号", "灯杆编号", "灯杆号", "编号")),
+        Field(
+            key="state",
+            title="新状态",
+            type=Choice(catalogue="facility-state"),
+            synonyms=("变更后", "状态", "现状态"),
+            required=True,
+            width=8,
+        ),
+        Field(
+            key="before",
+            title="原状态",
+            type=Choice(catalogue="facility-state"),
+            synonyms=("变更前",),
+            width=8,
+        ),
+        Field(key="reason", title="变更原因", type=Text(), synonyms=("原因",), width=18),
+        Field(
+            key="approval",
+            title="批准文号",
+            type=Text(limit=64),
+            synonyms=("批准", "审批单号"),
+            none_words=True,
+            hint="停用没有批准的，停用的夜晚按不亮算",
+            width=14,
+        ),
+        Field(key="approver", title="批准人", type=Text(limit=32)),
+        Field(key="photos", title="附件", type=Photos()),
+        NOTE,
+    ),
+)

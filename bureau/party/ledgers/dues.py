@@ -1,0 +1,118 @@
+"""党费: who paid what for which month, and the bureau's own rates."""
+
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.types import Choice, Date, LongText, Money, Month, Reference, Scaled, Text
+
+DUES = Ledger(
+    name="party-dues",
+    title="党费",
+    department="party",
+    label="month",
+    date="month",
+    key=("month", "member"),
+    frozen=2,
+    order=("month", "member"),
+    title_words=("党费", "党费收缴", "党费台账"),
+    shown=("month", "member", "branch", "base", "due", "paid", "paid_on", "receiver", "note"),
+    fields=(
+        Field(
+            key="month",
+            title="月份",
+            type=Month(),
+            synonyms=("所属月份", "缴纳月份", "党费月份"),
+            required=True,
+            width=9,
+        ),
+        Field(
+            key="member",
+            title="党员",
+            type=Reference(ledger="party-members", unknown="请先在“党员名册”里登记"),
+            synonyms=("姓名", "党员姓名"),
+            required=True,
+            personal=True,
+            width=10,
+        ),
+        Field(
+            key="branch",
+            title="党支部",
+            type=Reference(ledger="branches"),
+            synonyms=("支部", "所在支部", "所在党支部"),
+            hint="缴纳时所在的支部",
+            above=True,
+            width=16,
+        ),
+        Field(
+            key="base",
+            title="缴费基数",
+            type=Money(),
+            synonyms=("基数", "工资基数"),
+            personal=True,
+            width=10,
+        ),
+        Field(
+            key="due",
+            title="应缴",
+            type=Money(),
+            synonyms=("应缴金额", "应缴党费", "应交"),
+            personal=True,
+            width=9,
+        ),
+        Field(
+            key="paid",
+            title="实缴",
+            type=Money(),
+            synonyms=("实缴金额", "实缴党费", "实交", "缴纳金额", "金额"),
+            personal=True,
+            width=9,
+        ),
+        Field(key="paid_on", title="缴纳日期", type=Date(), synonyms=("收缴日期", "日期"), width=11),
+        Field(key="receiver", title="收款人", type=Text(limit=32), synonyms=("经手人", "收缴人")),
+        Field(key="note", title="备注", type=LongText(), synonyms=("说明",), width=16),
+    ),
+)  # fmt: skip
+
+DUES_RATES = Ledger(
+    name="party-dues-rates",
+    title="党费比例",
+    department="party",
+    label="basis",
+    key=("kind", "over", "from_on"),
+    order=("kind", "over"),
+    title_words=("党费比例", "党费标准"),
+    fields=(
+        Field(
+            key="kind",
+            title="党费类别",
+            type=Choice(catalogue="party-dues-kind"),
+            required=True,
+            above=True,
+            width=10,
+        ),
+        Field(
+            key="over",
+            title="基数超过",
+            type=Money(),
+            synonyms=("超过", "以上"),
+            hint="按元；最低一档填 0，“3000元以上”的一档填 3000",
+            required=True,
+            width=10,
+        ),
+        Field(
+            key="rate",
+            title="比例",
+            type=Scaled(scale=2, unit="%", maximum=10000),
+            synonyms=("缴纳比例", "比例(%)"),
+            required=True,
+            width=8,
+        ),
+        Field(
+            key="from_on",
+            title="起算日期",
+            type=Date(),
+            hint="空着就是一直这样；从这天起的月份按它",
+            width=11,
+        ),
+        Field(key="basis", title="依据", type=Text(limit=128), width=20),
+        Field(key="note", title="备注", type=LongText(), width=16),
+    ),
+)

@@ -1,0 +1,42 @@
+"""谈心谈话: who talked with whom in a year, and whom nobody has talked with yet."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bureau.ledger.query import All, Any, Between, Blank, Is, OneOf
+from bureau.ledger.words import split_words
+from bureau.party.classes import TALK
+from bureau.party.ledgers import MEETINGS, MEMBERS
+from bureau.party.membership import IS_MEMBER
+from bureau.storage import rows
+
+if TYPE_CHECKING:
+    from bureau.storage.connection import Reader
+
+
+def without_talk(conn: Reader, year: int, as_of: date, today: date) -> tuple[int, ...]:
+    """Members who took part in no talk of a year; none where no talk names anybody.
+
+    A talk names them by its members, or by their names as host and attendees.
+    """
+    span = Between("held_on", f"{year}-01-01", as_of.isoformat())
+    where = All((Is("kind", TALK), span, OneOf("for_year", (None, year))))
+    found = rows.ids(conn, MEETINGS, where, today=today)
+    picked: set[int] = set()
+    named: set[str] = set()
+    for row in rows.page(conn, MEETINGS, found, today=today):
+        picked |= set(json.loads(str(row["members"] or "[]")))
+        named |= {str(row["host"] or ""), *split_words(str(row["attendees"] or ""))}
+    if not picked and not named - {""}:
+        return ()
+    there = All((IS_MEMBER, Any((Blank("left_on"), Between("left_on", as_of.isoformat())))))
+    return tuple(
+        int(str(row["id"]))
+        for row in rows.page(
+            conn, MEMBERS, rows.ids(conn, MEMBERS, there, today=today), today=today
+        )
+        if row["id"] not in picked and row["name"] not in named
+    )

@@ -1,0 +1,78 @@
+"""A page of tables and charts of one period: line tables, notes below them, cards that stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+
+from bureau.calendar.periods import Kind
+from bureau.month.papers import KINDS, Asked
+from ui.assessment.line_grid import LineGrid
+from ui.context import Context
+from ui.month.period_bar import EVERY_KIND
+from ui.month.period_page import PeriodPage
+from ui.paper.showing import show_paper
+
+NARROW = 1080
+"""Pixels: below it tables and charts stand under each other."""
+
+
+class FiguresPage(PeriodPage):
+    """What such pages share; each says itself what it reads and shows."""
+
+    narrow = NARROW
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        end_day: int,
+        kinds: Collection[Kind] = EVERY_KIND,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.pairs: list[QBoxLayout] = []
+        super().__init__(context, title, end_day, kinds, parent)
+
+    def line_grid(self, name: str, title: str, most: int) -> LineGrid:
+        """A table whose figures open their records; of more lines than `most`, some are scrolled to."""
+        made = LineGrid(most, self)
+        made.setObjectName(name)
+        made.setAccessibleName(title)
+        made.wanted.connect(self.wanted)
+        return made
+
+    def faint(self) -> QLabel:
+        """A note below a table."""
+        made = QLabel(self)
+        made.setProperty("role", "faint")
+        made.setWordWrap(True)
+        made.setContentsMargins(12, 0, 12, 0)
+        return made
+
+    def beside(self, *parts: tuple[QWidget | QBoxLayout, int]) -> QBoxLayout:
+        """Parts with their shares of the width, below each other where it is narrow."""
+        box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        box.setSpacing(12)
+        for part, share in parts:
+            if isinstance(part, QWidget):
+                box.addWidget(part, share)
+            else:
+                box.addLayout(part, share)
+        self.pairs.append(box)
+        return box
+
+    def show_kind(self, kind: str, name: str) -> None:
+        """The paper of that kind for the period that is shown, in the preview."""
+        desk, asked = self.context.desk, Asked(period=self.period)
+        title = f"{self.period.title}{name}"
+        show_paper(self.context, self, title, lambda: KINDS[kind](desk, asked))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Beside each other only where the columns have room."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < self.narrow
+        for pair in self.pairs:
+            pair.setDirection(way.TopToBottom if narrow else way.LeftToRight)
