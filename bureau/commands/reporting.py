@@ -52,7 +52,11 @@ def refuse_what_would_be_ignored(called: argparse.Namespace, of_records: Collect
         if not called.ledger:
             raise UserError("请说明印哪个台账：--ledger market-cases。")
         return
-    given = {"--ledger": called.ledger, "--where": called.where, "--personal": called.personal}
+    from bureau.party.papers import PERSONAL
+
+    given = {"--ledger": called.ledger, "--where": called.where}
+    if called.kind not in PERSONAL:
+        given["--personal"] = called.personal
     for option, value in given.items():
         if value:
             raise UserError(f"{option} 只用于印台账（report ledger），“{called.kind}”用不上。")

@@ -9,6 +9,7 @@ from bureau.calendar.periods import Period
 from bureau.calendar.words import report_name, said_with_end
 from bureau.desk import Desk
 from bureau.errors import UserError
+from bureau.exchange.export import record_personal
 from bureau.facilities.paper_source import Source as FacilitySource
 from bureau.facilities.papers import PAPERS as FACILITIES
 from bureau.facilities.papers import Make as FacilityMake
@@ -31,6 +32,7 @@ from bureau.month.ledger_list import ledger_list
 from bureau.month.towns import town_cases
 from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
+from bureau.party.papers import PERSONAL
 from bureau.party.papers import Make as PartyMake
 from bureau.party.papers_month import monthly_section as party_section
 from bureau.reports.chapters import numbered_chapters
@@ -177,13 +179,16 @@ def of_facilities(make: FacilityMake) -> Callable[[Desk, Asked], Paper]:
     return paper
 
 
-def of_party(make: PartyMake) -> Callable[[Desk, Asked], Paper]:
-    """A paper about party-building within a period."""
+def of_party(kind: str, make: PartyMake) -> Callable[[Desk, Asked], Paper]:
+    """A paper about party-building within a period; that names stand in it is noted."""
 
     def paper(desk: Desk, asked: Asked) -> Paper:
-        period = asked.named_period
+        period, reason = asked.named_period, asked.personal_reason
         with desk.store.snapshot() as conn:
-            return make(PartySource.of(desk, conn, period), conn)
+            made = make(PartySource.of(desk, conn, period, masked=not reason), conn)
+        if reason and kind in PERSONAL:
+            record_personal(desk, PERSONAL[kind], reason)
+        return made
 
     return paper
 
@@ -196,6 +201,6 @@ KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     **{kind: of_contracts(make) for kind, make in SANITATION.items()},
     **{kind: of_towns(make) for kind, make in TOWNS.items()},
     **{kind: of_facilities(make) for kind, make in FACILITIES.items()},
-    **{kind: of_party(make) for kind, make in PARTY.items()},
+    **{kind: of_party(kind, make) for kind, make in PARTY.items()},
     "ledger": listed,
 }

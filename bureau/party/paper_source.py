@@ -24,13 +24,14 @@ class Forms(BaseForms):
 
 @dataclass(frozen=True)
 class Source(Forms):
-    """What papers about a period need besides."""
+    """What papers about a period need besides; names of members are masked unless asked for."""
 
     period: Period
     today: date
+    masked: bool = True
 
     @classmethod
-    def of(cls, desk: Desk, conn: Reader, period: Period) -> Source:
+    def of(cls, desk: Desk, conn: Reader, period: Period, *, masked: bool = True) -> Source:
         """With the books open."""
         return cls(
             letterhead(conn, desk.now()),
@@ -38,4 +39,5 @@ class Source(Forms):
             desk.store.folder,
             period,
             desk.today(),
+            masked,
         )

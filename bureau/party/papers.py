@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bureau.ledger.declaration import Ledger
+from bureau.party.ledgers import DUES
 from bureau.party.paper_source import Source
 from bureau.party.papers_branches import branch_years
 from bureau.party.papers_dues import dues_paper
@@ -27,3 +29,5 @@ PAPERS: Final[Mapping[str, Make]] = {
     "party-duty": duty_paper,
     "party-chain": chain_paper,
 }
+PERSONAL: Final[Mapping[str, Ledger]] = {"party-dues": DUES}
+"""Papers in which names are masked unless a reason is given, by the ledger that it is noted for."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bureau.errors import UserError
+from bureau.ledger.lenient.phones import mask_name
 from bureau.party.dues import BranchDues, Owed, dues_of, months_of, yuan
 from bureau.party.paper_source import Source
 from bureau.reports.paper import Block, Column, Heading, PageBreak, Paper, Paragraph, Table
@@ -67,7 +68,7 @@ def branch_blocks(source: Source, of: BranchDues, months: Sequence[date]) -> lis
         lines.append(
             (
                 str(len(lines) + 1),
-                source.names.label("party-members", member),
+                name_of(source, member),
                 *(paid_words(owed.get(month)) for month in months),
                 yuan(sum(one.due or 0 for one in owed.values()))
                 if all(one.due is not None for one in owed.values())
@@ -93,6 +94,12 @@ def branch_blocks(source: Source, of: BranchDues, months: Sequence[date]) -> lis
         Table(columns, lines, (totals,), size="compact"),
         Paragraph(said, "note"),
     ]
+
+
+def name_of(source: Source, member: int) -> str:
+    """Who it is; that somebody is a party member and pays so much is told to nobody by the way."""
+    name = source.names.label("party-members", member)
+    return mask_name(name) if source.masked else name
 
 
 def paid_words(one: Owed | None) -> str:

@@ -92,17 +92,33 @@ def test_a_vote_of_half_the_voters_is_void(party: Party) -> None:
 
 def test_dues_are_printed_by_branch_with_their_sums(party: Party) -> None:
     branch = party.branch("机关党支部")
-    one = party.insert("party-members", {"name": "甲", "branch": branch, "dues_fixed": 500})
-    party.insert("party-members", {"name": "乙", "branch": branch})
+    one = party.insert("party-members", {"name": "周建国", "branch": branch, "dues_fixed": 500})
+    party.insert("party-members", {"name": "王芳", "branch": branch})
     party.insert("party-dues", {"month": "2026-10-01", "member": one, "paid": 500})
     paper = KINDS["party-dues"](party.desk, Asked(period=OCTOBER))
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
     assert [list(row) for row in (*table.rows, *table.totals)] == [
-        ["1", "甲", "5.00", "5.00", "5.00", ""],
-        ["2", "乙", "未缴", "未定", "0.00", "未缴齐"],
+        ["1", "周**", "5.00", "5.00", "5.00", ""],
+        ["2", "王*", "未缴", "未定", "0.00", "未缴齐"],
         ["", "合计", "5.00", "5.00", "5.00", ""],
     ]
     assert "1 人没有党费基数" in said(paper)
+    assert "周建国" not in repr(paper)
+
+
+def test_the_names_of_a_dues_sheet_are_printed_for_a_reason_that_is_noted(party: Party) -> None:
+    branch = party.branch("机关党支部")
+    party.insert("party-members", {"name": "周建国", "branch": branch, "dues_fixed": 500})
+    asked = Asked(period=OCTOBER, personal_reason="支部公示")
+    paper = KINDS["party-dues"](party.desk, asked)
+    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    assert table.rows[0][1] == "周建国"
+    last = party.desk.store.reader().execute("SELECT label FROM op ORDER BY seq DESC").fetchone()
+    assert last["label"] == "导出“党费”未遮盖的个人信息：支部公示"
+    # Papers without names have nothing to note.
+    before = party.desk.store.reader().execute("SELECT count(*) FROM op").fetchone()[0]
+    KINDS["party-matrix"](party.desk, asked)
+    assert party.desk.store.reader().execute("SELECT count(*) FROM op").fetchone()[0] == before
 
 
 def test_the_year_of_a_branch(party: Party) -> None:

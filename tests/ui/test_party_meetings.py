@@ -19,6 +19,7 @@ from tests.ui.acts_of_pages import acting_page, pick
 from tests.ui.looking import cut_texts
 from ui.context import Context
 from ui.month.period_page import PeriodPage
+from ui.party import dues_page
 from ui.party.dues_page import PartyDuesPage
 from ui.party.matrix_grid import MONTHS_AT, SUMS_AT
 from ui.party.matrix_page import PartyMatrixPage
@@ -146,6 +147,28 @@ def test_dues_of_two_months_are_noted_and_the_page_shows_them(
     assert [model.index(0, column).data() for column in range(5)] == [
         *("机关党支部", "2", "50.00", "50.00", "")
     ]
+
+
+def test_the_dues_sheet_with_names_asks_why(
+    qtbot: QtBot, context: Context, party: Party, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branch = party.branch("机关党支部")
+    party.insert("party-members", {"name": "周建国", "branch": branch, "dues_fixed": 500})
+    page = PartyDuesPage(context)
+    shown(qtbot, page)
+    page.fill_menu()
+    assert [one.text() for one in page.papers.actions()] == [
+        *("党费收缴表…", "党费收缴表（姓名不遮盖）…")
+    ]
+    previews: list[str] = []
+    monkeypatch.setattr(
+        dues_page, "show_paper", lambda _context, _page, _name, make: previews.append(repr(make()))
+    )
+    for answer, expected in ((" ", 0), ("支部公示", 1)):
+        monkeypatch.setattr(type(context.asker), "ask_text", lambda *_given, said=answer: said)
+        page.papers.actions()[-1].trigger()
+        assert len(previews) == expected
+    assert "周建国" in previews[0]
 
 
 def test_a_meeting_adopts_a_road(qtbot: QtBot, context: Context, party: Party) -> None:

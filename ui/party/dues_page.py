@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
 from bureau.ledger.query import Ids, Titled
+from bureau.month.papers import KINDS, Asked
 from bureau.party.dues import BranchDues, dues_of, yuan
 from bureau.party.ledgers import DUES, MEMBERS
+from bureau.reports.paper import Paper
 from ui.assessment.line_grid import LineGrid
 from ui.assessment.papers import fill_papers, open_paper
 from ui.context import Context
 from ui.month.numbers import Behind, Cell, Grid
 from ui.month.period_bar import WHOLE_MONTHS
 from ui.month.period_page import PeriodPage, titled_card
+from ui.paper.showing import show_paper
 
 HEADS = ("党支部", "应缴(人)", "应缴(元)", "实缴(元)", "未缴齐(人)", "欠缴(元)", "没有基数(人)")
 NUMBERS = tuple(range(1, len(HEADS)))
@@ -26,6 +29,8 @@ MOST_LINES = 30
 NOTHING = "{}没有要缴党费的党员。请先在“党员名册”里登记党员和党费基数（或每月定额）。"
 ADVICE = "双击人数打开名单；在名单里选中党员，点“办理”里的“登记党费收缴”，一次登记几个人、几个月。"
 PAPERS = (("party-dues", "党费收缴表"),)
+WITH_NAMES = "党费收缴表（姓名不遮盖）"
+WHY = "为什么要印党员的姓名？（谁、什么时候、为什么会记入操作历史）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,7 @@ class PartyDuesPage(PeriodPage):
         self.print = QPushButton("打印", self)
         self.print.setObjectName("dues-print")
         self.papers = QMenu(self.print)
-        self.papers.aboutToShow.connect(
-            lambda: fill_papers(self.papers, self.context, self, self.period, PAPERS)
-        )
+        self.papers.aboutToShow.connect(self.fill_menu)
         self.print.setMenu(self.papers)
         self.top.addWidget(self.print)
         self.grid = LineGrid(MOST_LINES, self)
@@ -119,3 +122,27 @@ class PartyDuesPage(PeriodPage):
     def print_page(self) -> None:
         """Ctrl+P: the sheet."""
         open_paper(self.context, self, *PAPERS[0], self.period)
+
+    def fill_menu(self) -> None:
+        """The sheet, and the one to be signed, whose names are told for a reason."""
+        fill_papers(self.papers, self.context, self, self.period, PAPERS)
+        self.papers.addAction(f"{WITH_NAMES}…", self.print_with_names)
+
+    def print_with_names(self) -> None:
+        """The sheet with the names, once the reason for it is recorded."""
+        reason = self.context.asker.ask_text(self, WHY)
+        if reason is None or not reason.strip():
+            return
+        desk, asked = self.context.desk, Asked(period=self.period, personal_reason=reason.strip())
+        name = f"{self.period.title}{WITH_NAMES}"
+
+        def show(paper: object) -> None:
+            assert isinstance(paper, Paper)
+            show_paper(self.context, self, name, lambda: paper)
+
+        self.context.writing.run(
+            lambda _ticket: KINDS[PAPERS[0][0]](desk, asked),
+            show,
+            self.complain,
+            title=PAPERS[0][1],
+        )
