@@ -13,7 +13,6 @@ from bureau.exchange.context import Context
 from bureau.exchange.layout import is_blank
 from bureau.exchange.matching import Column, unit_in
 from bureau.exchange.noting import NameBook
-from bureau.exchange.units import factor
 from bureau.exchange.workbook import Cell, CellError
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
@@ -21,6 +20,7 @@ from bureau.ledger.lenient.numbers import parse_quantity
 from bureau.ledger.lenient.terms import days_after, days_of_limit, year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Scaled, Text
+from bureau.ledger.units import factor
 
 DITTO_WORDS: Final = ("同上", "〃", "″", '"', "“", "”", "''", "同前", "同上行", "上同", "同 上")
 DITTO: Final = frozenset(

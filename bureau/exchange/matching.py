@@ -12,11 +12,11 @@ from unicodedata import normalize
 
 from bureau.errors import UserError
 from bureau.exchange.layout import ORDINAL_WORDS, Header, Heading, is_caption
-from bureau.exchange.units import compatible
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Item, Names
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.types import Computed, Lines, Photos
+from bureau.ledger.units import compatible
 
 IGNORED = ""
 """What a correction says of a column that shall not be read."""

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
-from bureau.exchange.units import size
 from bureau.facilities.counted import Counted
 from bureau.facilities.definitions import RepairsOf, within
 from bureau.facilities.figures_conditions import LIGHTING_ITEMS
 from bureau.facilities.ledgers import REPAIRS, WORKS
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import All, Blank, Filter, Is, Not, OneOf
+from bureau.ledger.units import size
 from bureau.storage.rows import bound
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_i
 from bureau.ledger.lenient.points import parse_marks, parse_point
 from bureau.ledger.lenient.spans import parse_term
 from bureau.ledger.lenient.texts import tidy
+from bureau.ledger.units import turned
 from bureau.ledger.words import (
     as_text,
     exact,
     id_list,
     listed,
     nearest,
-    require_unit,
     scaled_text,
     split_words,
 )
@@ -116,8 +116,7 @@ class Scaled(FieldType):
         number, unit = parse_marks(raw) if marks else parse_quantity(raw)
         if self.absolute:
             number = abs(number)
-        require_unit(unit, self.unit)
-        return self.bounded(to_scaled(number, self.scale))
+        return self.bounded(to_scaled(turned(number, unit, self.unit), self.scale))
 
     def bounded(self, value: int) -> int:
         """`value` when it lies within the declared bounds. Raises EntryFault."""
@@ -418,7 +417,7 @@ class Lines(FieldType):
     def parse_line(self, raw: Raw, item: Item) -> int:
         """The scaled value of one line of kind `item`. Raises EntryFault."""
         number, unit = parse_quantity(raw)
-        require_unit(unit, item.unit)
+        number = turned(number, unit, item.unit)
         value: int = to_scaled(number, item.scale) * 10 ** (self.scale - item.scale)
         if value < 0:
             raise EntryFault("数量是负数", "请核对数字")

@@ -5,42 +5,13 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from bureau.ledger.entry import EntryFault, Names, Raw, Value
-from bureau.ledger.lenient.texts import fold, tidy
-
-MEASURES = frozenset(
-    fold(word)
-    for word in (
-        "㎡",
-        "m2",
-        "平方米",
-        "平方",
-        "亩",
-        "m",
-        "米",
-        "公里",
-        "km",
-        "t",
-        "吨",
-        "kg",
-        "公斤",
-        "元",
-        "万元",
-    )
-)
-"""Units that must agree; between 台次, 辆次, 处, 起 and other counting words no one draws a line."""
+from bureau.ledger.entry import Names, Raw, Value
+from bureau.ledger.lenient.texts import tidy
 
 
 def scaled_text(value: int, scale: int) -> str:
     """123450 at scale 2 → 1234.50."""
     return str(Decimal(value).scaleb(-scale)) if scale else str(value)
-
-
-def require_unit(unit: str, wanted: str) -> None:
-    """Refuses a measure other than the wanted one; counting words may differ. Raises EntryFault."""
-    if unit and fold(unit) != fold(wanted) and {fold(unit), fold(wanted)} & MEASURES:
-        there = f"这一列的单位是“{wanted}”" if wanted else "这一列没有单位"
-        raise EntryFault(f"写的单位是“{unit}”，{there}", "请换算后只填数字")
 
 
 def as_text(raw: Raw) -> str:

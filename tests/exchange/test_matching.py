@@ -17,7 +17,7 @@ from bureau.exchange.matching import (
     match,
     unit_in,
 )
-from bureau.exchange.units import compatible, factor
+from bureau.ledger.units import compatible, factor
 from bureau.office import BY_NAME
 
 
