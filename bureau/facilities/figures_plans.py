@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted, Share, hundredths
@@ -106,23 +106,22 @@ def lines_of(
     if first is None:
         return
     cards = read_cards(conn, [card for card, _ in asked], today)
-    works = read_works(conn, first, today)
+    since = {card.record: min((span.first for span in own), default=first) for card, own in asked}
+    works = read_works(conn, since, today)
     for card, own in asked:
         plan = card.plan
-        targets = targets_of(card, cards)
+        things = targets_of(card, cards)
         mine = works.get(card.record, Works())
-        # Most of 20,000 lamps have no work at all: they need no reckoning.
-        kept = [
-            settled(plan, own, deeds) if (deeds := mine.of(target)) else {} for target in targets
-        ]
+        kept = {
+            target.record: found
+            for target in mine.among(things.targets)
+            if (found := settled(plan, own, mine.of(target)))
+        }
         for span in own:
-            wanted = [
-                (target, found.get(span) if found else None)
-                for target, found in zip(targets, kept, strict=True)
-                if target.since is None or target.since <= span.first
-            ]
-            done = [found for _, found in wanted if found is not None]
-            missing = [target.record for target, found in wanted if found is None]
+            wanted = things.asked(span)
+            done = {record: found[span] for record, found in kept.items() if span in found}
+            if things.newest > span.first.isoformat():
+                done = {record: done[record] for record in wanted if record in done}
             yield PlanLine(
                 record=card.record,
                 plan=card.name,
@@ -130,12 +129,14 @@ def lines_of(
                 about=about(names, card),
                 span=span,
                 asked=len(wanted),
-                done=tuple(dict.fromkeys(found.deed.record for found in done)),
+                done=tuple(dict.fromkeys(found.deed.record for found in done.values())),
                 kept=len(done),
-                late=sum(found.late for found in done),
-                missing=tuple(missing),
+                late=sum(found.late for found in done.values()),
+                missing=tuple([record for record in wanted if record not in done])
+                if done
+                else wanted,
                 of=ledger_of(card),
-                verdict=verdict(plan, span, len(wanted), done, today),
+                verdict=verdict(plan, span, len(wanted), done.values(), today),
                 is_over=span.last < today,
             )
 
@@ -160,50 +161,49 @@ def ledger_of(card: PlanCard) -> Ledger:
     return ROADS if card.road is not None else PLANS
 
 
-def read_cards(conn: Reader, plans: Sequence[PlanCard], today: date) -> list[Target]:
-    """The facilities that one of these plans may be for."""
+def read_cards(conn: Reader, plans: Sequence[PlanCard], today: date) -> dict[int | None, Things]:
+    """The facilities that one of these plans may be for, by type."""
     kinds = sorted({plan.kind for plan in plans if plan.kind is not None})
     single = sorted({plan.asset for plan in plans if plan.asset is not None})
     where = All((Any((OneOf("kind", tuple(kinds)), Ids(tuple(single)))), KEEPABLE))
+    found: dict[int | None, list[Target]] = {}
     keys = ("id", "kind", "road", "installed_on")
-    return [
-        Target(
-            record=whole(record),
-            kind=referred(kind),
-            road=referred(road),
-            since=day(since),
-        )
-        for record, kind, road, since in read(conn, FACILITIES, keys, where, today)
-    ]
+    for record, kind, road, installed in read(conn, FACILITIES, keys, where, today):
+        since = installed if isinstance(installed, str) else None
+        found.setdefault(referred(kind), []).append(Target(whole(record), referred(road), since))
+    return {kind: Things.of(targets) for kind, targets in found.items()}
 
 
-def targets_of(plan: PlanCard, cards: Sequence[Target]) -> list[Target]:
+def targets_of(plan: PlanCard, cards: Mapping[int | None, Things]) -> Things:
     """What a plan is for: one card, the cards of its kind (on its road), a road, or itself."""
     if plan.asset is not None:
-        return [card for card in cards if card.record == plan.asset]
+        everything = (card for things in cards.values() for card in things.targets)
+        return Things.of([card for card in everything if card.record == plan.asset])
     if plan.kind is not None:
-        return [card for card in cards if card.kind == plan.kind and plan.road in (None, card.road)]
+        alike = cards.get(plan.kind, NOTHING)
+        if plan.road is None:
+            return alike
+        return Things.of([card for card in alike.targets if card.road == plan.road])
     if plan.road is not None:
-        return [Target(record=plan.road, road=plan.road, whole=True)]
-    return [Target(record=plan.record, whole=True)]
+        return Things.of([Target(plan.road, plan.road, whole=True)])
+    return Things.of([Target(plan.record, whole=True)])
 
 
-def read_works(conn: Reader, first: date, today: date) -> dict[int, Works]:
-    """What was done for each plan since a day, by plan."""
+def read_works(conn: Reader, since: Mapping[int, date], today: date) -> dict[int, Works]:
+    """What was done for each of these plans since its day, by plan."""
     where = All(
         (
-            Between("done_on", first.isoformat(), None),
-            Not(Blank("plan")),
+            Between("done_on", min(since.values()).isoformat(), None),
+            OneOf("plan", tuple(since)),
             Not(OneOf("result", (UNDONE,))),
         )
     )
-    found: dict[int, Works] = {}
+    found = {plan: Works() for plan in since}
     keys = ("id", "plan", "done_on", "asset", "facility", "road")
     for record, plan, done_on, asset, words, road in read(conn, WORKS, keys, where, today):
-        on = day(done_on)
-        if on is not None:
-            works = found.setdefault(whole(plan), Works())
-            works.take(Deed(on, whole(record)), referred(asset), words, referred(road))
+        on, of = day(done_on), whole(plan)
+        if on is not None and on >= since[of]:
+            found[of].take(Deed(on, whole(record)), referred(asset), words, referred(road))
     return found
 
 
@@ -286,18 +286,45 @@ class PlanCard:
     plan: Plan
 
 
-@dataclass(slots=True)
-class Target:
+class Target(NamedTuple):
     """One thing that a plan asks for: a card, or a road or the plan as a `whole`.
 
     What was installed after a span's first day, `since`, is new: it isn't asked for in that span.
     """
 
     record: int
-    kind: int | None = None
     road: int | None = None
-    since: date | None = None
+    since: str | None = None
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What a plan asks for; several plans share those of one type."""
+
+    targets: tuple[Target, ...] = ()
+    records: tuple[int, ...] = ()
+    newest: str = ""
+    """The day on which the last of them was installed, "" where none is known."""
+
+    @classmethod
+    def of(cls, targets: Sequence[Target]) -> Things:
+        """These."""
+        return cls(
+            tuple(targets),
+            tuple([target.record for target in targets]),
+            max((target.since for target in targets if target.since), default=""),
+        )
+
+    def asked(self, span: Span) -> tuple[int, ...]:
+        """Those that were there when a span began."""
+        first = span.first.isoformat()
+        if self.newest <= first:
+            return self.records
+        return tuple([one.record for one in self.targets if not one.since or one.since <= first])
+
+
+NOTHING: Final = Things()
 
 
 @dataclass(slots=True)
@@ -318,6 +345,12 @@ class Works:
             self.roads.setdefault(road, []).append(deed)
         else:
             self.everywhere.append(deed)
+
+    def among(self, targets: Sequence[Target]) -> Sequence[Target]:
+        """Those for which something may have been done: of 20,000 lamps most have no work at all."""
+        if self.roads or self.everywhere or (len(targets) == 1 and targets[0].whole):
+            return targets
+        return [target for target in targets if target.record in self.cards]
 
     def of(self, target: Target) -> list[Deed]:
         """What was done for this one; for a plan as a whole, anywhere."""
