@@ -45,6 +45,8 @@ _SIZES = {
 def size(unit: str) -> tuple[str, int] | None:
     """Kind and size of a unit of measure, None for counted things (起, 处, 台次)."""
     word = fold(unit)
+    if len(word) > 1:
+        word = word.removeprefix("个")
     for kind, sizes in _SIZES.items():
         if word in sizes:
             return kind, sizes[word]
