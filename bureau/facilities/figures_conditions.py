@@ -71,18 +71,21 @@ class BrokeBefore(Filter):
 
 @dataclass(frozen=True, slots=True)
 class FellBack(Filter):
-    """A repair of what had been mended within so many days before, or that says so itself (返修)."""
+    """A repair of what had been mended within so many days before, or that says so itself (返修).
+
+    Of two that were reported and mended on one day only the later is one.
+    """
 
     days: int = RELAPSE_DAYS
 
     def sql(self, ledger: Ledger) -> Sql:
         mended = (
             f"SELECT 1 FROM {ledger.table} p WHERE p.asset = t.asset AND p.void IS NULL"
-            " AND p.id <> t.id AND p.reported_on <= t.reported_on"
+            " AND (p.reported_on, p.id) < (t.reported_on, t.id)"
             " AND p.repaired_on <= t.reported_on"
             f" AND p.repaired_on >= date(t.reported_on, '-{int(self.days)} days')"
         )
-        return f"(t.rework_of IS NOT NULL OR EXISTS ({mended}))", []
+        return f"(t.rework_of IS NOT NULL OR t.rework IS 1 OR EXISTS ({mended}))", []
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Lamps:
     nights: Nights
     lamps: tuple[Lamp, ...]
     due: tuple[int, ...]
+    there: tuple[int, ...]
+    """The nights on which each stood in its place, stopped or not."""
     parents: Mapping[int, int | None]
     grades: Mapping[int, int]
     """The grade of each road."""
@@ -118,13 +120,15 @@ def read_lamps(
     begun = Between("begins_on", None, iso(nights.last))
     stops += spells(read(conn, STOPS, SPELL_OF_STOPS, begun, today))
     absent = by_asset(trail.gone, nights)
+    there = tuple(
+        nights.between(lamp.begins, lamp.ends) & ~absent.get(lamp.record, 0) for lamp in lamps
+    )
     due = due_nights(lamps, parents, nights, stops)
     return Lamps(
         nights=nights,
         lamps=tuple(lamps),
-        due=tuple(
-            there & ~absent.get(lamp.record, 0) for lamp, there in zip(lamps, due, strict=True)
-        ),
+        due=tuple(stood & lit for stood, lit in zip(there, due, strict=True)),
+        there=there,
         parents=parents,
         grades=grades,
         unapproved=tuple(unapproved),

@@ -100,21 +100,21 @@ def circuits(
 
     A lamp belongs to the cabinet that it hangs on, else to the one its card names. A fault of the
     cabinet, or of anything between, is one of each circuit below it. A circuit without a fault or
-    a dark night isn't listed.
+    a dark night isn't listed. Its heads are those that stood there in the period's last night.
     """
     of = RepairsOf(period, today)
     lamps = lamps or read_lamps(conn, period.first, period.last, today)
-    passed = lamps.nights.between(None, today)
+    passed, last = lamps.nights.between(None, today), lamps.night(lamps.nights.last)
     dark = read_faults(conn, lamps, passed, today).dark
     named = circuit_of_each(conn, lamps.parents, today)
     sums: dict[Circuit, list[int]] = {}
     below: dict[Circuit, set[int]] = {}
-    for lamp, due, unlit in zip(lamps.lamps, lamps.due, dark, strict=True):
+    for lamp, due, there, unlit in zip(lamps.lamps, lamps.due, lamps.there, dark, strict=True):
         circuit = named.get(lamp.record)
         if circuit is None:
             continue
         line = sums.setdefault(circuit, [0, 0, 0])
-        line[0] += lamp.heads if lamp.ends is None else 0
+        line[0] += lamp.heads if there & last else 0
         line[1] += lamp.heads * (due & passed).bit_count()
         line[2] += lamp.heads * (due & passed & unlit).bit_count()
         below.setdefault(circuit, set()).update(upward(lamp.record, lamps.parents))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from bureau.calendar.periods import Period
@@ -10,6 +11,7 @@ from bureau.facilities.figures_analysis import FacilityAnalysis, document, read_
 from bureau.facilities.figures_month import read_numbers
 from bureau.facilities.figures_repairs import Took
 from bureau.facilities.ledgers import REPAIRS
+from bureau.facilities.states import Change, change_states
 from bureau.ledger.query import Filter
 from bureau.storage import rows
 from tests.facilities.lamp_books import OCTOBER, Lights
@@ -201,3 +203,32 @@ def test_figures_as_json_are_exact_texts(lights: Lights) -> None:
     }
     assert told["cost_per_head_fen"] is None
     assert isinstance(lights.figures().repairs.in_time.part, Counted)
+
+
+def test_two_faults_mended_on_one_day_are_one_relapse(lights: Lights) -> None:
+    lights.lamp("A-1")
+    for _ in range(2):
+        lights.repair("2026-10-05", "A-1", repaired_on="2026-10-05")
+    of = analysis(lights)
+    assert (of.again.repeated.count, of.again.relapsed.count) == (1, 1)
+    assert [(one.faults, one.relapses) for one in of.repeated] == [(2, 1)]
+
+
+def test_what_says_that_it_is_mended_again_is_a_relapse(lights: Lights) -> None:
+    lights.repair("2026-10-05", "邮政局门口第三盏", repaired_on="2026-10-06", rework="是")
+    assert analysis(lights).again.relapsed.count == 1
+
+
+def test_the_heads_of_a_circuit_are_those_that_stood_there_at_the_end(lights: Lights) -> None:
+    lights.add("facilities", code="XB-01", kind="控制箱", road="人民路")
+    cards = [lights.lamp(f"A-{number}", cabinet="XB-01", circuit="1") for number in range(1, 6)]
+    lights.lamp("A-9", cabinet="XB-01", circuit="1", installed_on="2026-11-02")
+    # One taken away in October, one in November; a stopped one still stands.
+    ends = ((0, "移除", date(2026, 10, 10)), (1, "移除", date(2026, 11, 4)),
+            (2, "停用", date(2026, 10, 12)))  # fmt: skip
+    for card, state, on in ends:
+        change = Change(state=lights.item("facility-state", state), on=on)
+        change_states(lights.desk, [cards[card]], change)
+    lights.repair("2026-10-05", "A-4", repaired_on="2026-10-06")
+    (one,) = analysis(lights).circuits
+    assert (one.heads, one.per_hundred) == (4, Fraction(25))
