@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bureau.assessment.exact import ZERO, short
 from bureau.assessment.stored import Row, day_of, exact_of, whole_of
-from bureau.ledger.lenient.texts import fold
-from bureau.ledger.words import MEASURES
+from bureau.ledger.units import size
 from bureau.reports.amounts import day_short
 from bureau.reports.change import NONE
 from bureau.reports.paper import Block, Column, PageBreak, Paragraph, Table
@@ -41,7 +40,7 @@ def problems_of(source: Source, conn: Reader, month: TownMonth) -> list[Row]:
 
 def count_of(row: Row) -> Fraction:
     """How many problems a line stands for; 40 ㎡ of one are one."""
-    if fold(str(row["unit"] or "")) in MEASURES:
+    if size(str(row["unit"] or "")) is not None:
         return Fraction(1)
     return exact_of(row, "count") or Fraction(1)
 
