@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bureau.calendar.periods import Period
+from bureau.calendar.periods import Kind, Period
 from bureau.errors import UserError
 from bureau.ledger.query import All, Between, Blank, Filter, Is, Sort
 from bureau.ledger.query import Any as Either
@@ -43,11 +44,21 @@ MOST_ADOPTED: Final = 12
 
 
 def branch_years(source: Source, conn: Reader) -> Paper:
-    """The year that the period ends in, a branch to a page. Raises UserError without branches."""
-    period = Period.year(source.period.last.year)
+    """The year that the period ends in, until its end, a branch to a page.
+
+    Raises UserError without branches.
+    """
+    until = source.period.last
+    # Though it may be a part of it, what it says is of 本年.
+    period = replace(Period.span(date(until.year, 1, 1), until), kind=Kind.YEAR)
     of = party_figures(conn, source.names, period, source.today)
     lines = lines_of(of.requirements)
-    alive = Either((Blank("dissolved_on"), Between("dissolved_on", period.first.isoformat())))
+    alive = All(
+        (
+            Either((Blank("dissolved_on"), Between("dissolved_on", period.first.isoformat()))),
+            Either((Blank("founded_on"), Between("founded_on", None, of.as_of.isoformat()))),
+        )
+    )
     blocks: list[Block] = []
     for row in found(conn, alive, source.today):
         if blocks:
@@ -96,7 +107,7 @@ def branch_blocks(
         ),
     ]
     chapters: list[tuple[str, list[Block]]] = [
-        ("支部概况", paragraphs([who_words(conn, row, source.today)])),
+        ("支部概况", paragraphs([who_words(conn, row, min(period.last, source.today))])),
         ("组织生活", [*paragraphs([held_words(life)]), *([table] if table is not None else [])]),
         (
             "学习和荣誉",
@@ -120,9 +131,9 @@ def numbered(chapters: list[tuple[str, list[Block]]]) -> list[Block]:
     ]
 
 
-def who_words(conn: Reader, row: Row, today: date) -> str:
+def who_words(conn: Reader, row: Row, day: date) -> str:
     """党员 12 人（预备党员 1 人），设支部委员 3 人、党小组 2 个，书记周建国，本届2027年5月8日届满。"""
-    members = [one for one in members_of(conn, today, today, today) if one["branch"] == row["id"]]
+    members = [one for one in members_of(conn, day, day, day) if one["branch"] == row["id"]]
     said = len(members) or row["members"]
     trial = sum(one["kind"] == PROBATIONARY for one in members)
     ends = term_end(row["term_ends_on"], row["elected_on"])
@@ -132,7 +143,7 @@ def who_words(conn: Reader, row: Row, today: date) -> str:
             f"支部委员 {row['committee']} 人" if row["committee"] else "没有设支部委员会",
             f"党小组 {row['groups']} 个" if row["groups"] else "",
             f"书记{row['secretary']}" if row["secretary"] else "",
-            f"本届{day_text(ends)}{'届满' if ends >= today else '已届满'}" if ends else "",
+            f"本届{day_text(ends)}{'届满' if ends >= day else '已届满'}" if ends else "",
         ]
     )
 

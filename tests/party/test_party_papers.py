@@ -149,6 +149,23 @@ def test_the_year_of_a_branch(party: Party) -> None:
     assert rows["组织生活会"] == ("—", "—", "—", "0", "—")
 
 
+def test_the_year_of_a_branch_ends_with_the_period_asked_for(party: Party) -> None:
+    branch = party.branch("机关党支部")
+    party.branch("新支部", founded_on="2026-10-08")
+    member = party.insert("party-members", {"name": "周建国", "branch": branch, "dues_fixed": 500})
+    party.insert("party-members", {"name": "王芳", "branch": branch, "joined_on": "2026-08-08"})
+    for month in ("06", "07"):
+        party.insert("party-dues", {"month": f"2026-{month}-01", "member": member, "paid": 500})
+        party.meeting(branch, "主题党日", f"2026-{month}-05", due=10, present=9)
+    text = said(KINDS["party-branch-year"](party.desk, Asked(period=Period.month(2026, 6))))
+    assert "党员 1 人" in text
+    assert "本年开展组织生活 1 次" in text
+    assert "应缴党费 1 人、30.00 元，实缴 5.00 元" in text
+    assert "新支部" not in text
+    until_25th = Asked(period=Period.month(2026, 6, 25))
+    assert "应缴党费 1 人、30.00 元" in said(KINDS["party-branch-year"](party.desk, until_25th))
+
+
 def test_the_monthly_report_has_its_chapter(party: Party) -> None:
     branch = party.branch("机关党支部")
     party.meeting(branch, "主题党日", "2026-10-05", due=10, present=9)
