@@ -16,7 +16,7 @@ from bureau.errors import UserError
 from bureau.ledger.query import All, Between, Filter, Ids, OneOf, Titled
 from bureau.party.dues_rates import EXEMPT, Tier, due_of, tiers_of
 from bureau.party.ledgers import DUES, MEMBERS
-from bureau.party.membership import members_of
+from bureau.party.membership import members_of, was_member
 from bureau.storage import rows
 
 if TYPE_CHECKING:
@@ -124,14 +124,21 @@ def dues_of(conn: Reader, names: Names, period: Period, today: date) -> tuple[Br
 
 
 def owed_in(conn: Reader, month: date, tiers: Sequence[Tier], today: date) -> list[Owed]:
-    """What each member of a month owes and paid for it; what is written in its record comes first."""
-    last = Period.month(month.year, month.month).last
+    """What each member of a month owes and paid for it; what is written in its record comes first.
+
+    Whoever paid for a month without being a member in it owes what his record says: no money that
+    was noted is left out of the sums.
+    """
+    last = last_of(month)
     written = {int(str(row["member"])): row for row in records_of(conn, [month], None, today)}
+    members = members_of(conn, month, last, today)
+    known = {int(str(member["id"])) for member in members}
+    others = [of for of, row in written.items() if row["paid"] and of not in known]
     found = []
-    for member in members_of(conn, month, last, today):
+    for member in (*members, *rows.page(conn, MEMBERS, others, today=today)):
         of = int(str(member["id"]))
         row = written.get(of)
-        due = due_of(member, tiers, month)
+        due = due_of(member, tiers, month) if of in known else 0
         if row is not None and isinstance(row["due"], int):
             due = row["due"]
         branch = (row or {}).get("branch") or member["branch"]
@@ -148,6 +155,11 @@ def owed_in(conn: Reader, month: date, tiers: Sequence[Tier], today: date) -> li
     return found
 
 
+def last_of(month: date) -> date:
+    """The last day of a calendar month."""
+    return Period.month(month.year, month.month).last
+
+
 def records_of(
     conn: Reader, months: Collection[date], members: Collection[int] | None, today: date
 ) -> list[rows.Row]:
@@ -160,17 +172,24 @@ def records_of(
 
 @dataclass(frozen=True, slots=True)
 class Collecting:
-    """What noting dues for members and months comes to, before anything is written."""
+    """What noting dues for members and months comes to, before anything is written.
+
+    `changed` are records that are there already, with what is owed and what was paid before;
+    `outside` counts the months in which somebody was no member.
+    """
 
     new: tuple[tuple[Mapping[str, object], date, int], ...] = ()
-    changed: tuple[tuple[int, int], ...] = ()
+    changed: tuple[tuple[int, int, int], ...] = ()
     paid: int = 0
     unknown: tuple[int, ...] = ()
+    outside: int = 0
 
     @property
     def fen(self) -> int:
         """What is collected."""
-        return sum(one[2] for one in self.new) + sum(fen for _record, fen in self.changed)
+        return sum(one[2] for one in self.new) + sum(
+            due - before for _record, due, before in self.changed
+        )
 
     @property
     def count(self) -> int:
@@ -181,7 +200,10 @@ class Collecting:
 def to_collect(
     desk: Desk, members: Collection[int], months: Collection[date], amount: int | None = None
 ) -> Collecting:
-    """What is still to be paid; `amount` stands for what can't be reckoned, or for everybody."""
+    """What is still to be paid; `amount` stands for what can't be reckoned, or for everybody.
+
+    Who paid a part pays the rest, unless an amount is said: then what was paid is left alone.
+    """
     today = desk.today()
     with desk.store.snapshot() as conn:
         tiers = tiers_of(conn, today)
@@ -190,14 +212,18 @@ def to_collect(
             (row["member"], str(row["month"])): row
             for row in records_of(conn, months, members, today)
         }
-    new, changed, paid, unknown = [], [], 0, []
+    new, changed, paid, unknown, outside = [], [], 0, [], 0
     for member in found:
         for month in months:
+            if not was_member(member, month, last_of(month)):
+                outside += 1
+                continue
             row = written.get((member["id"], month.isoformat()))
             due = amount if amount is not None else due_of(member, tiers, month)
             if row is not None and amount is None and isinstance(row["due"], int):
                 due = row["due"]
-            if row is not None and row["paid"]:
+            before = int(str((row or {}).get("paid") or 0))
+            if before and (amount is not None or due is None or before >= due):
                 paid += 1
             elif due is None:
                 unknown.append(int(str(member["id"])))
@@ -205,8 +231,8 @@ def to_collect(
                 if row is None:
                     new.append((member, month, due))
                 else:
-                    changed.append((int(str(row["id"])), due))
-    return Collecting(tuple(new), tuple(changed), paid, tuple(dict.fromkeys(unknown)))
+                    changed.append((int(str(row["id"])), due, before))
+    return Collecting(tuple(new), tuple(changed), paid, tuple(dict.fromkeys(unknown)), outside)
 
 
 def collect(
@@ -221,11 +247,12 @@ def collect(
         raise UserError(sentence(found))
     answers = filled(said)
     with desk.store.snapshot() as conn:
-        day = (
-            meant(desk, conn, DUES, "paid_on", answers["paid_on"]) if "paid_on" in answers else None
+        day, receiver = (
+            meant(desk, conn, DUES, key, answers[key]) if key in answers else None
+            for key in ("paid_on", "receiver")
         )
     paid_on = str(day or desk.today().isoformat())
-    receiver = answers.get("receiver")
+    received = {"receiver": receiver} if receiver is not None else {}
     wanted: list[Inputs] = [
         {
             "month": Stored(month.isoformat()),
@@ -235,14 +262,14 @@ def collect(
             "due": Stored(fen),
             "paid": Stored(fen),
             "paid_on": Stored(paid_on),
-            "receiver": receiver,
+            "receiver": answers.get("receiver"),
         }
         for member, month, fen in found.new
     ]
     with desk.store.operation(desk, f"登记党费收缴({found.count} 笔)") as op:
         add_all(op, desk, DUES, wanted, {})
-        for record, fen in found.changed:
-            op.update(DUES.name, record, {"paid": fen, "paid_on": paid_on})
+        for record, due, _before in found.changed:
+            op.update(DUES.name, record, {"due": due, "paid": due, "paid_on": paid_on, **received})
     return found
 
 
@@ -253,6 +280,8 @@ def sentence(found: Collecting) -> str:
     ]
     if found.paid:
         said.append(f"{found.paid} 笔原来已缴，不再登记")
+    if found.outside:
+        said.append(f"{found.outside} 笔在入党以前或转出以后，不登记")
     if found.unknown:
         said.append(
             f"{len(found.unknown)} 人没有党费基数，请先在党员名册里填写，或在“每月金额”里写明"

@@ -30,6 +30,16 @@ def members_within(first: date, last: date) -> Filter:
     )
 
 
+def was_member(row: Row, first: date, last: date) -> bool:
+    """Whether the filter above lets somebody through."""
+    joined, left = row["joined_on"], row["left_on"]
+    return (
+        row["kind"] in MEMBER_KINDS
+        and (not isinstance(joined, str) or joined <= last.isoformat())
+        and (not isinstance(left, str) or left >= first.isoformat())
+    )
+
+
 def members_of(conn: Reader, first: date, last: date, today: date) -> list[Row]:
     """Them, by branch and name."""
     found = rows.ids(

@@ -148,3 +148,49 @@ def test_payments_are_noted_for_many_as_one_step(party: Party) -> None:
 def test_an_amount_said_stands_for_what_cannot_be_reckoned(party: Party) -> None:
     member = party.insert("party-members", {"name": "甲", "branch": party.branch("机关党支部")})
     assert collect(party.desk, [member], [OCTOBER], {}, 300).fen == 300
+
+
+def test_nobody_pays_for_months_before_joining_or_after_leaving(party: Party) -> None:
+    branch = party.branch("机关党支部")
+    new = {"name": "甲", "branch": branch, "dues_fixed": 500, "joined_on": "2026-05-20"}
+    gone = {"name": "乙", "branch": branch, "dues_fixed": 300, "left_on": "2026-03-10"}
+    wants = {
+        "name": "丙",
+        "branch": branch,
+        "dues_fixed": 300,
+        "kind": item(party.desk, "party-member-kind", "入党积极分子"),
+    }
+    members = [party.insert("party-members", values) for values in (new, gone, wants)]
+    months = [date(2026, month, 1) for month in range(1, 7)]
+    found = to_collect(party.desk, members, months)
+    assert [(one[0]["name"], one[1].month) for one in found.new] == [
+        *(("甲", 5), ("甲", 6), ("乙", 1), ("乙", 2), ("乙", 3))
+    ]
+    assert sentence(found) == "登记 5 笔，共 19.00 元；13 笔在入党以前或转出以后，不登记。"
+
+
+def test_who_paid_a_part_pays_the_rest(party: Party) -> None:
+    branch = party.branch("机关党支部")
+    member = party.insert("party-members", {"name": "甲", "branch": branch, "dues_fixed": 1000})
+    party.insert("party-dues", {"member": member, "month": "2026-10-01", "paid": 400})
+    # A payment that was said by hand is left alone where an amount is said again.
+    assert to_collect(party.desk, [member], [OCTOBER], 1000).count == 0
+    found = collect(
+        party.desk, [member], [OCTOBER], {"paid_on": "2026-10-15", "receiver": "王芳"}, None
+    )
+    assert sentence(found) == "登记 1 笔，共 6.00 元。"
+    row = party.desk.store.reader().execute("SELECT * FROM party_dues").fetchone()
+    assert (row["due"], row["paid"], row["receiver"]) == (1000, 1000, "王芳")
+    assert branch_dues(party, Period.month(2026, 10))["机关党支部"].missing == ()
+
+
+def test_money_of_who_is_no_member_in_that_month_is_in_the_sums(party: Party) -> None:
+    branch = party.branch("机关党支部")
+    gone = {"name": "乙", "branch": branch, "dues_fixed": 300, "left_on": "2026-09-10"}
+    member = party.insert("party-members", gone)
+    party.insert("party-dues", {"member": member, "month": "2026-10-01", "due": 300, "paid": 300})
+    of = branch_dues(party, Period.month(2026, 10))["机关党支部"]
+    assert (of.due, of.paid, of.missing) == (300, 300, ())
+    late = {"member": member, "month": "2026-11-01", "due": 300}
+    party.insert("party-dues", late)
+    assert branch_dues(party, Period.month(2026, 11)) == {}
