@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,19 +19,23 @@ from PySide6.QtWidgets import (
 
 from bureau.calendar.periods import Period
 from bureau.errors import BureauError
-from bureau.facilities.figures_month import MonthNumbers, read_numbers
+from bureau.facilities.figures_month import MonthNumbers as FacilityNumbers
+from bureau.facilities.figures_month import read_numbers as read_facility_numbers
 from bureau.market.charts import class_chart, handling_chart, town_chart, trend_chart
 from bureau.market.figures import MarketFigures
 from bureau.month.figures import MonthFigures, read_figures
 from bureau.month.papers import KINDS, Asked
+from bureau.party.figures_month import MonthNumbers as PartyNumbers
+from bureau.party.figures_month import read_numbers as read_party_numbers
 from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.month.cards import CardRow
 from ui.month.choice_row import ChoiceRow
 from ui.month.facility_cards import facility_cards
 from ui.month.grid import GridView
-from ui.month.numbers import breakdowns, cards, grid, nothing_said
+from ui.month.numbers import Card, breakdowns, cards, grid, nothing_said
 from ui.month.offers import OFFERS, Offer, OfferList
+from ui.month.party_cards import party_cards
 from ui.month.period_bar import PeriodBar
 from ui.paper.charts import ChartView
 from ui.paper.dialog import PaperDialog
@@ -74,7 +79,13 @@ class MonthPage(QWidget):
         self.notice = NoticeBar(self)
         self.cards = CardRow(self)
         self.facility_cards = CardRow(self)
-        self.titles = {name: row_title(name, self) for name in ("市容秩序", "路灯市政")}
+        self.party_cards = CardRow(self)
+        self.rows = {
+            "市容秩序": self.cards,
+            "路灯市政": self.facility_cards,
+            "党建任务": self.party_cards,
+        }
+        self.titles = {name: row_title(name, self) for name in self.rows}
         self.grid = GridView(self)
         self.note = QLabel(self)
         self.note.setProperty("role", "faint")
@@ -96,8 +107,9 @@ class MonthPage(QWidget):
         self._maker.made.connect(self._save)
         self._maker.failed.connect(self._fail)
         self.choices.chosen.connect(lambda _key: self._show_grid())
-        for part in (self.cards, self.facility_cards, self.grid):
-            part.wanted.connect(self.wanted)
+        self.grid.wanted.connect(self.wanted)
+        for row in self.rows.values():
+            row.wanted.connect(self.wanted)
         context.news.changed.connect(self._changed)
 
     # -- how it is built ------------------------------------------------------------------------
@@ -115,8 +127,8 @@ class MonthPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(12)
-        for title, row in zip(self.titles.values(), (self.cards, self.facility_cards), strict=True):
-            column.addWidget(title)
+        for name, row in self.rows.items():
+            column.addWidget(self.titles[name])
             column.addWidget(row)
         self._both.setSpacing(12)
         self._both.addLayout(self._left(), 1)
@@ -209,7 +221,8 @@ class MonthPage(QWidget):
             with desk.store.snapshot() as conn:
                 return (
                     read_figures(conn, period, today=today),
-                    read_numbers(conn, period, today),
+                    read_facility_numbers(conn, period, today),
+                    read_party_numbers(conn, desk.store.names(conn), period, today),
                     month_end_day(conn, today),
                 )
 
@@ -217,21 +230,21 @@ class MonthPage(QWidget):
 
     def _take(self, result: object) -> None:
         assert isinstance(result, tuple)
-        read, lights, end_day = result
+        read, lights, party, end_day = result
         assert isinstance(read, MonthFigures)
-        assert isinstance(lights, MonthNumbers)
+        assert isinstance(lights, FacilityNumbers)
+        assert isinstance(party, PartyNumbers)
         figures = self._figures = read.market
         if not self._begun:
             self._begun = True
             before = figures.previous
             # A new month in which nobody has entered anything yet is not what one comes for.
-            nothing_yet = nothing_said(figures) and not lights.any
+            nothing_yet = nothing_said(figures) and not (lights.any or party.life.held)
             if nothing_yet and before is not None and before["cases"]:
                 self.bar.choose(before.period)
                 return
         self.as_of.setText(read.period.as_of(read.today) or "")
-        self.cards.show_cards(cards(figures))
-        self._show_facilities(lights)
+        self._show_rows(cards(figures), facility_cards(lights), party_cards(party))
         self._offer_breakdowns(figures)
         self._show_grid()
         self.charts["class"].show_chart(class_chart(figures) if figures.now["cases"] else None)
@@ -240,18 +253,19 @@ class MonthPage(QWidget):
         self.charts["town"].show_chart(town_chart(figures))
         for name, chart in self.charts.items():
             self._frames[name].setVisible(chart.chart is not None)
-        nothing = "" if lights.any else nothing_said(figures)
+        nothing = "" if lights.any or party.life.held else nothing_said(figures)
         self.notice.hide()
         if nothing:
             self.notice.show_notice(nothing, "active")
         self.bar.set_month_end(end_day)
 
-    def _show_facilities(self, lights: MonthNumbers) -> None:
-        """Their cards below, named apart; an office without street lights sees neither."""
-        shown = facility_cards(lights)
-        self.facility_cards.show_cards(shown)
-        for part in (self.facility_cards, *self.titles.values()):
-            part.setVisible(bool(shown))
+    def _show_rows(self, *departments: Sequence[Card]) -> None:
+        """A row of cards each, named where it isn't the only one; who has no cards isn't seen."""
+        several = sum(map(bool, departments)) > 1
+        for (name, row), shown in zip(self.rows.items(), departments, strict=True):
+            row.show_cards(shown)
+            row.setVisible(bool(shown))
+            self.titles[name].setVisible(several and bool(shown))
 
     def _offer_breakdowns(self, figures: MarketFigures) -> None:
         """One button for each breakdown that has anything."""
