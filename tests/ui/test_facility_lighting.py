@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from bureau.calendar.periods import Period
 from bureau.facilities.ledgers import LIGHT_PATROLS
 from bureau.ledger.query import Filter
 from bureau.office import ledger_named
+from bureau.settings.saving import save
 from bureau.storage import rows
 from tests.facilities.lamp_books import Lights
 from tests.storage.offices import Clock
@@ -131,7 +132,7 @@ def test_what_could_not_be_counted_is_told_with_its_records(
 ) -> None:
     assert page.remarks.text() == (
         "巡查 2 条道路，1 条未达标；1 条有路灯没有巡查；夜间巡查报修 1 条；"
-        "1 条灯不亮的故障没有建档，台账亮灯率没有算进去；1 盏停用没有批准文号，按不亮算。"
+        "1 条灯不亮的故障没有建档，台账亮灯率没有算进去；1 杆停用没有批准文号，按不亮算。"
     )
     wanted: list[str] = []
     context.news.wanted_list.connect(lambda ledger, _where: wanted.append(ledger))
@@ -154,10 +155,18 @@ def test_a_narrow_window_cuts_nothing_and_an_empty_month_says_what_to_do(
     assert not page.grades.isVisible()
 
 
+def test_a_month_that_ends_on_another_day_is_counted_so(page: LightingPage) -> None:
+    save(page.context.desk, {"month-end-day": "25"})
+    page.refresh()
+    assert (page.period.first, page.period.last) == (date(2026, 9, 26), date(2026, 10, 25))
+    assert page.shown is not None
+    assert page.shown.lighting.period == page.period
+
+
 def test_control_p_opens_the_bulletin(page: LightingPage, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr(
-        "ui.facilities.lighting_page.show_paper",
+        "ui.month.figures_page.show_paper",
         lambda _context, _parent, title, make: made.append(f"{title}：{make().title}"),
     )
     page.print_page()

@@ -187,7 +187,7 @@ def test_its_numbers_open_the_returns_of_the_month_and_all_so_far(
 
 
 def test_by_class_the_share_is_told(rebounds: ReboundsPage) -> None:
-    button = rebounds._choices.button(2)
+    button = rebounds.choices.buttons[2]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     line = cell_text(rebounds, 0)
     assert line[:2] == ["占道经营", "2"]

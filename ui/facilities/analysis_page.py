@@ -18,7 +18,6 @@ from bureau.facilities.charts import (
     spent_chart,
 )
 from bureau.facilities.figures_analysis import FacilityAnalysis, read_analysis
-from bureau.settings.reading import month_end_day
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.facilities.analysis_grids import (
@@ -51,9 +50,7 @@ class FacilityAnalysisPage(FiguresPage):
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        with context.desk.store.snapshot() as conn:
-            end_day = month_end_day(conn, context.desk.today())
-        super().__init__(context, "设施分析", end_day, parent=parent)
+        super().__init__(context, "设施分析", parent=parent)
         self.figures = self.line_grid("facility-figures", "主要指标", MOST_LINES)
         self.open = self.line_grid("facility-open", "未修复和重复故障", MOST_LINES)
         self.work = self.line_grid("facility-work", "维修养护工作量", MOST_LINES)

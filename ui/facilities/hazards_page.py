@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
@@ -18,8 +16,6 @@ from bureau.facilities.figures_hazards import (
     permit_figures,
     water_figures,
 )
-from bureau.month.papers import KINDS, Asked
-from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.facilities.hazards_words import (
     CLASS_NUMBERS,
@@ -30,15 +26,13 @@ from ui.facilities.hazards_words import (
     permit_grid,
     water_grid,
 )
-from ui.month.period_page import PeriodPage, titled_card
-from ui.paper.showing import show_paper
+from ui.month.figures_page import FiguresPage
+from ui.month.period_page import titled_card
 
 MOST_LINES = 40
 WIDTHS = (132, 72, 200)
 CLASS_WIDTHS = (150, 100, 110)
 SPOT_WIDTHS = (160, 64, 90, 100)
-NARROW = 1000
-"""Pixels: below it all stands under each other."""
 NOTHING = "{}没有隐患、作业票和积水记录；请换一个时段，或先在“安全隐患”“作业票”“积水记录”里登记。"
 
 
@@ -59,50 +53,33 @@ class Read:
         return not any(one.count for one in counts)
 
 
-class HazardsPage(PeriodPage):
+class HazardsPage(FiguresPage):
     """Four tables; a double click opens the records behind a number."""
 
+    narrow = 1000
     shown: Read | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, "隐患治理", MONTH_END, parent=parent)
-        self.hazards = self._grid("hazard-figures", "隐患排查治理")
-        self.classes = self._grid("hazard-classes", "隐患按类别和等级")
-        self.permits = self._grid("permit-figures", "作业票")
-        self.water = self._grid("water-figures", "积水")
-        self.top.addWidget(self._button("隐患清单…", "hazard-list-paper", self.print_page))
-        self.top.addWidget(self._button("易涝点清单…", "water-list-paper", self._print_water))
+        self.hazards = self.line_grid("hazard-figures", "隐患排查治理", MOST_LINES)
+        self.classes = self.line_grid("hazard-classes", "隐患按类别和等级", MOST_LINES)
+        self.permits = self.line_grid("permit-figures", "作业票", MOST_LINES)
+        self.water = self.line_grid("water-figures", "积水", MOST_LINES)
+        self.top.addWidget(self.button("hazard-list-paper", "隐患清单…", self.print_page))
+        self.top.addWidget(self.button("water-list-paper", "易涝点清单…", self._print_water))
         body = self.scrolled()
-        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.sides.setSpacing(12)
-        for pair in (
-            (("隐患排查治理", self.hazards), ("按类别和等级", self.classes)),
-            (("作业票", self.permits), ("积水", self.water)),
-        ):
-            column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-            column.setSpacing(12)
-            for title, grid in pair:
-                column.addWidget(titled_card(title, grid, parent=self))
-            column.addStretch(1)
-            self.sides.addLayout(column, 1)
-        body.addLayout(self.sides)
+        left, right = (
+            self.stacked(*(titled_card(title, grid, parent=self) for title, grid in pair))
+            for pair in (
+                (("隐患排查治理", self.hazards), ("按类别和等级", self.classes)),
+                (("作业票", self.permits), ("积水", self.water)),
+            )
+        )
+        body.addLayout(self.beside((left, 1), (right, 1)))
         body.addStretch(1)
         self.setFocusProxy(self.hazards)
-
-    def _grid(self, name: str, title: str) -> LineGrid:
-        made = LineGrid(MOST_LINES, self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
-        made.wanted.connect(self.wanted)
-        return made
-
-    def _button(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setObjectName(name)
-        made.clicked.connect(lambda: act())
-        return made
 
     def read(self, desk: Desk, period: Period) -> Read:
         """Everything in one picture of the books."""
@@ -136,20 +113,7 @@ class HazardsPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the list of hazards."""
-        self._print("hazard-list", "安全隐患排查治理清单")
+        self.show_kind("hazard-list", "安全隐患排查治理清单")
 
     def _print_water(self) -> None:
-        self._print("waterlogging-list", "易涝点清单")
-
-    def _print(self, kind: str, title: str) -> None:
-        desk, asked = self.context.desk, Asked(period=self.period)
-        name = f"{self.period.title}{title}"
-        show_paper(self.context, self, name, lambda: KINDS[kind](desk, asked))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside each other only where the columns have room."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self.sides.setDirection(
-            way.TopToBottom if event.size().width() < NARROW else way.LeftToRight
-        )
+        self.show_kind("waterlogging-list", "易涝点清单")

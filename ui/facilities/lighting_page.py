@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
@@ -16,10 +15,7 @@ from bureau.facilities.ledgers import FACILITIES, LIGHTING_TARGETS, REPAIRS
 from bureau.facilities.lighting import DEFINITION, Lighting, read_lighting
 from bureau.facilities.targets import LIT
 from bureau.ledger.query import Filter, Titled
-from bureau.month.papers import KINDS, Asked
 from bureau.reports.change import percent
-from bureau.settings.reading import month_end_day
-from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.facilities.lighting_words import (
     GRADE_NUMBERS,
@@ -30,18 +26,16 @@ from ui.facilities.lighting_words import (
     remarks,
     road_grid,
 )
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import figure_title
-from ui.month.period_page import PeriodPage, titled_card
+from ui.month.period_page import titled_card
 from ui.paper.chart_card import ChartCard
-from ui.paper.showing import show_paper
 
 MOST_LINES = 200
 GRADE_WIDTHS = (84, 76, 76, 92, 64, 156, 92, 92)
 ROAD_WIDTHS = (108, 84, 78, 80, 82, 108, 82, 88, 150, 92)
 GRADE, VERDICT = 1, 8
 INTACT_WIDTHS = (124, 60, 60, 80, 66, 156)
-NARROW = 1180
-"""Pixels: below it tables and charts stand under each other."""
 NOTHING = "{}没有夜间巡查，档案里也没有路灯；请换一个时段，或先导入路灯普查表和夜巡记录。"
 TO_COME = "{}还没有到，没有亮灯率；请换一个时段。"
 NO_PATROL = "{}还没有夜间巡查，抽查亮灯率算不出来；在“夜间巡查”里登记或导入。"
@@ -63,27 +57,29 @@ def read(desk: Desk, period: Period) -> Read:
         return Read(read_lighting(conn, names, period, today), trend(conn, names, period, today))
 
 
-class LightingPage(PeriodPage):
+class LightingPage(FiguresPage):
     """Grades above, roads below, charts beside each other; a double click opens the records."""
 
+    narrow = 1180
     shown: Read | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        with context.desk.store.snapshot() as conn:
-            end_day = month_end_day(conn, context.desk.today())
-        super().__init__(context, "亮灯率", end_day, parent=parent)
-        self.grades = self._grid("lighting-grades", "各等级亮灯率")
-        self.roads = self._grid("lighting-roads", "各路段亮灯率")
-        self.intact = self._grid("lighting-intact", "照明设施完好率")
-        self.remarks = self._faint("lighting-remarks")
-        self.rule = self._faint("lighting-rule")
+        super().__init__(context, "亮灯率", parent=parent)
+        self.grades = self.line_grid("lighting-grades", "各等级亮灯率", MOST_LINES)
+        self.roads = self.line_grid("lighting-roads", "各路段亮灯率", MOST_LINES)
+        self.intact = self.line_grid("lighting-intact", "照明设施完好率", MOST_LINES)
+        self.remarks = self.faint()
+        self.rule = self.faint()
         self.charts = {name: ChartCard(context, name, self) for name in ("trend", "dark")}
         self.links = {
-            "placeless": self._link("没有建档的故障", self._open_placeless),
-            "unapproved": self._link("停用没有批准的灯", self._open_unapproved),
-            "target": self._link("改指标…", self._change_target),
+            key: self.button(f"lighting-{key}", words, act, "link")
+            for key, words, act in (
+                ("placeless", "没有建档的故障", self._open_placeless),
+                ("unapproved", "停用没有批准的灯", self._open_unapproved),
+                ("target", "改指标…", self._change_target),
+            )
         }
         below = QWidget(self)
         row = QHBoxLayout(below)
@@ -92,50 +88,17 @@ class LightingPage(PeriodPage):
         row.addWidget(self.remarks, 1)
         for link in self.links.values():
             row.addWidget(link)
-        print_it = QPushButton("亮灯率通报…", self)
-        print_it.setObjectName("lighting-print")
-        print_it.clicked.connect(self.print_page)
-        self.top.addWidget(print_it)
+        self.top.addWidget(self.button("lighting-print", "亮灯率通报…", self.print_page))
         body = self.scrolled()
-        self.tables_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.charts_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.intact_card = titled_card("设施完好率（现在）", self.intact, parent=self)
         grades = titled_card("各等级亮灯率", self.grades, below, parent=self)
-        for box, parts in (
-            (self.tables_row, ((grades, 8), (self.intact_card, 6))),
-            (self.charts_row, ((self.charts["trend"], 3), (self.charts["dark"], 2))),
-        ):
-            box.setSpacing(12)
-            for part, share in parts:
-                box.addWidget(part, share)
-        body.addLayout(self.tables_row)
+        body.addLayout(self.beside((grades, 8), (self.intact_card, 6)))
         roads = titled_card("各路段", self.roads, self.rule, parent=self)
         body.addWidget(roads)
         self.cards = (grades, roads)
-        body.addLayout(self.charts_row)
+        body.addLayout(self.beside((self.charts["trend"], 3), (self.charts["dark"], 2)))
         body.addStretch(1)
         self.setFocusProxy(self.grades)
-
-    def _grid(self, name: str, title: str) -> LineGrid:
-        made = LineGrid(MOST_LINES, self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
-        made.wanted.connect(self.wanted)
-        return made
-
-    def _faint(self, name: str) -> QLabel:
-        made = QLabel(self)
-        made.setObjectName(name)
-        made.setProperty("role", "faint")
-        made.setWordWrap(True)
-        made.setContentsMargins(12, 0, 12, 0)
-        return made
-
-    def _link(self, words: str, act: Callable[[], None]) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setProperty("role", "link")
-        made.clicked.connect(lambda: act())
-        return made
 
     # -- reading and showing -------------------------------------------------------------------
 
@@ -172,9 +135,7 @@ class LightingPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the bulletin of the period."""
-        desk, asked = self.context.desk, Asked(period=self.period)
-        name = f"{self.period.title}亮灯率通报"
-        show_paper(self.context, self, name, lambda: KINDS["lighting"](desk, asked))
+        self.show_kind("lighting", "亮灯率通报")
 
     # -- what a line leads to --------------------------------------------------------------------
 
@@ -209,17 +170,13 @@ class LightingPage(PeriodPage):
         self.context.news.wanted.emit(LIGHTING_TARGETS.name, template)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside each other only where the columns have room."""
+        """Another room for the columns."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        way = QBoxLayout.Direction
-        narrow = self.width() < NARROW
-        for pair in (self.tables_row, self.charts_row):
-            pair.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         # The grade of a road stands in the table above too.
-        self.roads.setColumnHidden(GRADE, narrow)
+        self.roads.setColumnHidden(GRADE, self.width() < self.narrow)
 
 
 def nothing_words(of: Lighting) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period, month_holding
 from bureau.desk import Desk
 from bureau.facilities.figures_plans import PlanFigures, plan_figures
 from bureau.facilities.ledgers import PLANS, WORKS
 from bureau.ledger.query import Titled
-from bureau.month.papers import KINDS, Asked
 from bureau.storage import rows
-from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.facilities.plans import begin_with_examples
 from ui.facilities.plans_words import (
@@ -24,9 +21,9 @@ from ui.facilities.plans_words import (
     plan_grid,
     said_of,
 )
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import figure_title
-from ui.month.period_page import PeriodPage, titled_card
-from ui.paper.showing import show_paper
+from ui.month.period_page import titled_card
 
 MOST_LINES = 60
 PLAN_WIDTHS = (168, 120, 150, 96, 64, 64, 64, 140, 110)
@@ -60,7 +57,7 @@ def read(desk: Desk, period: Period) -> Read:
         )
 
 
-class PlansPage(PeriodPage):
+class PlansPage(FiguresPage):
     """The plans above, what was done below; a double click opens what is behind a number."""
 
     shown: Read | None
@@ -71,39 +68,21 @@ class PlansPage(PeriodPage):
         super().__init__(context, "养护到期", MONTH_END, parent=parent)
         # What is to be done is asked of this month, not of the one that is reported.
         self.bar.choose(month_holding(context.desk.today()))
-        self.plans = self._grid("plan-lines", "各项计划")
-        self.amounts = self._grid("plan-amounts", "养护工程量")
-        self.rule = QLabel(RULE, self)
-        self.rule.setProperty("role", "faint")
-        self.rule.setWordWrap(True)
-        self.rule.setContentsMargins(12, 0, 12, 0)
-        self.problems = self._button("发现问题", "plan-problems", self._open_problems)
-        self.problems.setProperty("role", "link")
-        self.examples = self._button("用示例计划开始…", "plan-examples", self._begin)
-        self.examples.setProperty("role", "main")
+        self.plans = self.line_grid("plan-lines", "各项计划", MOST_LINES)
+        self.amounts = self.line_grid("plan-amounts", "养护工程量", MOST_LINES)
+        self.rule = self.faint(RULE)
+        self.problems = self.button("plan-problems", "发现问题", self._open_problems, "link")
+        self.examples = self.button("plan-examples", "用示例计划开始…", self._begin, "main")
         self.examples.hide()
         self.top.addWidget(self.examples)
-        self.top.addWidget(self._button("到期清单…", "plan-due-paper", self.print_page))
-        self.top.addWidget(self._button("年度计划表…", "plan-year-paper", self._print_year))
+        self.top.addWidget(self.button("plan-due-paper", "到期清单…", self.print_page))
+        self.top.addWidget(self.button("plan-year-paper", "年度计划表…", self._print_year))
         body = self.scrolled()
         body.addWidget(titled_card("各项计划", self.plans, self.rule, parent=self))
         self.done_card = titled_card("本期养护工程量", self.amounts, self.problems, parent=self)
         body.addWidget(self.done_card)
         body.addStretch(1)
         self.setFocusProxy(self.plans)
-
-    def _grid(self, name: str, title: str) -> LineGrid:
-        made = LineGrid(MOST_LINES, self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
-        made.wanted.connect(self.wanted)
-        return made
-
-    def _button(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setObjectName(name)
-        made.clicked.connect(lambda: act())
-        return made
 
     def read(self, desk: Desk, period: Period) -> Read:
         """Everything in one picture of the books."""
@@ -128,15 +107,10 @@ class PlansPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: what is still to be done."""
-        self._print("maintenance-due", "到期养护清单")
+        self.show_kind("maintenance-due", "到期养护清单")
 
     def _print_year(self) -> None:
-        self._print("maintenance-plan", "设施养护计划表")
-
-    def _print(self, kind: str, title: str) -> None:
-        desk, asked = self.context.desk, Asked(period=self.period)
-        name = f"{self.period.title}{title}"
-        show_paper(self.context, self, name, lambda: KINDS[kind](desk, asked))
+        self.show_kind("maintenance-plan", "设施养护计划表")
 
     def _open_problems(self) -> None:
         if self.shown is not None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Kind, Period
 from bureau.desk import Desk
 from bureau.facilities.figures_stocktake import PARTS, Line, StockTake, stock_take
 from bureau.ledger.query import Titled
-from bureau.month.papers import KINDS, Asked
 from bureau.reports.change import percent
-from ui.assessment.line_grid import LineGrid
 from ui.context import Context
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import Cell, Grid
-from ui.month.period_page import PeriodPage, titled_card
-from ui.paper.showing import show_paper
+from ui.month.period_page import titled_card
 
 TITLES: Final = {
     "to_see": "应清查",
@@ -30,8 +27,6 @@ TITLES: Final = {
 NUMBERS: Final = (1, 2, 3, 4, 5, 6, 7)
 WIDTHS: Final = (120, 76, 68, 84, 84, 84, 60, 84)
 MOST_LINES: Final = 200
-NARROW: Final = 1500
-"""Pixels: below it kinds stand under the roads, not beside them."""
 NOT_BEGUN: Final = (
     "{}年还没有清查记录：打印空白登记表带到路上，回来在“清查记录”里按编号登记；"
     "也可以在“设施档案”里选中设施，用“办理”里的“清查登记”。"
@@ -67,47 +62,30 @@ def number(found: StockTake, line: Line, part: str) -> Cell:
     return Cell(f"{count:,}", (ledger.name, Titled(title, where)))
 
 
-class StockTakePage(PeriodPage):
+class StockTakePage(FiguresPage):
     """Roads to the left, kinds to the right; a double click opens the records."""
 
+    narrow = 1500
     shown: StockTake | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, "年度清查", MONTH_END, (Kind.YEAR,), parent)
-        self.roads = self._grid("stock-take-roads", "各道路清查")
-        self.kinds = self._grid("stock-take-kinds", "各类设施清查")
-        self.rule = QLabel(RULE, self)
-        self.rule.setProperty("role", "faint")
-        self.rule.setWordWrap(True)
-        self.rule.setContentsMargins(12, 0, 12, 0)
-        self.blank_button = self._button("stock-take-blank", "空白登记表…")
+        self.roads = self.line_grid("stock-take-roads", "各道路清查", MOST_LINES)
+        self.kinds = self.line_grid("stock-take-kinds", "各类设施清查", MOST_LINES)
+        self.rule = self.faint(RULE)
+        self.blank_button = self.button("stock-take-blank", "空白登记表…", self.print_blank)
         self.blank_button.setToolTip("还没有见到的设施按道路印成表，见到的打勾")
-        self.blank_button.clicked.connect(self.print_blank)
-        self.print_button = self._button("stock-take-print", "年度清查表…")
-        self.print_button.clicked.connect(self.print_page)
+        self.print_button = self.button("stock-take-print", "年度清查表…", self.print_page)
+        for button in (self.blank_button, self.print_button):
+            self.top.addWidget(button)
         body = self.scrolled()
-        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.sides.setSpacing(12)
-        self.sides.addWidget(titled_card("按道路", self.roads, self.rule, parent=self), 1)
-        self.sides.addWidget(titled_card("按设施类型", self.kinds, parent=self), 1)
-        body.addLayout(self.sides)
+        roads = titled_card("按道路", self.roads, self.rule, parent=self)
+        kinds = titled_card("按设施类型", self.kinds, parent=self)
+        body.addLayout(self.beside((roads, 1), (kinds, 1)))
         body.addStretch(1)
         self.setFocusProxy(self.roads)
-
-    def _grid(self, name: str, title: str) -> LineGrid:
-        made = LineGrid(MOST_LINES, self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
-        made.wanted.connect(self.wanted)
-        return made
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setObjectName(name)
-        self.top.addWidget(made)
-        return made
 
     @property
     def year(self) -> int:
@@ -134,19 +112,8 @@ class StockTakePage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the sheet of the round."""
-        self._show("stock-take", f"{self.year}年设施年度清查表")
+        self.show_kind("stock-take", "设施年度清查表")
 
     def print_blank(self) -> None:
         """What is not seen yet, to be ticked on the road."""
-        self._show("stock-take-blank", f"{self.year}年设施清查登记表")
-
-    def _show(self, kind: str, name: str) -> None:
-        desk, asked = self.context.desk, Asked(period=self.period)
-        show_paper(self.context, self, name, lambda: KINDS[kind](desk, asked))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside each other only where the columns have room."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
-        self.sides.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.show_kind("stock-take-blank", "设施清查登记表")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -37,21 +36,19 @@ from bureau.market.figures_analysis import (
 from bureau.market.figures_work import Work, read_work
 from bureau.market.ledgers import CASES
 from bureau.market.papers_analysis import analysis_paper
-from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.market.analysis_grids import dimension_grid, means_grid, rates_grid
 from ui.market.numbers import number_button
 from ui.market.photo_pairs import PairsPanel
 from ui.month.choice_row import ChoiceRow
+from ui.month.figures_page import FiguresPage
 from ui.month.grid import GridView
-from ui.month.period_page import PeriodPage, titled_card
+from ui.month.period_page import titled_card
 from ui.paper.chart_card import ChartCard
 from ui.paper.showing import show_paper
 
 FIRST = "category"
 """The dimension that is shown first."""
-NARROW = 1240
-"""Pixels: the rates have room beside 服务/管理/执法 from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,6 @@ class Read:
 
     analysis: Analysis
     work: Work
-    end_day: int
 
 
 def read(desk: Desk, period: Period) -> Read:
@@ -70,29 +66,26 @@ def read(desk: Desk, period: Period) -> Read:
         return Read(
             read_analysis(conn, period, today=today),
             read_work(conn, period, today),
-            month_end_day(conn, today),
         )
 
 
-class AnalysisPage(PeriodPage):
+class AnalysisPage(FiguresPage):
     """One period: what changed, the rates, a chosen dimension as table and chart, photo pairs."""
 
+    narrow = 1240
     shown: Read | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        with context.desk.store.snapshot() as conn:
-            end_day = month_end_day(conn, context.desk.today())
-        super().__init__(context, "综合分析", end_day, parent=parent)
+        super().__init__(context, "综合分析", parent=parent)
         self.grid = GridView(self)
-        self.grid_note = QLabel(self)
-        self.grid_note.setProperty("role", "faint")
+        self.grid_note = self.faint()
         self.rates = GridView(self)
         self.rates.setAccessibleName("办理指标")
         self.means = GridView(self)
         self.means.setAccessibleName("服务、管理、执法")
-        self.means_note = QLabel(self)
+        self.means_note = self.faint()
         self.pairs = PairsPanel(context, self)
         self.charts = {
             name: ChartCard(context, name, self) for name in ("means", "chosen", "time", "place")
@@ -119,7 +112,6 @@ class AnalysisPage(PeriodPage):
         column.setSpacing(8)
         column.addWidget(self.choices)
         column.addWidget(self.grid)
-        self.grid_note.setContentsMargins(12, 0, 12, 0)
         column.addWidget(self.grid_note)
         column.addStretch(1)
         both = QHBoxLayout()
@@ -137,29 +129,13 @@ class AnalysisPage(PeriodPage):
 
     def _worked(self) -> QBoxLayout:
         """The rates beside 服务/管理/执法; below each other where it is narrow."""
-        self.work_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.work_row.setSpacing(12)
-        self.means_note.setProperty("role", "faint")
-        self.means_note.setContentsMargins(12, 0, 12, 0)
-        for title, grid, below, stretch in (
-            ("办理指标", self.rates, (), 4),
-            ("服务、管理、执法", self.means, (self.means_note,), 5),
-        ):
-            card = titled_card(title, grid, *below, parent=self)
-            beside = QVBoxLayout()
-            beside.setSpacing(12)
-            beside.addWidget(card, 1)
-            if grid is self.means:
-                beside.addWidget(self.charts["means"])
-            self.work_row.addLayout(beside, stretch)
-        return self.work_row
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Two tables beside each other only where their columns have room."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
-        self.work_row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        means = QVBoxLayout()
+        means.setSpacing(12)
+        card = titled_card("服务、管理、执法", self.means, self.means_note, parent=self)
+        means.addWidget(card, 1)
+        means.addWidget(self.charts["means"])
+        rates = titled_card("办理指标", self.rates, parent=self)
+        return self.beside((rates, 4), (means, 5))
 
     def _card(self, title: str, inside: QGridLayout, body: QVBoxLayout) -> QFrame:
         frame = QFrame(self)
@@ -204,7 +180,6 @@ class AnalysisPage(PeriodPage):
         self.charts["place"].show_chart(place_chart(analysis))
         self._show_work(found.work)
         self.pairs.show_period(analysis.period)
-        self.bar.set_month_end(found.end_day)
 
     # -- showing -------------------------------------------------------------------------------
 

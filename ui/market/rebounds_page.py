@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,9 +19,9 @@ from bureau.market.figures_rebounds import Rebounds, WorstPlace, read_rebounds
 from bureau.market.ledgers import CASES
 from bureau.market.papers_analysis import rebounds_paper
 from bureau.reports.change import percent, ratio
-from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.market.chain import ChainView
+from ui.month.choice_row import ChoiceRow
 from ui.month.grid import GridView
 from ui.month.numbers import Cell, Grid, cell, figure_title
 from ui.month.period_page import PeriodPage
@@ -35,21 +32,6 @@ SPREADS = (("unit", "责任单位"), ("category", "问题类别"), ("town", "镇
 CHAIN_WIDTH = 380
 NOTHING = "这个时段没有反弹：同一地点、同一类别的案件结案以后没有再发生。"
 HEADS = ("地点", "镇街", "问题类别", "责任单位", "本期反弹", "累计反弹", "最短间隔(天)")
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The returns of a period."""
-
-    found: Rebounds
-    end_day: int
-
-
-def read(desk: Desk, period: Period) -> Read:
-    """Everything in one picture of the books."""
-    today = desk.today()
-    with desk.store.snapshot() as conn:
-        return Read(read_rebounds(conn, period, today), month_end_day(conn, today))
 
 
 def places_grid(found: Rebounds) -> Grid:
@@ -99,20 +81,21 @@ def spread_grid(found: Rebounds, key: str, title: str) -> Grid:
 class ReboundsPage(PeriodPage):
     """The table of places, or of units, classes and towns; at its side the chain of the chosen place."""
 
-    shown: Read | None
+    shown: Rebounds | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        with context.desk.store.snapshot() as conn:
-            end_day = month_end_day(conn, context.desk.today())
-        super().__init__(context, "反弹分析", end_day, parent=parent)
-        self.choice = PLACES
+        super().__init__(context, "反弹分析", parent=parent)
         self.grid = GridView(self)
         self.grid.setAccessibleName("反弹最多的地点")
         self.chain = ChainView(context, self)
         self.chain.setFixedWidth(CHAIN_WIDTH)
-        self._choices = QButtonGroup(self)
+        self.choices = ChoiceRow("rebounds", self)
+        self.choices.offer(
+            tuple((key, f"按{title}") for key, title in ((PLACES, "地点"), *SPREADS))
+        )
+        self.choices.chosen.connect(lambda _key: self._show())
         self._arrange()
         self.grid.wanted.connect(self.wanted)
         self.grid.selectionModel().currentRowChanged.connect(self._on_row)
@@ -124,20 +107,7 @@ class ReboundsPage(PeriodPage):
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 8, 1, 8)
         column.setSpacing(8)
-        choices = QHBoxLayout()
-        choices.setContentsMargins(8, 0, 8, 0)
-        choices.setSpacing(4)
-        for place, (key, title) in enumerate(((PLACES, "地点"), *SPREADS)):
-            button = QPushButton(f"按{title}", self)
-            button.setObjectName(f"rebounds-{key}")
-            button.setProperty("role", "page")
-            button.setCheckable(True)
-            button.setChecked(key == self.choice)
-            button.clicked.connect(partial(self.choose, key))
-            self._choices.addButton(button, place)
-            choices.addWidget(button)
-        choices.addStretch(1)
-        column.addLayout(choices)
+        column.addWidget(self.choices)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -160,42 +130,41 @@ class ReboundsPage(PeriodPage):
 
     # -- reading and showing -------------------------------------------------------------------
 
-    def read(self, desk: Desk, period: Period) -> Read:
+    def read(self, desk: Desk, period: Period) -> Rebounds:
         """Everything in one picture of the books."""
-        return read(desk, period)
+        with desk.store.snapshot() as conn:
+            return read_rebounds(conn, period, desk.today())
 
     def is_empty(self, found: object) -> bool:
         """Nothing came back yet."""
-        assert isinstance(found, Read)
-        return not found.found.places
+        assert isinstance(found, Rebounds)
+        return not found.places
 
     def take(self, found: object) -> None:
         """The places, and who they belong to."""
-        assert isinstance(found, Read)
-        self.bar.set_month_end(found.end_day)
-        told = found.found
-        listed = f"，列出最多的 {len(told.places)} 处" if len(told.places) < told.chains else ""
-        self.note.setText(f"{told.chains} 处反弹 {told.times} 次{listed}" if told.times else "")
-        if not told.times:
+        assert isinstance(found, Rebounds)
+        listed = f"，列出最多的 {len(found.places)} 处" if len(found.places) < found.chains else ""
+        self.note.setText(f"{found.chains} 处反弹 {found.times} 次{listed}" if found.times else "")
+        if not found.times:
             self.notice.show_notice(NOTHING, "active")
         self._show()
 
-    def choose(self, key: str, _checked: bool = False) -> None:
+    def choose(self, key: str) -> None:
         """Places, or one of the fields."""
-        self.choice = key
-        self._show()
+        self.choices.choose(key)
 
     def _show(self) -> None:
         if self.shown is None:
             return
-        found = self.shown.found
-        if self.choice == PLACES:
+        found = self.shown
+        if self.choices.current == PLACES:
             self.grid.show_grid(places_grid(found))
             at = max(0, self.grid.currentIndex().row())
             if found.places:
                 self.grid.setCurrentIndex(self.grid.model_of_grid.index(at, 0))
         else:
-            self.grid.show_grid(spread_grid(found, self.choice, dict(SPREADS)[self.choice]))
+            by = self.choices.current
+            self.grid.show_grid(spread_grid(found, by, dict(SPREADS)[by]))
         self._show_chain()
 
     def _on_row(self, _now: QModelIndex, _before: QModelIndex) -> None:
@@ -203,9 +172,10 @@ class ReboundsPage(PeriodPage):
 
     def _show_chain(self) -> None:
         at = self.grid.currentIndex().row()
-        places = self.shown.found.places if self.shown is not None else ()
-        beside = self.choice == PLACES and 0 <= at < len(places)
-        self.chain.setVisible(self.choice == PLACES)
+        places = self.shown.places if self.shown is not None else ()
+        by_place = self.choices.current == PLACES
+        beside = by_place and 0 <= at < len(places)
+        self.chain.setVisible(by_place)
         self.chain.show_case(places[at].latest if beside else None)
 
     def print_page(self) -> None:

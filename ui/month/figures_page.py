@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
 
 from bureau.calendar.periods import Kind
 from bureau.month.papers import KINDS, Asked
@@ -28,11 +28,11 @@ class FiguresPage(PeriodPage):
         self,
         context: Context,
         title: str,
-        end_day: int,
+        end_day: int | None = None,
         kinds: Collection[Kind] = EVERY_KIND,
         parent: QWidget | None = None,
     ) -> None:
-        self.pairs: list[QBoxLayout] = []
+        self._rows: list[QBoxLayout] = []
         super().__init__(context, title, end_day, kinds, parent)
 
     def line_grid(self, name: str, title: str, most: int) -> LineGrid:
@@ -43,13 +43,31 @@ class FiguresPage(PeriodPage):
         made.wanted.connect(self.wanted)
         return made
 
-    def faint(self) -> QLabel:
+    def faint(self, words: str = "") -> QLabel:
         """A note below a table."""
-        made = QLabel(self)
+        made = QLabel(words, self)
         made.setProperty("role", "faint")
         made.setWordWrap(True)
         made.setContentsMargins(12, 0, 12, 0)
         return made
+
+    def button(self, name: str, words: str, act: Callable[[], None], role: str = "") -> QPushButton:
+        """An act of the page; where it stands is said elsewhere."""
+        made = QPushButton(words, self)
+        made.setObjectName(name)
+        if role:
+            made.setProperty("role", role)
+        made.clicked.connect(lambda: act())
+        return made
+
+    def stacked(self, *parts: QWidget) -> QBoxLayout:
+        """Parts below each other, as high as they need be."""
+        box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        box.setSpacing(12)
+        for part in parts:
+            box.addWidget(part)
+        box.addStretch(1)
+        return box
 
     def beside(self, *parts: tuple[QWidget | QBoxLayout, int]) -> QBoxLayout:
         """Parts with their shares of the width, below each other where it is narrow."""
@@ -60,7 +78,7 @@ class FiguresPage(PeriodPage):
                 box.addWidget(part, share)
             else:
                 box.addLayout(part, share)
-        self.pairs.append(box)
+        self._rows.append(box)
         return box
 
     def show_kind(self, kind: str, name: str) -> None:
@@ -74,5 +92,5 @@ class FiguresPage(PeriodPage):
         super().resizeEvent(event)
         way = QBoxLayout.Direction
         narrow = event.size().width() < self.narrow
-        for pair in self.pairs:
+        for pair in self._rows:
             pair.setDirection(way.TopToBottom if narrow else way.LeftToRight)

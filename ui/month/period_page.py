@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from bureau.calendar.periods import Kind, Period
 from bureau.desk import Desk
+from bureau.settings.reading import month_end_day
 from ui.context import Context
 from ui.month.period_bar import EVERY_KIND, PeriodBar
 from ui.seen_page import SeenPage
@@ -17,7 +18,9 @@ COUNTING = "正在统计…"
 
 
 class PeriodPage(SeenPage):
-    """The period and a sentence on top, what a page shows of it below."""
+    """The period and a sentence on top, what a page shows of it below. Months end on `end_day`, where
+    it is None on the day that the bureau has set, which may be set anew while the page is open.
+    """
 
     wanted = Signal(str, object)
     """A ledger's name and the filter behind a number."""
@@ -26,14 +29,16 @@ class PeriodPage(SeenPage):
         self,
         context: Context,
         title: str,
-        end_day: int,
+        end_day: int | None = None,
         kinds: Collection[Kind] = EVERY_KIND,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(context, title, parent)
         self.shown: object = None
         self._begun = False
-        self.bar = PeriodBar(context.desk.today(), end_day, self, kinds)
+        self._follows = end_day is None
+        day = statistical_end(context.desk) if end_day is None else end_day
+        self.bar = PeriodBar(context.desk.today(), day, self, kinds)
         self.note = QLabel(self)
         self.note.setProperty("role", "soft")
         self.top = QHBoxLayout()
@@ -84,10 +89,12 @@ class PeriodPage(SeenPage):
     def wish(self) -> Callable[[], object]:
         """The period's figures."""
         self.note.setText(COUNTING)
-        desk, period = self.context.desk, self.period
-        return lambda: self.read(desk, period)
+        desk, period, follows = self.context.desk, self.period, self._follows
+        return lambda: (self.read(desk, period), statistical_end(desk) if follows else None)
 
     def _received(self, found: object) -> None:
+        assert isinstance(found, tuple)
+        found, end_day = found
         first, self._begun = not self._begun, True
         # A new month in which nobody has entered anything yet is not what one comes for.
         if first and self.period.previous is not None and self.is_empty(found):
@@ -97,11 +104,19 @@ class PeriodPage(SeenPage):
         self.note.setText("")
         self.notice.hide()
         super()._received(found)
+        if end_day is not None:
+            self.bar.set_month_end(end_day)
 
     def complain(self, error: BaseException) -> None:
         """Counts no longer."""
         self.note.setText("")
         super().complain(error)
+
+
+def statistical_end(desk: Desk) -> int:
+    """The day on which the bureau's statistical month ends."""
+    with desk.store.snapshot() as conn:
+        return month_end_day(conn, desk.today())
 
 
 def titled_card(title: str, *inside: QWidget, parent: QWidget | None = None) -> QFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
@@ -60,11 +60,10 @@ class SanitationWorksPage(FiguresPage):
         self.road_note = self.faint()
         body = self.scrolled()
         roads = titled_card("洗城、机扫、洒水", self.roads, self.road_note, parent=self)
-        right = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        right.setSpacing(12)
-        right.addWidget(titled_card("垃圾收运", self.waste, parent=self))
-        right.addWidget(titled_card("填埋场、小区、公厕转运站", self.sites, parent=self))
-        right.addStretch(1)
+        right = self.stacked(
+            titled_card("垃圾收运", self.waste, parent=self),
+            titled_card("填埋场、小区、公厕转运站", self.sites, parent=self),
+        )
         body.addLayout(self.beside((roads, 5), (right, 4)))
         body.addStretch(1)
         self.setFocusProxy(self.roads)
