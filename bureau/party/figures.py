@@ -90,7 +90,8 @@ def party_figures(conn: Reader, names: Names, period: Period, today: date) -> Pa
     """The calendar year that the period ends in, from its beginning to the period's end or today."""
     year, as_of = period.last.year, min(period.last, today)
     branches, meetings, rules = branches_of(conn), meetings_of(conn, year, as_of), rules_of(conn)
-    everyone = (*branches, Organs(None, PARTY_GROUP_TITLE))
+    of_year = (one for one in branches if one.is_of(year))
+    everyone = (*of_year, Organs(None, PARTY_GROUP_TITLE))
     found = []
     for organs in everyone:
         for history in rules:

@@ -148,8 +148,10 @@ class Tasks:
 def task_facts(conn: Reader, year: int, as_of: date) -> Tasks:
     """The tasks of a year by theme in the order of their ledger; those given up are none."""
     day = f"'{as_of.isoformat()}'"
+    # It was done on the day that 销号 was applied for, whether it was closed since or not.
     finished = (
-        f"(coalesce(t.state, 0) IN ({DONE}, {CLOSED}) AND coalesce(t.closed_on, {day}) <= {day})"
+        f"(coalesce(t.state, 0) IN ({DONE}, {CLOSED})"
+        f" AND coalesce(min(t.applied_on, t.closed_on), t.applied_on, t.closed_on, {day}) <= {day})"
     )
 
     def of_repeating(number: str) -> str:

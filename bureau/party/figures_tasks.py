@@ -76,11 +76,17 @@ def task_figures(conn: Reader, names: Names, year: int, as_of: date) -> TaskFigu
         )
     )
     everything = All((in_year, Not(Is("state", CANCELLED))))
-    # What was closed later was open on that day.
+    # What was applied for or closed later was open on that day.
     finished = All(
         (
             OneOf("state", (DONE, CLOSED)),
-            Any((Blank("closed_on"), Between("closed_on", None, day))),
+            Any(
+                (
+                    All((Blank("applied_on"), Blank("closed_on"))),
+                    Between("applied_on", None, day),
+                    Between("closed_on", None, day),
+                )
+            ),
         )
     )
     done, still = All((everything, finished)), All((everything, Not(finished)))

@@ -50,6 +50,12 @@ class Organs:
     has_committee: bool = False
     groups: tuple[str, ...] = ()
 
+    def is_of(self, year: int) -> bool:
+        """Whether it was there on any day of a year."""
+        return (self.founded is None or self.founded.year <= year) and (
+            self.dissolved is None or self.dissolved.year >= year
+        )
+
     def is_there(self, span: Span) -> bool:
         """Whether it is there for the whole span: who begins within one owes nothing for it."""
         return (self.founded is None or self.founded <= span.first) and (

@@ -89,12 +89,15 @@ def lines_of(requirements: Iterable[Requirement]) -> tuple[Line, ...]:
 
 
 def due_soon(lines: Iterable[Line], as_of: date, days: int) -> tuple[Due, ...]:
-    """What is still to be held in spans that end within so many days, the earliest first."""
+    """What is still to be held in spans that end within so many days, the earliest first.
+
+    A span is judged on its last day already; a meeting may be held on that day all the same.
+    """
     found = [
         Due(line, cell, (cell.span.last - as_of).days)
         for line in lines
         for cell in line.cells
-        if cell.state == "running" and cell.lacking and cell.span.last - as_of <= timedelta(days)
+        if cell.lacking and cell.span.first <= as_of <= cell.span.last <= as_of + timedelta(days)
     ]
     return tuple(sorted(found, key=lambda one: one.days_left))
 

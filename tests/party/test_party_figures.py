@@ -134,6 +134,27 @@ def test_tasks_of_the_year(party: Party) -> None:
     assert party.figures(NOVEMBER).tasks.done.count == 2
 
 
+def test_a_task_is_done_on_the_day_that_closing_was_applied_for(party: Party) -> None:
+    waiting = party.task("甲", state="已完成", applied_on="2026-11-05")
+    before = party.task("乙", state="已销号", applied_on="2026-10-20", closed_on="2026-11-05")
+    at_once = party.task("丙", state="已销号", closed_on="2026-10-31")
+    no_day = party.task("丁", state="已完成")
+    of = party.figures().tasks
+    assert party.records("party-tasks", of.done.where) == [before, at_once, no_day]
+    assert party.records("party-tasks", of.open.where) == [waiting]
+    assert [one.id for one in of.stand.done.of] == [before, at_once, no_day]
+    assert party.figures(NOVEMBER).tasks.done.count == 4
+
+
+def test_a_branch_is_in_the_matrix_of_the_years_in_which_it_was_there(party: Party) -> None:
+    party.branch("早撤的支部", dissolved_on="2025-12-31")
+    party.branch("今年撤的支部", dissolved_on="2026-01-01")
+    party.branch("明年的支部", founded_on="2027-01-01")
+    found = party.figures().requirements
+    assert {one.branch_title for one in found} == {"今年撤的支部"}
+    assert {cell.state for one in found for cell in one.kept.cells} == {"free"}
+
+
 def test_a_task_is_late_only_once_its_day_is_over(party: Party) -> None:
     party.task("甲", due_on="2026-10-20")
     assert party.figures(today=date(2026, 10, 20)).tasks.late.count == 0

@@ -81,7 +81,7 @@ def test_a_new_meeting_begins_in_its_span(party: Party) -> None:
 def test_what_ends_within_the_days_of_the_setting_is_due(party: Party) -> None:
     branch = party.branch("机关党支部")
     party.meeting(branch, "支部党员大会", "2026-10-08")
-    found = lines(party).values()
+    found = tuple(lines(party).values())
     (soon,) = due_soon(found, TODAY, 7)
     assert (soon.line.kind, soon.words) == (
         PARTY_DAY,
@@ -90,7 +90,12 @@ def test_what_ends_within_the_days_of_the_setting_is_due(party: Party) -> None:
     assert due_soon(found, TODAY, 6) == ()
     # The fourth quarter's 党课 and what is due once a year end in 38 days; the meeting was held.
     assert len(due_soon(found, TODAY, 38)) == 5
-    assert due_soon(found, date(2026, 11, 30), 0)[0].words.endswith("今天是最后一天")
+    # On its last day November is judged, and may still be made good.
+    last_day = date(2026, 11, 30)
+    found = lines_of(party.figures(YEAR, today=last_day).requirements)
+    (soon,) = due_soon(found, last_day, 7)
+    assert soon.words == "机关党支部主题党日：11月还差 1 次，今天是最后一天"
+    assert due_soon(found, date(2026, 12, 1), 7) == ()
 
 
 def test_reminders_lead_to_the_form_or_to_the_records(party: Party) -> None:
