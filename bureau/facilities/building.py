@@ -16,6 +16,7 @@ from bureau.facilities.ledgers import FACILITIES
 from bureau.facilities.linking import with_words
 from bureau.facilities.stretches import Stretch
 from bureau.ledger.lenient.texts import fold
+from bureau.ledger.types import Text
 from bureau.storage.known_records import KnownRecords
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ ALIKE = (
     *("installed_on", "warranty_until"),
 )
 """What lamps that were put up together have in common."""
+WIDE = re.compile(r":[^}]*\d{3}")
+"""A width of hundreds of characters in a pattern."""
 MOST = 5000
 """Cards of one creation: a slip of the pen must not fill the register."""
 
@@ -48,12 +51,17 @@ def coded(pattern: str, serial: int, circuit: str = "", cabinet: str = "") -> st
     if "{serial" not in pattern:
         raise UserError("编号样式里要有 {serial}，例如 LD01-{serial:03}。")
     try:
-        return pattern.format(serial=serial, circuit=circuit, cabinet=cabinet)
-    except (KeyError, IndexError, ValueError, AttributeError):
+        # {serial:099999999} would fill the memory before anything can be said of it.
+        if WIDE.search(pattern):
+            raise ValueError(pattern)
+        code = pattern.format(serial=serial, circuit=circuit, cabinet=cabinet)
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         raise UserError(
             f"编号样式“{pattern}”看不懂；可以用 {{serial:03}}、{{cabinet}} 和 {{circuit}}，"
             "例如 LD01-{serial:03}。"
         ) from None
+    refuse_long(code)
+    return code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,10 +345,13 @@ def renumber(desk: Desk, wanted: Mapping[int, str]) -> int:
     """
     clean = {record: code.strip() for record, code in wanted.items()}
     refuse_twice(clean.values())
+    for code in clean.values():
+        refuse_long(code)
     found = {int(str(row["id"])): row for row in present(desk, FACILITIES, list(clean))}
     with desk.store.operation(desk, f"重新编号({len(clean)} 个设施)") as op:
+        new_codes = {fold(code) for code in clean.values()}
         for code, owner in codes_of(op.conn, desk).items():
-            if owner not in clean and code in {fold(new) for new in clean.values()}:
+            if owner not in clean and code in new_codes:
                 raise UserError(f"编号“{code}”已经有别的设施在用，请换一个。")
         changed = 0
         for record, code in clean.items():
@@ -351,6 +362,14 @@ def renumber(desk: Desk, wanted: Mapping[int, str]) -> int:
         if not changed:
             raise UserError("新编号和原来的一样，没有要改的。")
     return changed
+
+
+def refuse_long(code: str) -> None:
+    """Raises UserError for a code that a card has no room for."""
+    kind = FACILITIES.by_key["code"].type
+    assert isinstance(kind, Text)
+    if len(code) > kind.limit:
+        raise UserError(f"编号“{code[:20]}…”超过 {kind.limit} 个字，请把编号样式写短一些。")
 
 
 def refuse_twice(codes: Collection[str]) -> None:

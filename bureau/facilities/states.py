@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bureau.editing.acts import present
@@ -305,13 +306,11 @@ class OpenStops:
         return cls(by_asset, by_road, parents(conn))
 
     def of(self, card: Row) -> Sequence[Row]:
-        """Those of this card alone that have no last day: what goes on again ends them."""
-        mine = self.by_asset.get(record_of(card), ())
-        return [row for row in mine if row["ends_on"] is None]
+        """Those of this card alone: what goes on again ends them, before their last day too."""
+        return self.by_asset.get(record_of(card), ())
 
-    def covering(self, card: Row) -> Row | None:
-        """One of the card, of what it hangs on, or of its whole road."""
-        for asset in upward(record_of(card), self.hung):
-            for row in self.by_asset.get(asset, ()):
-                return row
-        return next(iter(self.by_road.get(int(str(card["road"] or 0)), ())), None)
+    def covering(self, card: Row, but: Collection[int] = ()) -> Row | None:
+        """One of the card, of what it hangs on, or of its whole road; none of those of `but`."""
+        above = (self.by_asset.get(asset, ()) for asset in upward(record_of(card), self.hung))
+        every = chain(*above, self.by_road.get(int(str(card["road"] or 0)), ()))
+        return next((row for row in every if record_of(row) not in but), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from bureau.facilities.definitions import IN_PLACE
 from bureau.facilities.ledgers import FACILITIES, SIGHTINGS
 from bureau.facilities.ledgers.register import GONE, SEEN
 from bureau.facilities.stored import kept, record_of
+from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 from bureau.ledger.referring import ReferredBy
 from bureau.ledger.words import split_words
@@ -25,6 +26,7 @@ from bureau.storage import rows
 if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.editing.writing import Photos
+    from bureau.storage.connection import Reader
 
 Row = Mapping[str, object]
 FOUND, DAMAGED, MISSED, SURPLUS = 8151, 8152, 8153, 8154
@@ -158,11 +160,11 @@ def note_cards(
     Raises UserError when all were noted already.
     """
     refuse_future(desk, sighting)
+    if sighting.result == SURPLUS:
+        raise UserError("档案里有的设施不能记“多出”，请选见到、损坏或未见。")
     cards = present(desk, FACILITIES, records)
     with desk.store.snapshot() as conn:
-        where = All((Is("checked_on", sighting.on.isoformat()), Is("result", sighting.result)))
-        same = rows.ids(conn, SIGHTINGS, where, today=desk.today())
-        noted = {row["asset"] for row in rows.page(conn, SIGHTINGS, same, today=desk.today())}
+        noted = {row["asset"] for row in noted_on(conn, sighting.on, sighting.result, desk.today())}
     wanted = [
         {
             **sighting.inputs(),
@@ -184,15 +186,30 @@ def note_cards(
 def note_codes(desk: Desk, words: str, sighting: Sighting) -> Noted:
     """Sightings of codes as they were written down on the road, several in one text.
 
-    A code without a card is noted as 多出. Raises UserError where no code was given.
+    A code without a card is noted as 多出; what says the same already is left. Raises UserError
+    where no code was given, all were noted already, or what has a card is said to be 多出.
     """
     refuse_future(desk, sighting)
     of = codes_of(desk, words)
+    if sighting.result == SURPLUS and any(of.values()):
+        code = next(code for code, record in of.items() if record is not None)
+        raise UserError(f"“{code}”在档案里，不能记“多出”，请选见到、损坏或未见。")
     with desk.store.snapshot() as conn:
         found = rows.page(conn, FACILITIES, filter(None, of.values()), today=desk.today())
+        same = noted_on(conn, sighting.on, sighting.result, desk.today())
+        strange = noted_on(conn, sighting.on, SURPLUS, desk.today())
     by_id = {row["id"]: row for row in found}
+    noted: set[object] = {row["asset"] for row in same if row["asset"] is not None}
+    noted |= {fold(str(row["facility"])) for row in strange if row["asset"] is None}
     wanted: list[Inputs] = []
+    new: list[str] = []
     for code, record in of.items():
+        thing = fold(code) if record is None else record
+        if thing in noted:
+            continue
+        # The code and another name of one card are one sighting.
+        noted.add(thing)
+        new += [code] if record is None else []
         card = by_id.get(record)
         road, kind = (card["road"], card["kind"]) if card is not None else (None, None)
         inputs = {**sighting.inputs(), "facility": Stored(code), "asset": Stored(record)}
@@ -201,8 +218,16 @@ def note_codes(desk: Desk, words: str, sighting: Sighting) -> Noted:
         inputs["road"] = Stored(road if isinstance(road, int) else None)
         inputs["kind"] = Stored(kind if isinstance(kind, int) else None)
         wanted.append(inputs)
+    if not wanted:
+        raise UserError("这些编号这一天都已经登记过，没有要记的。")
     made = add_each(desk, SIGHTINGS, wanted, label=f"清查登记({len(wanted)} 件)")
-    return Noted(made, 0, tuple(code for code, record in of.items() if record is None))
+    return Noted(made, len(of) - len(wanted), tuple(new))
+
+
+def noted_on(conn: Reader, on: date, result: int, today: date) -> Sequence[Row]:
+    """The sightings of a day with one result."""
+    where = All((Is("checked_on", on.isoformat()), Is("result", result)))
+    return rows.page(conn, SIGHTINGS, rows.ids(conn, SIGHTINGS, where, today=today), today=today)
 
 
 def codes_of(desk: Desk, words: str) -> dict[str, int | None]:

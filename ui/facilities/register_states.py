@@ -15,13 +15,12 @@ from bureau.facilities.ledgers.register import STOPPED
 from bureau.facilities.states import Change, change_states, fitting, settle_cards, title_of
 from bureau.facilities.stocktake import (
     FOUND,
-    SURPLUS,
     Sighting,
     codes_of,
     note_cards,
     note_codes,
 )
-from bureau.facilities.stopping import resume, stop_cards
+from bureau.facilities.stopping import lasts, left_stopped, resume, stop_cards
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Value
 from bureau.ledger.types import LongText
@@ -143,7 +142,7 @@ RESUME = plain_act(
     "恢复",
     lambda desk, ids, said: resume(desk, ids, day_said(desk, ENDED, said.inputs)),
     (ENDED,),
-    hint="填上恢复日期，停用的设施同时改回“正常”",
+    hint="填上恢复日期，停用的设施同时改回“正常”；还有别的停用审批的不改",
 )
 
 
@@ -154,9 +153,13 @@ class StopHandling(LinkHandling):
         """Stopping and going on again, for approvals that last."""
         if not records:
             return []
-        lasting = [row for row in present(desk, STOPS, records) if row["ends_on"] is None]
-        acts = [offer(STOP_CARDS, count=len(lasting)), offer(RESUME, count=len(lasting))]
-        return [*(acts if lasting else []), *super().offers(desk, records)]
+        found = present(desk, STOPS, records)
+        lasting = sum(lasts(row, desk.today()) for row in found)
+        stopping = [offer(STOP_CARDS, count=lasting)] if lasting else []
+        resuming = [offer(RESUME, count=lasting)] if lasting else []
+        if not lasting and left_stopped(desk, found):
+            resuming = [offer(RESUME)]
+        return [*stopping, *resuming, *super().offers(desk, records)]
 
 
 # -- what was seen ---------------------------------------------------------------------------------
@@ -198,8 +201,6 @@ def plan_sighting(desk: Desk, records: Collection[int], _inputs: Inputs) -> Plan
 def take_sighting(desk: Desk, records: Sequence[int], answers: Answers) -> Done:
     """Notes them."""
     sighting = sighting_of(desk, answers.inputs)
-    if sighting.result == SURPLUS:
-        raise UserError("档案里有的设施不能记“多出”，请选见到、损坏或未见。")
     photos = {"photos": answers.photos} if answers.photos else None
     return Done(note_cards(desk, records, sighting, photos=photos).sentence, tuple(records))
 
