@@ -23,6 +23,12 @@ def handling_of(ledger: Ledger) -> Handling | None:
     return make(ledger)
 
 
+def modules() -> tuple[str, ...]:
+    """Where the acts of all ledgers are, to be loaded before anybody looks at one."""
+    found = (module for each in DEPARTMENTS for module, _ in handlings(each).values())
+    return tuple(dict.fromkeys(found))
+
+
 def handlings(department: str) -> Mapping[str, tuple[str, str]]:
     """Module and class by ledger of a department, loaded with the page that shows it."""
     if department not in DEPARTMENTS or find_spec(f"ui.{department}") is None:

@@ -167,12 +167,20 @@ def ledger_page(name: str) -> Make:
 
 def own_page(module: str, name: str) -> Make:
     """A page of its own, its module loaded when it is first looked at."""
+    return OwnPage(module, name)
 
-    def make(context: Context, layouts: Layouts) -> QWidget:
-        page: QWidget = getattr(import_module(module), name)(context, layouts)
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """Makes the page that a module has under a name."""
+
+    module: str
+    name: str
+
+    def __call__(self, context: Context, layouts: Layouts) -> QWidget:
+        """The page, its module loaded by now."""
+        page: QWidget = getattr(import_module(self.module), self.name)(context, layouts)
         return page
-
-    return make
 
 
 def exists(module: str) -> bool:

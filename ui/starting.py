@@ -47,9 +47,9 @@ LONGEST_UNSEEN = 500
 """Milliseconds: a window that starts minimised isn't painted, and its data are opened all the same."""
 LATER = (
     "ui.ledger.form", "ui.market.matters", "ui.market.watching", "ui.market.campaigns",
-    "ui.market.overdue_page", "ui.market.rebounds_page", "ui.market.analysis_page",
     "ui.month.page", "ui.settings.page",
 )  # fmt: skip
+"""What a look at a page needs beside the modules that the pages and their acts name."""
 LATER_BY = 1500
 """Milliseconds after the first page: its rows come first."""
 WIDEST, HIGHEST = 1600, 1000
@@ -102,7 +102,13 @@ def load_editing() -> None:
 
 def load_pages() -> None:
     """What pages and forms need that aren't looked at yet: their first look doesn't wait for it."""
-    for module in LATER:
+    from ui.handlings import modules
+    from ui.pages import OwnPage
+    from ui.tabs import TABS
+
+    pages = (page.make for tab in TABS for page in tab.pages)
+    own = (make.module for make in pages if isinstance(make, OwnPage))
+    for module in dict.fromkeys((*LATER, *modules(), *own)):
         import_module(module)
 
 

@@ -10,19 +10,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.handlings import DEPARTMENTS
 from ui.starting import AfterPaint
 
 ROOT = Path(__file__).parents[2]
 BEHIND_THE_FRAME = (
     *("bureau.ledger", "bureau.office", "bureau.opening", "bureau.storage.store"),
     *("bureau.layouts", "bureau.editing", "bureau.reports.paper", "bureau.settings"),
-    *("ui.ledger", "ui.market", "ui.keeping", "ui.undoing", "ui.search_results"),
+    *("ui.ledger", "ui.keeping", "ui.undoing", "ui.search_results"),
     *("ui.widgets.welcome", "sqlite3"),
+    *(f"{layer}.{room}" for layer in ("bureau", "ui") for room in DEPARTMENTS),
 )
+OF_THE_FRAME = {f"ui.{room}{tab}" for room in DEPARTMENTS for tab in ("", ".tab")}
+"""What says which pages there are."""
 
 
-def test_the_frame_stands_before_anything_of_the_data_is_loaded() -> None:
-    ask = "import sys\nimport ui.starting\nprint(*sorted(sys.modules))"
+def run_fresh(ask: str) -> list[str]:
+    """The words that a new process prints."""
     done = subprocess.run(
         [sys.executable, "-c", ask],
         cwd=ROOT,
@@ -31,10 +35,16 @@ def test_the_frame_stands_before_anything_of_the_data_is_loaded() -> None:
         text=True,
         check=True,
     )
+    return done.stdout.split()
+
+
+def test_the_frame_stands_before_anything_of_the_data_is_loaded() -> None:
+    ask = "import sys\nimport ui.starting\nprint(*sorted(sys.modules))"
     loaded = [
         name
-        for name in done.stdout.split()
-        if any(name == room or name.startswith(f"{room}.") for room in BEHIND_THE_FRAME)
+        for name in run_fresh(ask)
+        if name not in OF_THE_FRAME
+        and any(name == room or name.startswith(f"{room}.") for room in BEHIND_THE_FRAME)
     ]
     assert loaded == []
 
@@ -59,3 +69,22 @@ def test_a_window_that_is_never_painted_opens_its_data_all_the_same(qtbot: QtBot
     AfterPaint(window, lambda: began.append(window.isVisible()))
     qtbot.waitUntil(lambda: bool(began))
     assert began == [False]
+
+
+def test_no_first_look_at_a_page_loads_modules_any_more() -> None:
+    ask = (
+        "from importlib import import_module\n"
+        "import sys\n"
+        "from ui.handlings import DEPARTMENTS, handlings\n"
+        "from ui.pages import OwnPage\n"
+        "from ui.starting import load_pages\n"
+        "from ui.tabs import TABS\n"
+        "load_pages()\n"
+        "pages = [page.make for tab in TABS for page in tab.pages]\n"
+        "wanted = {make.module for make in pages if isinstance(make, OwnPage)}\n"
+        "wanted |= {module for each in DEPARTMENTS for module, _ in handlings(each).values()}\n"
+        "print(len(wanted), *sorted(wanted - set(sys.modules)))"
+    )
+    count, *missing = run_fresh(ask)
+    assert missing == []
+    assert int(count) > 30
