@@ -17,6 +17,7 @@ from bureau.exchange.workbook import Cell, CellError
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.numbers import parse_quantity
+from bureau.ledger.lenient.rough_days import first_day
 from bureau.ledger.lenient.terms import days_after, days_of_limit, year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Scaled, Text
@@ -128,6 +129,7 @@ class ColumnReader:
         self.plain = type(kind) in (Text, LongText) and not (isinstance(kind, Text) and kind.into)
         limit = isinstance(declared.type, Date) and declared.type.limit
         self.counts_days = limit and bool(declared.anchor)
+        self.rough = isinstance(kind, Date) and kind.rough
         self.dated = isinstance(declared.type, Date | DateTime)
         self.memo = Memo(self.parse)
         self.last: Loose = None
@@ -213,6 +215,9 @@ class ColumnReader:
         if self.factor is not None:
             raw = converted(raw, self.factor)
         value = self.declared.parse(raw, entry)
+        if self.rough and value is not None and first_day(raw) is not None:
+            said = f"“{self.shown}”里只有年月（或年份）的，按那个月（那一年）的第一天读入"
+            self.notes.count(said, shown_cell(raw).strip())
         return self.book.number(value) if isinstance(value, Provisional) else value
 
     def is_yearless(self, raw: Raw) -> bool:

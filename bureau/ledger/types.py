@@ -14,6 +14,7 @@ from bureau.ledger.lenient.month_entry import parse_month
 from bureau.ledger.lenient.numbers import parse_money_fen, parse_quantity, to_scaled
 from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
 from bureau.ledger.lenient.points import parse_marks, parse_point
+from bureau.ledger.lenient.rough_days import first_day
 from bureau.ledger.lenient.spans import parse_term
 from bureau.ledger.lenient.texts import tidy
 from bureau.ledger.units import turned
@@ -178,6 +179,7 @@ class Date(FieldType):
 
     A time written behind it goes to the field `time_field`; a `limit` may be written 10月8日前. An
     `edge` of a term may be a bare month, its end open (长期); a whole one ends in the field `until`.
+    A `rough` day of long ago may be known by its month or year alone, and is the first of it.
     """
 
     kind: ClassVar[str] = "date"
@@ -185,15 +187,18 @@ class Date(FieldType):
     limit: bool = False
     edge: Literal["", "begins", "ends"] = ""
     until: str = ""
+    rough: bool = False
 
     def parse(self, raw: Raw, entry: Entry) -> Value | Spill:
+        if self.rough and (day := first_day(raw)) is not None:
+            return day.isoformat()
         if self.edge:
             return parse_term(raw, entry, self.edge, self.until)
         if self.time_field:
-            day, time = parse_datetime(raw, today=entry.today, year=entry.year, month=entry.month)
+            whole, time = parse_datetime(raw, today=entry.today, year=entry.year, month=entry.month)
             if time is not None and (time.hour or time.minute):
-                return Spill(day.isoformat(), {self.time_field: f"{time:%H:%M}"})
-            return day.isoformat()
+                return Spill(whole.isoformat(), {self.time_field: f"{time:%H:%M}"})
+            return whole.isoformat()
         found = parse_date(
             raw, today=entry.today, year=entry.year, month=entry.month, forward=self.limit
         )

@@ -200,7 +200,7 @@ FACILITIES = Ledger(
         Field(
             key="installed_on",
             title="安装日期",
-            type=Date(),
+            type=Date(rough=True),
             synonyms=("安装时间", "建成日期", "建成时间", "初始日期", "投用日期"),
             width=11,
         ),
