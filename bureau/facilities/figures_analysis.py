@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bureau.calendar.periods import Month, Period
+from bureau.calendar.periods import Period, month_holding
 from bureau.calendar.words import bases_of
 from bureau.facilities.definitions import IN_PLACE, IS_LAMP
 from bureau.facilities.figures_breakdowns import Breakdown, MonthLine, breakdowns, by_month
@@ -73,7 +73,8 @@ def read_beside(conn: Reader, period: Period, today: date) -> tuple[tuple[str, R
 
 def months_up_to(period: Period) -> tuple[Period, ...]:
     """The twelve statistical months up to the last of a period."""
-    last = period.months[-1].begins or Month(period.last.year, period.last.month)
+    last = month_holding(period.last, period.month_end_day).begins
+    assert last is not None
     return tuple(
         Period.months_long(last.plus(back), 1, period.month_end_day)
         for back in range(1 - MOST_MONTHS, 1)
@@ -106,7 +107,7 @@ def document(of: FacilityAnalysis) -> dict[str, object]:
                 {
                     "value": line.label,
                     "reported": line.reported,
-                    "before": line.before,
+                    "before": line.before if line.before_where is not None else None,
                     "done": line.done,
                     "cost_fen": line.cost_fen,
                 }

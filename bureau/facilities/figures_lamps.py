@@ -175,18 +175,23 @@ def spells(found: list[tuple[object, ...]]) -> list[Spell]:
 
 
 def grades_of_roads(conn: Reader, today: date) -> dict[int, int]:
-    """The grade of each road: as the register of roads says, else that of most of its lamps."""
-    condition, parameters = bound(FACILITIES, GRADED, today)
+    """The grade of each road: as the register of roads says, else that of most of its lamps.
+
+    Where no lamp of a road says it, that of most of its other facilities.
+    """
     most: dict[int, int] = {}
     found: dict[int, int] = {}
-    # Of equally many the grade that stands first.
-    for road, grade, number in conn.execute(
-        f"SELECT t.road, t.road_grade, count(*) FROM {FACILITIES.table} t WHERE {condition}"
-        " GROUP BY 1, 2 ORDER BY 1, 2",
-        parameters,
-    ):
-        if number > most.get(road, 0):
-            most[road], found[road] = number, grade
+    for among in (IS_LAMP, Not(IS_LAMP)):
+        condition, parameters = bound(FACILITIES, All((GRADED, among)), today)
+        lit = frozenset(found)
+        # Of equally many the grade that stands first.
+        for road, grade, number in conn.execute(
+            f"SELECT t.road, t.road_grade, count(*) FROM {FACILITIES.table} t WHERE {condition}"
+            " GROUP BY 1, 2 ORDER BY 1, 2",
+            parameters,
+        ):
+            if road not in lit and number > most.get(road, 0):
+                most[road], found[road] = number, grade
     for road, grade in conn.execute(
         "SELECT id, traffic_grade FROM roads WHERE traffic_grade IS NOT NULL"
     ):

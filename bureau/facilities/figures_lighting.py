@@ -20,7 +20,7 @@ from bureau.facilities.figures_lamps import (
     these,
 )
 from bureau.facilities.ledgers import LIGHT_PATROLS, REPAIRS
-from bureau.facilities.nights import Lamp, Shone, alike, by_grade
+from bureau.facilities.nights import Lamp, Shone, alike, by_grade, carried
 from bureau.facilities.values import day, whole
 from bureau.ledger.query import All, Any, Filter, Ids, Is, OneOf
 from bureau.reports.change import ratio
@@ -101,12 +101,14 @@ def weighted(
     due: dict[int | None, list[Lamp]] = {}
     dark: dict[int | None, list[Lamp]] = {}
     unapproved = []
-    for lamp, there, unlit in zip(lamps.lamps, lamps.due, faults.dark, strict=True):
+    # A lamp whose cabinet is 停用 without approval is one too.
+    idle = carried(lamps.lamps, lamps.parents, lamps.idle)
+    for lamp, there, unlit, stopped in zip(lamps.lamps, lamps.due, faults.dark, idle, strict=True):
         if lit := there & passed:
             due.setdefault(lamp.grade, []).append(lamp)
             if lit & unlit:
                 dark.setdefault(lamp.grade, []).append(lamp)
-            if lit & lamps.idle.get(lamp.record, 0):
+            if lit & stopped:
                 unapproved.append(lamp)
     order = grade_order(names)
     lines = tuple(

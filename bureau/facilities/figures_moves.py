@@ -26,6 +26,8 @@ class Walked:
     received_fen: int = 0
     issued: int = 0
     issued_fen: int = 0
+    returned: int = 0
+    returned_fen: int = 0
     found: int = 0
     there: int = 0
     unpriced: int = 0
@@ -35,8 +37,13 @@ class Walked:
         """What was there before the period."""
         return self.there - self.received + self.issued - self.found
 
-    def take(self, way: int, quantity: int, worth: int | None, *, inside: bool) -> None:
-        """One move, in the order of days and entry; a stock-take sets what is there."""
+    def take(
+        self, way: int, quantity: int, worth: int | None, *, of_repair: bool, inside: bool
+    ) -> None:
+        """One move, in the order of days and entry; a stock-take sets what is there.
+
+        What comes in of a repair was drawn for it and is brought back.
+        """
         before = self.there
         if way == COUNTED:
             self.there = quantity
@@ -51,6 +58,9 @@ class Walked:
             if way == IN:
                 self.received += quantity
                 self.received_fen += worth or 0
+                if of_repair:
+                    self.returned += quantity
+                    self.returned_fen += worth or 0
             elif way == OUT:
                 self.issued += quantity
                 self.issued_fen += worth or 0
@@ -61,7 +71,8 @@ class StockLine:
     """One material: quantities in hundredths of its unit, what they are worth in 分.
 
     期初 + 收入 − 发出 + 盘盈亏 = 期末. What came and went is worth what each move says; what is left,
-    the reference price, None without one. `found` is what stock-takes found above the books.
+    the reference price, None without one. `found` is what stock-takes found above the books;
+    `drawn` (领用) is what was issued less what was brought back of repairs.
     """
 
     material: int
@@ -73,6 +84,8 @@ class StockLine:
     received_fen: int
     issued: int
     issued_fen: int
+    drawn: int
+    drawn_fen: int
     found: int
     closing: int
     closing_fen: int | None
@@ -86,6 +99,8 @@ class StockSheet:
 
     period: Period
     lines: tuple[StockLine, ...]
+    low: int
+    """Materials of which no more was there than their warning says, at the period's end."""
 
     def total(self, of: Iterable[int | None]) -> int:
         """The sum of what is known."""
@@ -100,6 +115,11 @@ class StockSheet:
     def issued_fen(self) -> int:
         """发出金额."""
         return self.total(line.issued_fen for line in self.lines)
+
+    @property
+    def drawn_fen(self) -> int:
+        """领用金额."""
+        return self.total(line.drawn_fen for line in self.lines)
 
     @property
     def closing_fen(self) -> int:
@@ -118,10 +138,13 @@ def stock_figures(conn: Reader, period: Period, today: date) -> StockSheet:
     materials = rows.page(
         conn, MATERIALS, rows.ids(conn, MATERIALS, None, [Sort("name")], today=today), today=today
     )
-    lines = []
+    lines, low = [], 0
     for row in materials:
         record = int(str(row["id"]))
         way = walked.get(record)
+        # What had never been there when the period ended wasn't low then.
+        if way is not None or period.last >= today:
+            low += is_low(way.there if way is not None else 0, row["low"])
         if way is None or not (way.opening or way.there or way.received or way.issued or way.found):
             continue
         price = row["price_fen"]
@@ -136,6 +159,8 @@ def stock_figures(conn: Reader, period: Period, today: date) -> StockSheet:
                 received_fen=way.received_fen,
                 issued=way.issued,
                 issued_fen=way.issued_fen,
+                drawn=way.issued - way.returned,
+                drawn_fen=way.issued_fen - way.returned_fen,
                 found=way.found,
                 closing=way.there,
                 closing_fen=worth(way.there, price) if isinstance(price, int) else None,
@@ -143,20 +168,29 @@ def stock_figures(conn: Reader, period: Period, today: date) -> StockSheet:
                 moves=All((Is("material", record), within("moved_on", period))),
             )
         )
-    return StockSheet(period, tuple(lines))
+    return StockSheet(period, tuple(lines), low)
+
+
+def is_low(stock: int, least: object) -> bool:
+    """库存低: no more is there than the warning says, or less than nothing by the books."""
+    return stock < 0 or (isinstance(least, int) and stock <= least)
 
 
 def walk(conn: Reader, period: Period) -> dict[int, Walked]:
     """All moves up to the period's end, each material's in turn."""
     found: dict[int, Walked] = {}
     moves = conn.execute(
-        f"SELECT t.material, t.way, t.quantity, {AMOUNT}, t.moved_on >= :first"
+        f"SELECT t.material, t.way, t.quantity, {AMOUNT}, t.repair IS NOT NULL,"
+        " t.moved_on >= :first"
         f" FROM {STOCK_MOVES.table} t WHERE t.moved_on < date(:last, '+1 day')"
-        " AND t.way IS NOT NULL AND t.quantity IS NOT NULL ORDER BY t.moved_on, t.id",
+        f" AND t.way IN ({IN}, {OUT}, {COUNTED}) AND t.quantity IS NOT NULL"
+        " ORDER BY t.moved_on, t.id",
         {"first": period.first.isoformat(), "last": period.last.isoformat()},
     )
-    for material, way, quantity, amount, inside in moves:
-        found.setdefault(material, Walked()).take(way, quantity, amount, inside=bool(inside))
+    for material, way, quantity, amount, of_repair, inside in moves:
+        found.setdefault(material, Walked()).take(
+            way, quantity, amount, of_repair=bool(of_repair), inside=bool(inside)
+        )
     return found
 
 

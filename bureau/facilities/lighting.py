@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted, counted
-from bureau.facilities.definitions import COUNTS, NIGHT_PATROL, OPEN, within
+from bureau.facilities.definitions import NIGHT_PATROL, RepairsOf
 from bureau.facilities.figures_intact import IntactUnit, intact_units
 from bureau.facilities.figures_lamps import Lamps, read_lamps
 from bureau.facilities.figures_lighting import (
@@ -84,7 +84,7 @@ class Lighting:
     """Those with lamps where nobody patrolled."""
     intact: tuple[IntactUnit, ...]
     reported: Counted
-    """Faults reported from night patrols in the period, and how many of them are still open."""
+    """Faults reported from night patrols in the period, and how many were open at its end."""
     still_open: Counted
 
     @property
@@ -116,7 +116,8 @@ def read_lighting(
     targets = Targets.on(conn, period.last, today)
     by_patrol = sampled(conn, names, period, today, lamps)
     by_nights = weighted(conn, names, period, today, lamps)
-    reported = All((within("reported_on", period), Is("source", NIGHT_PATROL), COUNTS))
+    of, from_patrol = RepairsOf(period, today), Is("source", NIGHT_PATROL)
+    reported, still_open = All((of.reported, from_patrol)), All((of.open, from_patrol))
     return Lighting(
         period=period,
         today=today,
@@ -133,7 +134,7 @@ def read_lighting(
         missed=tuple(road_line(road, targets) for road in by_patrol.missed),
         intact=intact_units(conn, targets, today),
         reported=counted(conn, REPAIRS, "夜巡报修", reported, today),
-        still_open=counted(conn, REPAIRS, "夜巡报修未修复", All((reported, OPEN)), today),
+        still_open=counted(conn, REPAIRS, "夜巡报修未修复", still_open, today),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bureau.calendar.words import last_day_seen
 from bureau.facilities.charts_lighting import dark_chart, trend_chart
 from bureau.facilities.figures_lighting_trend import trend
 from bureau.facilities.lighting import DEFINITION, Lighting, RoadLine, read_lighting
@@ -181,8 +182,11 @@ def fault_blocks(of: Lighting) -> list[Block]:
     """What patrols reported, how many of these are open, and what the ledger couldn't count."""
     said = []
     if of.reported.count:
+        until = last_day_seen(of.period, of.today)
         open_words = (
-            f"，还有 {of.still_open.count:,} 条没有修复" if of.still_open.count else "，已全部修复"
+            f"，至{until}还有 {of.still_open.count:,} 条没有修复"
+            if of.still_open.count
+            else "，已全部修复"
         )
         said.append(f"夜间巡查报修 {of.reported.count:,} 条{open_words}。")
     if of.weighted.unregistered:
@@ -191,7 +195,7 @@ def fault_blocks(of: Lighting) -> list[Block]:
         )
     if of.weighted.unapproved_count:
         said.append(
-            f"{of.weighted.unapproved_count:,} 盏路灯停用没有批准文号，台账亮灯率按不亮计算。"
+            f"{of.weighted.unapproved_count:,} 杆路灯停用没有批准文号，台账亮灯率按不亮计算。"
         )
     return [Paragraph("".join(said))] if said else []
 

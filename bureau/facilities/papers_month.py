@@ -23,7 +23,6 @@ from bureau.facilities.papers_lighting import (
     intact_blocks,
     road_blocks,
 )
-from bureau.facilities.stock import low_count
 from bureau.facilities.upkeep import Upkeep, read_upkeep
 from bureau.reports.amounts import amount_text, day_dotted
 from bureau.reports.change import NONE, Change, fixed, percent
@@ -100,7 +99,6 @@ def read_month(conn: Reader, names: Names, period: Period, today: date) -> Facil
         lighting=read_lighting(conn, names, period, today, lamps),
         upkeep=read_upkeep(conn, names, period, today),
         stock=stock_figures(conn, period, today),
-        low=low_count(conn, today),
         following=following,
         due=tuple(
             line
@@ -248,7 +246,7 @@ def cost_blocks(found: FacilityMonth) -> list[Block]:
     """What was spent: by type and road, by team, by month; 单灯维修费用; materials from the stock."""
     analysis = found.analysis
     repairs = analysis.repairs
-    drawn = paragraphs([wording.materials(found.stock, found.low)])
+    drawn = paragraphs([wording.materials(found.stock)])
     if not repairs.done_cost.count:
         return drawn
     per_head = analysis.cost_per_head
@@ -334,7 +332,5 @@ class FacilityMonth:
     lighting: Lighting
     upkeep: Upkeep
     stock: StockSheet
-    low: int
-    """Materials that run low, as they are now."""
     following: Period
     due: tuple[PlanLine, ...]

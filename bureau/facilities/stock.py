@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.editing.acts import filled, present, require
@@ -18,7 +17,6 @@ from bureau.storage import rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
-    from bureau.storage.connection import Reader
 
 LOW: Filter = Any((Is("is_low", 1), Is("is_low", 2)))
 """库存低: no more is there than the warning says, or less than nothing by the books."""
@@ -96,8 +94,3 @@ def advise(desk: Desk, inputs: Inputs, record: int | None) -> Advised:
         )
     proposed = price if isinstance(price, int) and way in (IN, OUT) else None
     return Advised(proposed, warning)
-
-
-def low_count(conn: Reader, today: date) -> int:
-    """How many materials run low."""
-    return rows.count(conn, MATERIALS, LOW, today=today)

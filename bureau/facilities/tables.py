@@ -10,7 +10,7 @@ from bureau.calendar.words import names_of
 from bureau.facilities.figures_analysis import FacilityAnalysis
 from bureau.facilities.figures_breakdowns import Breakdown, Line
 from bureau.facilities.figures_repairs import Spread, Took
-from bureau.facilities.figures_works import Quantity, WorkDone
+from bureau.facilities.figures_works import Quantity, WorkDone, measure
 from bureau.facilities.wording import short, tenths
 from bureau.reports.amounts import amount_text, day_dotted
 from bureau.reports.change import NONE, Change, percent, ratio
@@ -59,8 +59,13 @@ def work_table(analysis: FacilityAnalysis) -> Table | None:
 def work_lines(analysis: FacilityAnalysis) -> list[tuple[str, int, str]]:
     """Every item and unit of this period or one beside it, in the order of the catalogue."""
     every: tuple[WorkDone, ...] = (analysis.work, *(base for _, base in analysis.work_beside))
-    found = {(one.item, one.item_id, one.unit): None for of in every for one in of.quantities}
-    return sorted(found, key=lambda line: (line[1], line[2]))
+    found: dict[tuple[int, object], tuple[str, int, str]] = {}
+    for of in every:
+        for one in of.quantities:
+            # m of one month and 米 of another are one line.
+            line = (one.item, one.item_id, one.unit)
+            found.setdefault((one.item_id, measure(one.unit)), line)
+    return sorted(found.values(), key=lambda line: (line[1], line[2]))
 
 
 def amount(one: Quantity | None) -> str:
@@ -71,8 +76,11 @@ def amount(one: Quantity | None) -> str:
 
 
 def change(now: Quantity | None, then: Quantity | None) -> str:
-    """How a quantity changed; what wasn't done at all counts as 0 of the same unit."""
-    if then is None or not then.hundredths:
+    """How a quantity changed; what wasn't done at all counts as 0 of the same unit.
+
+    What was done without noting how much can't be compared.
+    """
+    if then is None or not then.hundredths or (now is not None and now.records == now.unmeasured):
         return NONE
     return Change(now.hundredths if now is not None else 0, then.hundredths).in_table()
 

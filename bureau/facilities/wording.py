@@ -148,17 +148,21 @@ def short(hundredths: int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def materials(of: StockSheet, low: int) -> str:
-    """领用材料: how much it was worth, the dearest, what is left; blank without a stock."""
-    drawn = [line for line in of.lines if line.issued]
+def materials(of: StockSheet) -> str:
+    """领用材料: how much it was worth, the dearest, what is left; blank without a stock.
+
+    领用 is the same as on 材料领用明细: what was brought back of repairs is taken off.
+    """
+    low = of.low
+    drawn = [line for line in of.lines if line.drawn > 0]
     if not drawn:
         return f"材料库存低于提醒线的有{low}种。" if low else ""
-    dearest = sorted(drawn, key=lambda line: (-line.issued_fen, line.name))
-    told = [f"{line.name} {short(line.issued)}{line.unit}" for line in dearest[:MOST_NAMED]]
+    dearest = sorted(drawn, key=lambda line: (-line.drawn_fen, line.name))
+    told = [f"{line.name} {short(line.drawn)}{line.unit}" for line in dearest[:MOST_NAMED]]
     more = "等" if len(drawn) > MOST_NAMED else ""
     return sentence(
         [
-            f"领用材料{len(drawn)}种、{amount_text(of.issued_fen)}元（{'、'.join(told)}{more}）",
+            f"领用材料{len(drawn)}种、{amount_text(of.drawn_fen)}元（{'、'.join(told)}{more}）",
             f"期末库存{amount_text(of.closing_fen)}元" if of.closing_fen else "",
             f"库存低于提醒线的{low}种" if low else "",
         ]

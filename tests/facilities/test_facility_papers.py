@@ -143,3 +143,46 @@ def test_materials_drawn_are_told_with_their_worth(lights: Lights) -> None:
     # 3 × 85 went out, 9 × 85 are left, and 9 is below 10.
     expected = "领用材料1种、255.00元（LED光源 3盏），期末库存765.00元，库存低于提醒线的1种。"
     assert expected in said
+
+
+def test_what_was_brought_back_was_not_drawn_and_low_is_as_of_the_period(lights: Lights) -> None:
+    lights.add("materials", name="LED光源", unit="盏", price_fen="85", low="10")
+    lights.add("materials", name="接触器", unit="个", price_fen="35", low="1")
+    lights.add("materials", name="没进过的", unit="个", low="1")
+    lights.lamp("A-1")
+    lights.repair("2026-10-05", "A-1")
+    number = "WX-2026-0001"
+    for day, name, way, quantity, repair in (
+        ("2026-10-01", "LED光源", "入库", "20", ""), ("2026-10-05", "LED光源", "出库", "3", number),
+        ("2026-10-06", "LED光源", "入库", "1", number), ("2026-10-07", "接触器", "入库", "5", ""),
+        ("2026-10-08", "接触器", "出库", "2", number), ("2026-10-08", "接触器", "入库", "2", number),
+        ("2026-11-02", "LED光源", "出库", "9", ""),
+    ):  # fmt: skip
+        lights.add("stock-moves", moved_on=day, material=name, way=way, quantity=quantity,
+                   price_fen="85" if name == "LED光源" else "35", repair=repair)  # fmt: skip
+    # 3 − 1 went out; 18 were left in October, 9 of at most 10 on 9 November.
+    said = texts(paper(lights, "facilities"))
+    assert "领用材料1种、170.00元（LED光源 2盏），期末库存1,705.00元。" in said
+    month = texts(paper(lights, "facilities", Period.month(2026, 11)))
+    assert "领用材料1种、765.00元（LED光源 9盏），期末库存940.00元，库存低于提醒线的2种。" in month
+    sheet = next(b for b in paper(lights, "material-sheet").blocks if isinstance(b, Table))
+    assert sheet.totals[0][5] == "170.00"
+
+
+def test_one_measure_is_one_line_however_its_months_write_it(lights: Lights) -> None:
+    work = {"road": "解放路", "fault": "坑槽", "item": "更换井盖"}
+    for day, quantity, unit in (("2026-09-09", "4", "m"), ("2026-10-09", "3", "米")):
+        lights.repair(day, "", place=day, quantity=quantity, quantity_unit=unit, repaired_on=day,
+                      **work)  # fmt: skip
+    lights.repair("2026-09-10", "", place="桥头", road="解放路", fault="坑槽", item="修补沥青路面",
+                  quantity="8", quantity_unit="㎡", repaired_on="2026-09-10")  # fmt: skip
+    lights.repair("2026-10-10", "", place="桥尾", road="解放路", fault="坑槽", item="修补沥青路面",
+                  repaired_on="2026-10-10")  # fmt: skip
+    rows = table(paper(lights, "facilities-analysis"), "维修养护工作量").rows
+    assert [row for row in rows if row[0] == "更换井盖"] == [
+        ("更换井盖", "米", "3", "4", "−25.0%", "")
+    ]
+    # Nobody noted how much: that isn't a fall of 100 %.
+    assert [row for row in rows if row[0] == "修补沥青路面"] == [
+        ("修补沥青路面", "㎡", "—", "8", "—", "1")
+    ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bureau.calendar.periods import Period
 from bureau.facilities.nights import Shone
+from bureau.facilities.states import Change, change_states
 from bureau.facilities.values import whole
 from tests.facilities.lamp_books import OCTOBER, Lights
 
@@ -170,3 +171,30 @@ def test_taken_down_for_ten_nights_and_put_back_a_lamp_isnt_due_while_it_is_away
     lights.add("facility-states", changed_on="2026-10-05", before="正常", state="移除", **fixed)
     lights.add("facility-states", changed_on="2026-10-15", before="移除", state="正常", **fixed)
     assert lights.figures().weighted.all == Shone(1, 21, 0)
+
+
+def test_lamps_of_a_cabinet_stopped_without_approval_are_told(lights: Lights) -> None:
+    cabinet = lights.add("facilities", code="XB-01", kind="控制箱", road="人民路", state="正常")
+    lamps = [lights.lamp(f"A-{number}", cabinet="XB-01", circuit="1") for number in (1, 2)]
+    lights.lamp("B-1")
+    stopped = Change(state=lights.item("facility-state", "停用"), on=date(2026, 10, 22))
+    change_states(lights.desk, [cabinet], stopped)
+    of = lights.figures().weighted
+    assert of.all == Shone(3, 93, 20)
+    assert of.unapproved_count == 2
+    assert lights.records("facilities", of.unapproved) == lamps
+
+
+def test_the_grade_of_a_road_is_that_of_its_lamps_before_other_facilities(lights: Lights) -> None:
+    lights.lamp("A-1")
+    for number in (1, 2):
+        lights.add(
+            "facilities", code=f"J-{number}", kind="雨水井盖", road="人民路", road_grade="支路"
+        )
+        lights.add(
+            "facilities", code=f"K-{number}", kind="雨水井盖", road="后巷", road_grade="支路"
+        )
+    lights.patrol("2026-10-09", "1", "0")
+    lights.patrol("2026-10-09", "9", "0", road="后巷")
+    found = [(one.road, one.grade) for one in lights.figures().sampled.roads]
+    assert found == [("人民路", "主干道"), ("后巷", "支路")]

@@ -69,3 +69,11 @@ def test_a_month_without_patrol_says_so_and_still_prints(lights: Lights) -> None
 def test_nothing_at_all_is_a_paper_too(lights: Lights) -> None:
     text = "\n".join(printed(bulletin(lights)))
     assert "设施档案里没有路灯，也没有夜间巡查。" in text
+
+
+def test_faults_of_patrols_are_open_or_not_as_the_period_ended(lights: Lights) -> None:
+    lights.patrol("2026-10-30", "74", "2")
+    lights.repair("2026-10-30", "甲", source="夜间巡查", repaired_on="2026-11-02")
+    lights.repair("2026-10-30", "乙", source="夜间巡查", repaired_on="2026-10-31")
+    text = "\n".join(printed(bulletin(lights)))
+    assert "夜间巡查报修 2 条，至10月31日还有 1 条没有修复。" in text

@@ -180,6 +180,19 @@ def test_periods_beside_and_cumulative_ones(lights: Lights) -> None:
     assert run.repairs.reported.count == 3
     assert [(word, base.reported.count) for word, base in run.beside] == [("同比", 1)]
     assert run.breakdowns["fault"].lines[0].before_where is None
+    assert {line["before"] for line in document(run)["repairs_by"]["fault"]} == {None}  # type: ignore[index]
+
+
+def test_the_last_month_of_a_trend_is_the_statistical_month_that_a_span_ends_in(
+    lights: Lights,
+) -> None:
+    lights.repair("2026-10-27", "A-1", repaired_on="2026-10-27")
+    of = analysis(lights, Period.span(date(2026, 10, 20), date(2026, 10, 28), month_end_day=25))
+    # From 26 October on it is November.
+    assert [(line.month.title, line.done) for line in of.months[-2:]] == [
+        ("2026年10月", 0),
+        ("2026年11月", 1),
+    ]
 
 
 def test_the_month_page_reads_the_same_rate_as_the_bulletin(lights: Lights) -> None:

@@ -166,7 +166,7 @@ def test_a_month_that_ends_on_another_day_is_counted_so(page: LightingPage) -> N
 def test_control_p_opens_the_bulletin(page: LightingPage, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr(
-        "ui.month.figures_page.show_paper",
+        "ui.assessment.papers.show_paper",
         lambda _context, _parent, title, make: made.append(f"{title}：{make().title}"),
     )
     page.print_page()

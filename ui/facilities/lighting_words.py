@@ -192,10 +192,10 @@ def remarks(of: Lighting) -> list[str]:
     if of.missed:
         said.append(f"{len(of.missed)} 条有路灯没有巡查")
     if of.reported.count:
-        open_words = f"，{of.still_open.count:,} 条还没有修复" if of.still_open.count else ""
+        open_words = f"，期末 {of.still_open.count:,} 条没有修复" if of.still_open.count else ""
         said.append(f"夜间巡查报修 {of.reported.count:,} 条{open_words}")
     if of.weighted.unregistered:
         said.append(f"{of.weighted.unregistered:,} 条灯不亮的故障没有建档，台账亮灯率没有算进去")
     if of.weighted.unapproved_count:
-        said.append(f"{of.weighted.unapproved_count:,} 盏停用没有批准文号，按不亮算")
+        said.append(f"{of.weighted.unapproved_count:,} 杆停用没有批准文号，按不亮算")
     return said
