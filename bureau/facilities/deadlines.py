@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bureau.calendar.working import NATURAL_DAYS
@@ -18,6 +19,7 @@ from bureau.settings.reading import read_settings
 from bureau.storage import rows
 
 if TYPE_CHECKING:
+    from bureau.calendar.working import WorkCalendar
     from bureau.desk import Desk
     from bureau.storage.connection import Reader
 
@@ -41,6 +43,35 @@ class Limit:
         return {"due_on": Stored(self.on), "due_time": Stored(self.time)}
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What limits are reckoned with, each read once however many faults ask for it."""
+
+    conn: Reader
+    today: date
+    seen: dict[int, tuple[int, str, str] | None] = field(default_factory=dict)
+
+    @cached_property
+    def crews(self) -> WorkCalendar:
+        """When the crews work."""
+        return read_settings(self.conn, self.today).crew_calendar
+
+    def of(self, item: int) -> tuple[int, str, str] | None:
+        """The limit of a class: number, unit, name of the class; None for one without a limit."""
+        if item not in self.seen:
+            self.seen[item] = class_limit(self.conn, item, self.today)
+        return self.seen[item]
+
+
+def class_limit(conn: Reader, item: int, today: date) -> tuple[int, str, str] | None:
+    """The limit of a class as the catalogue has it: number, unit, name of the class."""
+    for row in rows.page(conn, CATALOGUE_ITEMS, [item], today=today):
+        value, unit = row["limit_value"], row["limit_unit"]
+        if isinstance(value, int) and isinstance(unit, str):
+            return value, unit, str(row["title"])
+    return None
+
+
 def limit_of(conn: Reader, item: int, start: datetime, today: date) -> datetime | None:
     """When what a class limits, and was reported at `start`, is due; None for a class without a limit.
 
@@ -59,21 +90,23 @@ def due_inputs(conn: Reader, item: int, day: date, clock: str | None, today: dat
     return Limit(end.date().isoformat(), f"{end:%H:%M}" if known else None, "").inputs
 
 
-def fault_limit(conn: Reader, row: Row, today: date) -> Limit | None:
+def fault_limit(conn: Reader, row: Row, today: date, terms: Terms | None = None) -> Limit | None:
     """The limit of a repair with these stored values, None where no class of it has one.
 
     An ordinary fault, or one whose grade isn't said, has that of its kind (井盖缺损 6 小时) where
-    there is one, else that of 一般; a serious one the earlier of both. Raises UserError as above.
+    there is one, else that of 一般; a serious one the earlier of both. `terms` are those of all
+    faults where many are asked for. Raises UserError as above.
     """
+    terms = terms or Terms(conn, today)
     kind, grade, day = row.get("fault"), row.get("severity"), row.get("reported_on")
     if not isinstance(day, str):
         return None
     clock = row.get("reported_time")
     start, known = begin(date.fromisoformat(day[:10]), clock if isinstance(clock, str) else None)
-    own = reckoned(conn, kind, start, today) if isinstance(kind, int) else None
+    own = reckoned(conn, kind, start, today, terms) if isinstance(kind, int) else None
     graded = None
     if own is None or grade not in (None, ORDINARY):
-        graded = reckoned(conn, grade if isinstance(grade, int) else ORDINARY, start, today)
+        graded = reckoned(conn, grade if isinstance(grade, int) else ORDINARY, start, today, terms)
     found = [one for one in (own, graded) if one is not None]
     if not found:
         return None
@@ -86,15 +119,15 @@ def fault_limit(conn: Reader, row: Row, today: date) -> Limit | None:
 
 
 def reckoned(
-    conn: Reader, item: int, start: datetime, today: date
+    conn: Reader, item: int, start: datetime, today: date, terms: Terms | None = None
 ) -> tuple[datetime, str, str] | None:
     """When the limit of a class ends, how it is called and its unit."""
-    found = rows.page(conn, CATALOGUE_ITEMS, [item], today=today)
-    value, unit = (found[0]["limit_value"], found[0]["limit_unit"]) if found else (None, None)
-    if not isinstance(value, int) or not isinstance(unit, str):
+    terms = terms or Terms(conn, today)
+    found = terms.of(item)
+    if found is None:
         return None
-    end = read_settings(conn, today).crew_calendar.deadline(start, value, unit)
-    return end, f"“{found[0]['title']}”{value} {unit}", unit
+    value, unit, title = found
+    return terms.crews.deadline(start, value, unit), f"“{title}”{value} {unit}", unit
 
 
 def begin(day: date, clock: str | None) -> tuple[datetime, bool]:
@@ -109,11 +142,13 @@ def set_limits(desk: Desk, records: Collection[int]) -> Edited:
     Raises UserError when none of them lacks a limit.
     """
     found = present(desk, REPAIRS, records)
+    today = desk.today()
     with desk.store.snapshot() as conn:
+        terms = Terms(conn, today)
         wanted = {
             int(str(row["id"])): {**graded(row), **limit.inputs}
             for row in found
-            if lacks_limit(row) and (limit := fault_limit(conn, row, desk.today()))
+            if lacks_limit(row) and (limit := fault_limit(conn, row, today, terms))
         }
     if not wanted:
         raise UserError("选中的维修单都已经有时限，或已经修复，没有要定的。")

@@ -12,7 +12,7 @@ from bureau.editing.adding import add_all
 from bureau.editing.inputs import Input, Inputs, Stored, text_of
 from bureau.editing.writing import Edited, edit_within
 from bureau.errors import UserError
-from bureau.facilities.deadlines import fault_limit, graded, lacks_limit
+from bureau.facilities.deadlines import Terms, fault_limit, graded, lacks_limit
 from bureau.facilities.definitions import OPEN
 from bureau.facilities.ledgers import REPAIRS
 from bureau.facilities.ledgers.repairs import (
@@ -161,8 +161,11 @@ def with_limits(desk: Desk, found: Collection[Row], given: Inputs) -> dict[int, 
             for key in ("severity",)
             if key in given
         }
+        today = desk.today()
+        terms = Terms(conn, today)
         for row in found:
-            limit = fault_limit(conn, {**row, **said}, desk.today()) if lacks_limit(row) else None
+            asked = {**row, **said}
+            limit = fault_limit(conn, asked, today, terms) if lacks_limit(row) else None
             own = {**graded(row), **limit.inputs} if limit is not None else {}
             wanted[record_of(row)] = {**own, **given}
     return wanted
