@@ -11,6 +11,7 @@ from bureau.editing.families import settle_classes, settle_endings, sub_class
 from bureau.editing.limits import Calendar, counted, is_limit, office_calendar
 from bureau.errors import BugError
 from bureau.ledger.checks import Fault, Known
+from bureau.ledger.deadline_types import Deadline
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.terms import year_near
@@ -95,8 +96,13 @@ class InputReader:
         return draft
 
     def in_order(self, inputs: Inputs) -> dict[str, Input]:
-        """The inputs, dates that lean on another one after it."""
-        return dict(sorted(inputs.items(), key=lambda pair: bool(self.field_of(pair[0]).anchor)))
+        """The inputs, dates that lean on another one, or on the year of a list, after it."""
+
+        def leans(key: str) -> bool:
+            declared = self.field_of(key)
+            return bool(declared.anchor) or isinstance(declared.type, Deadline)
+
+        return dict(sorted(inputs.items(), key=lambda pair: leans(pair[0])))
 
     def field_of(self, key: str) -> Field:
         """The field that an input is for. Raises BugError."""
@@ -142,6 +148,12 @@ class InputReader:
         if is_limit(declared) or (declared.anchor and isinstance(declared.type, Date | DateTime)):
             anchor = draft.values.get(declared.anchor, now.get(declared.anchor))
             return self.dated(declared, raw, anchor if isinstance(anchor, str) else None, draft)
+        if isinstance(declared.type, Deadline):
+            # 3月底前 in the list of next year is a day of next year.
+            of_year = declared.type.of_year
+            year = draft.values.get(of_year, now.get(of_year))
+            if isinstance(year, int):
+                return declared.parse(raw, replace(self.entry, year=year))
         return declared.parse(raw, self.entry)
 
     def chosen(self, declared: Field, value: Value) -> Parsed:

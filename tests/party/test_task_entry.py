@@ -46,6 +46,21 @@ def test_another_day_leaves_the_frequency_of_a_task(party: Party) -> None:
     assert typed(party, {"due_on": "12.31"}, before) == ({"due_on": "2026-12-31"}, [])
 
 
+def test_words_and_days_without_a_year_are_of_the_year_of_their_list(party: Party) -> None:
+    # Next year's list is drawn up in October.
+    for words, day in (("3月底前", "2027-03-31"), ("9.28", "2027-09-28"), ("年底前", "2027-12-31")):
+        for inputs in (
+            {**NEW, "year": "2027", "due_on": words},
+            {"due_on": words, **NEW, "year": "2027"},
+        ):
+            values, faults = typed(party, inputs)
+            assert (values["year"], values["due_on"], faults) == (2027, day, [])
+    before: dict[str, Value] = {"theme": 8601, "title": "甲", "year": 2025, "due_on": None}
+    assert typed(party, {"due_on": "9.28"}, before) == ({"due_on": "2025-09-28"}, [])
+    assert typed(party, {"due_on": "2026-01-15"}, before) == ({"due_on": "2026-01-15"}, [])
+    assert typed(party, {**NEW, "due_on": "3月底前"})[0]["due_on"] == "2026-03-31"
+
+
 def test_doubtful_words_are_asked_about(party: Party) -> None:
     values, faults = typed(party, {**NEW, "due_on": "11月前"})
     assert "due_on" not in values
