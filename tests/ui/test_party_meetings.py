@@ -156,7 +156,7 @@ def test_the_dues_sheet_with_names_asks_why(
     party.insert("party-members", {"name": "周建国", "branch": branch, "dues_fixed": 500})
     page = PartyDuesPage(context)
     shown(qtbot, page)
-    page.fill_menu()
+    page.papers.aboutToShow.emit()
     assert [one.text() for one in page.papers.actions()] == [
         *("党费收缴表…", "党费收缴表（姓名不遮盖）…")
     ]

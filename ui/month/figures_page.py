@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from bureau.calendar.periods import Kind
-from bureau.month.papers import KINDS, Asked
 from ui.assessment.line_grid import LineGrid
+from ui.assessment.papers import Titled, fill_papers, open_paper
 from ui.context import Context
 from ui.month.period_bar import EVERY_KIND
 from ui.month.period_page import PeriodPage
-from ui.paper.showing import show_paper
 
 NARROW = 1080
 """Pixels: below it tables and charts stand under each other."""
@@ -60,6 +59,16 @@ class FiguresPage(PeriodPage):
         made.clicked.connect(lambda: act())
         return made
 
+    def papers_menu(self, name: str, titles: Sequence[Titled]) -> QMenu:
+        """打印 on top: each paper of the period that is shown by then."""
+        button = QPushButton("打印", self)
+        button.setObjectName(name)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: fill_papers(menu, self.context, self, self.period, titles))
+        button.setMenu(menu)
+        self.top.addWidget(button)
+        return menu
+
     def stacked(self, *parts: QWidget) -> QBoxLayout:
         """Parts below each other, as high as they need be."""
         box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -83,9 +92,7 @@ class FiguresPage(PeriodPage):
 
     def show_kind(self, kind: str, name: str) -> None:
         """The paper of that kind for the period that is shown, in the preview."""
-        desk, asked = self.context.desk, Asked(period=self.period)
-        title = f"{self.period.title}{name}"
-        show_paper(self.context, self, title, lambda: KINDS[kind](desk, asked))
+        open_paper(self.context, self, kind, name, self.period)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Beside each other only where the columns have room."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.party.responsibility import LEADER, LEVELS, Duty
 from bureau.party.task_scores import points_words
@@ -53,15 +53,14 @@ class PartyChainPage(TaskYearPage):
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, "责任链", parent)
-        self.grid = self.lines("duty-chain", "责任链", MOST_LINES)
-        note = QLabel(NOTE, self)
-        note.setProperty("role", "faint")
-        note.setWordWrap(True)
-        note.setContentsMargins(12, 0, 12, 0)
+        self.grid = self.line_grid("duty-chain", "责任链", MOST_LINES)
         body = self.scrolled()
         body.addWidget(
             titled_card(
-                "党组 → 主要负责人 → 分管领导 → 股室 → 责任人", self.grid, note, parent=self
+                "党组 → 主要负责人 → 分管领导 → 股室 → 责任人",
+                self.grid,
+                self.faint(NOTE),
+                parent=self,
             )
         )
         body.addStretch(1)

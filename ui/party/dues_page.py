@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
@@ -14,12 +14,11 @@ from bureau.month.papers import KINDS, Asked
 from bureau.party.dues import BranchDues, dues_of, yuan
 from bureau.party.ledgers import DUES, MEMBERS
 from bureau.reports.paper import Paper
-from ui.assessment.line_grid import LineGrid
-from ui.assessment.papers import fill_papers, open_paper
 from ui.context import Context
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import Behind, Cell, Grid
 from ui.month.period_bar import WHOLE_MONTHS
-from ui.month.period_page import PeriodPage, titled_card
+from ui.month.period_page import titled_card
 from ui.paper.showing import show_paper
 
 HEADS = ("党支部", "应缴(人)", "应缴(元)", "实缴(元)", "未缴齐(人)", "欠缴(元)", "没有基数(人)")
@@ -76,7 +75,7 @@ def people(members: tuple[int, ...], title: str) -> Cell:
     return Cell(str(len(members)), behind) if members else Cell("")
 
 
-class PartyDuesPage(PeriodPage):
+class PartyDuesPage(FiguresPage):
     """The period on top, the branches below."""
 
     shown: Read | None
@@ -85,22 +84,11 @@ class PartyDuesPage(PeriodPage):
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, "党费收缴", MONTH_END, WHOLE_MONTHS, parent)
-        self.print = QPushButton("打印", self)
-        self.print.setObjectName("dues-print")
-        self.papers = QMenu(self.print)
-        self.papers.aboutToShow.connect(self.fill_menu)
-        self.print.setMenu(self.papers)
-        self.top.addWidget(self.print)
-        self.grid = LineGrid(MOST_LINES, self)
-        self.grid.setObjectName("party-dues-grid")
-        self.grid.setAccessibleName("各支部党费收缴")
-        self.grid.wanted.connect(self.wanted)
+        self.papers = self.papers_menu("dues-print", PAPERS)
+        self.papers.aboutToShow.connect(self._offer_names)
+        self.grid = self.line_grid("party-dues-grid", "各支部党费收缴", MOST_LINES)
         body = self.scrolled()
-        self.advice = QLabel(ADVICE, self)
-        self.advice.setProperty("role", "faint")
-        self.advice.setWordWrap(True)
-        self.advice.setContentsMargins(12, 0, 12, 0)
-        self.card = titled_card("各支部收缴情况", self.grid, self.advice, parent=self)
+        self.card = titled_card("各支部收缴情况", self.grid, self.faint(ADVICE), parent=self)
         body.addWidget(self.card)
         body.addStretch(1)
         self.setFocusProxy(self.grid)
@@ -121,11 +109,10 @@ class PartyDuesPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the sheet."""
-        open_paper(self.context, self, *PAPERS[0], self.period)
+        self.show_kind(*PAPERS[0])
 
-    def fill_menu(self) -> None:
-        """The sheet, and the one to be signed, whose names are told for a reason."""
-        fill_papers(self.papers, self.context, self, self.period, PAPERS)
+    def _offer_names(self) -> None:
+        """Below the sheet the one to be signed, whose names are told for a reason."""
         self.papers.addAction(f"{WITH_NAMES}…", self.print_with_names)
 
     def print_with_names(self) -> None:

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QMenu,
-    QPushButton,
     QWidget,
 )
 
@@ -24,14 +20,11 @@ from bureau.party.figures import PartyFigures, party_figures
 from bureau.party.ledgers import MEETINGS
 from bureau.party.matrix import LEGEND, Line, lines_of
 from bureau.party.reminders import Reminder, reminders
-from ui.assessment.papers import fill_papers, open_paper
 from ui.context import Context
-from ui.month.period_bar import of_kind
-from ui.month.period_page import PeriodPage, titled_card
+from ui.month.figures_page import FiguresPage
+from ui.month.period_page import titled_card
 from ui.party.matrix_grid import MatrixGrid, cell_at, grid_of
 
-NARROW = 1160
-"""Pixels: below it what to look to stands under the matrix."""
 SIDE_WIDTH = 260
 NOTHING = "还没有登记党支部。请先在“支部党员”里登记（或导入）党支部，再导入组织生活记录。"
 PAPERS = (("party-matrix", "组织生活频次落实情况"), ("party-branch-year", "支部年度工作报告"))
@@ -55,38 +48,25 @@ def read(desk: Desk, period: Period) -> Read:
         return Read(of, lines_of(of.requirements), reminders(conn, of, today))
 
 
-class PartyMatrixPage(PeriodPage):
+class PartyMatrixPage(FiguresPage):
     """The matrix; a double click opens the meetings of a cell, Insert notes one that is lacking."""
 
+    narrow = 1160
     shown: Read | None
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, "三会一课", MONTH_END, parent=parent)
-        self.bar.kind.hide()
-        self.bar.choose(of_kind(Kind.YEAR, self.bar.period))
-        self.add = QPushButton("登记一次", self)
-        self.add.setObjectName("matrix-add")
+        super().__init__(context, "三会一课", MONTH_END, (Kind.YEAR,), parent)
+        self.add = self.button("matrix-add", "登记一次", self.note_meeting)
         self.add.setToolTip("登记所选格里的组织生活，支部、类型、日期已经填好（Insert）")
-        self.add.clicked.connect(self.note_meeting)
-        self.print = QPushButton("打印", self)
-        self.print.setObjectName("matrix-print")
-        self.papers = QMenu(self.print)
-        self.papers.aboutToShow.connect(
-            lambda: fill_papers(self.papers, self.context, self, self.period, PAPERS)
-        )
-        self.print.setMenu(self.papers)
         self.top.addWidget(self.add)
-        self.top.addWidget(self.print)
+        self.papers_menu("matrix-print", PAPERS)
         self.grid = MatrixGrid(self)
         self.grid.wanted.connect(self.wanted)
         self.grid.inserting.connect(self.note_meeting)
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.legend = QLabel(f"{LEGEND.replace('√', '✓')}双击看这一格的会，Insert 登记。", self)
-        self.legend.setProperty("role", "faint")
-        self.legend.setWordWrap(True)
-        self.legend.setContentsMargins(12, 0, 12, 0)
+        self.legend = self.faint(f"{LEGEND.replace('√', '✓')}双击看这一格的会，Insert 登记。")
         self.list = QListWidget(self)
         self.list.setObjectName("party-reminders")
         self.list.setAccessibleName("要留意的")
@@ -95,13 +75,9 @@ class PartyMatrixPage(PeriodPage):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.itemActivated.connect(self._follow)
         body = self.scrolled()
-        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.sides.setSpacing(12)
         self.card = titled_card("频次落实", self.grid, self.legend, parent=self)
         self.side = titled_card("要留意的", self.list, parent=self)
-        self.sides.addWidget(self.card, 1)
-        self.sides.addWidget(self.side)
-        body.addLayout(self.sides)
+        body.addLayout(self.beside((self.card, 1), (self.side, 0)))
         body.addStretch(1)
         self.setFocusProxy(self.grid)
 
@@ -141,7 +117,7 @@ class PartyMatrixPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the matrix."""
-        open_paper(self.context, self, *PAPERS[0], self.period)
+        self.show_kind(*PAPERS[0])
 
     def _template(self) -> Mapping[str, object] | None:
         found = cell_at(self.grid, self.shown.lines) if self.shown is not None else None
@@ -160,9 +136,7 @@ class PartyMatrixPage(PeriodPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Beside each other only where all twelve months have room."""
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
-        self.sides.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        narrow = event.size().width() < self.narrow
         self.grid.show_sums(not narrow)
         self.list.setMinimumHeight(160 if narrow else 440)
         self.side.setMaximumWidth(16_777_215 if narrow else SIDE_WIDTH)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from bureau.party.ledgers import TASKS
 from bureau.party.task_scores import SCORE_HEADS, ScoreLine, weights_said
@@ -18,8 +17,6 @@ from ui.party.tasks_year import PAPERS, TaskYearPage, YearTasks
 NUMBERS = tuple(range(1, 1 + len(SCORE_HEADS)))
 WIDTHS = (120, *(62 for _ in range(7)), 76)
 MOST_LINES = 60
-NARROW = 1240
-"""Pixels: below it the tables stand below each other."""
 NOTE = "一项任务有几位责任人的，各算一项；得分率只按已经考核的任务的权重算。双击数字看是哪些任务。"
 
 
@@ -49,6 +46,7 @@ class PartyScoresPage(TaskYearPage):
     """The weights in a sentence, three tables below it."""
 
     paper = PAPERS[2]
+    narrow = 1240
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
@@ -59,24 +57,16 @@ class PartyScoresPage(TaskYearPage):
         self.weights.setWordWrap(True)
         self.weights.setContentsMargins(16, 2, 16, 2)
         self.whole.insertWidget(1, self.weights)
-        self.themes = self.lines("scores-themes", "按五型", MOST_LINES)
-        self.units = self.lines("scores-units", "按责任股室", MOST_LINES)
-        self.persons = self.lines("scores-persons", "按责任人", MOST_LINES)
-        note = QLabel(NOTE, self)
-        note.setProperty("role", "faint")
-        note.setWordWrap(True)
-        note.setContentsMargins(12, 0, 12, 0)
+        self.themes = self.line_grid("scores-themes", "按五型", MOST_LINES)
+        self.units = self.line_grid("scores-units", "按责任股室", MOST_LINES)
+        self.persons = self.line_grid("scores-persons", "按责任人", MOST_LINES)
         body = self.scrolled()
-        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.sides.setSpacing(12)
-        left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        left.setSpacing(12)
-        left.addWidget(titled_card("按五型", self.themes, parent=self))
-        left.addWidget(titled_card("按责任股室", self.units, parent=self))
-        left.addStretch(1)
-        self.sides.addLayout(left, 1)
-        self.sides.addWidget(titled_card("按责任人", self.persons, note, parent=self), 1)
-        body.addLayout(self.sides)
+        left = self.stacked(
+            titled_card("按五型", self.themes, parent=self),
+            titled_card("按责任股室", self.units, parent=self),
+        )
+        right = titled_card("按责任人", self.persons, self.faint(NOTE), parent=self)
+        body.addLayout(self.beside((left, 1), (right, 1)))
         body.addStretch(1)
         self.setFocusProxy(self.themes)
 
@@ -96,10 +86,3 @@ class PartyScoresPage(TaskYearPage):
         ):
             shown = score_grid(head, () if empty else lines, year, None if empty else total)
             grid.show_lines(shown, NUMBERS, WIDTHS, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside each other only where the columns have room."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
-        self.sides.setDirection(way.TopToBottom if narrow else way.LeftToRight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Kind, Period
 from bureau.desk import Desk
@@ -14,11 +14,8 @@ from bureau.party.figures_tasks import TaskFigures, task_figures
 from bureau.party.ledgers import TASKS
 from bureau.party.responsibility import Chain, Duty, chain_of
 from bureau.party.task_scores import YearScores, year_scores
-from ui.assessment.line_grid import LineGrid
-from ui.assessment.papers import fill_papers, open_paper
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import Cell
-from ui.month.period_bar import of_kind
-from ui.month.period_page import PeriodPage
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -67,30 +64,15 @@ def counted(tasks: Tasks, title: str, *, zero: str = "") -> Cell:
     return Cell(str(len(tasks)), (TASKS.name, tasks.titled(title)))
 
 
-class TaskYearPage(PeriodPage):
+class TaskYearPage(FiguresPage):
     """The year, a sentence, the papers; what is below is each page's own."""
 
     paper = PAPERS[0]
     """What Ctrl+P prints."""
 
     def __init__(self, context: Context, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(context, title, MONTH_END, parent=parent)
-        self.bar.kind.hide()
-        self.bar.choose(of_kind(Kind.YEAR, self.bar.period))
-        self.print_button = QPushButton("打印", self)
-        self.print_button.setObjectName("tasks-print")
-        menu = QMenu(self.print_button)
-        menu.aboutToShow.connect(lambda: fill_papers(menu, self.context, self, self.period, PAPERS))
-        self.print_button.setMenu(menu)
-        self.top.addWidget(self.print_button)
-
-    def lines(self, name: str, title: str, most: int) -> LineGrid:
-        """A table of numbers."""
-        made = LineGrid(most, self)
-        made.setObjectName(name)
-        made.setAccessibleName(title)
-        made.wanted.connect(self.wanted)
-        return made
+        super().__init__(context, title, MONTH_END, (Kind.YEAR,), parent)
+        self.papers_menu("tasks-print", PAPERS)
 
     def read(self, desk: Desk, period: Period) -> YearTasks:
         """Everything in one picture of the books."""
@@ -104,4 +86,4 @@ class TaskYearPage(PeriodPage):
 
     def print_page(self) -> None:
         """Ctrl+P: the paper of this page."""
-        open_paper(self.context, self, *self.paper, self.period)
+        self.show_kind(*self.paper)

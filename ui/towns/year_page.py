@@ -14,11 +14,9 @@ from bureau.towns.acts import IS_SETTLED, TO_SETTLE
 from bureau.towns.ledgers import REWARDS
 from bureau.towns.year import TownLine, TownYear, within_year
 from ui.assessment.amounts import money
-from ui.assessment.line_grid import LineGrid
 from ui.context import Context
+from ui.month.figures_page import FiguresPage
 from ui.month.numbers import Behind, Cell, Grid
-from ui.month.period_bar import of_kind
-from ui.month.period_page import PeriodPage
 from ui.towns.month_reading import read_year
 
 MOST_LINES = 40
@@ -105,19 +103,14 @@ def behind(title: str, where: Filter) -> Behind:
     return REWARDS.name, Titled(title, where)
 
 
-class TownYearPage(PeriodPage):
+class TownYearPage(FiguresPage):
     """The year on top, the towns below."""
 
     def __init__(
         self, context: Context, _layouts: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, "全年奖罚", MONTH_END, parent=parent)
-        self.bar.kind.hide()
-        self.bar.choose(of_kind(Kind.YEAR, self.bar.period))
-        self.grid = LineGrid(MOST_LINES, self)
-        self.grid.setObjectName("town-year")
-        self.grid.setAccessibleName("各镇街全年名次和奖罚")
-        self.grid.wanted.connect(self.wanted)
+        super().__init__(context, "全年奖罚", MONTH_END, (Kind.YEAR,), parent)
+        self.grid = self.line_grid("town-year", "各镇街全年名次和奖罚", MOST_LINES)
         card = QFrame(self)
         card.setObjectName("card")
         column = QVBoxLayout(card)
