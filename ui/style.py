@@ -128,7 +128,7 @@ QWidget#tab-row { background: ${PAPER}; border-bottom: 1px solid ${LINE}; }
 QFrame#work-bar { background: ${PAPER}; border: none; border-top: 1px solid ${LINE}; }
 QFrame#results { background: ${PAPER}; border: 1px solid ${LINE_STRONG};
   border-radius: ${RADIUS}px; }
-QFrame#results QListWidget { border: none; }
+QFrame#results QListWidget, QListWidget#party-reminders { border: none; }
 QFrame#results QListWidget::item { padding: 0; }
 QFrame#notice { border: none; border-bottom: 1px solid ${LINE}; background: ${NEUTRAL_SOFT}; }
 QFrame#notice QLabel { color: ${INK_SOFT}; }

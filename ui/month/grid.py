@@ -20,8 +20,18 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui import tokens
 from ui.ledger.blocks import block_text
@@ -103,6 +113,21 @@ class GridModel(QAbstractTableModel):
         return None
 
 
+class Coloured(QStyledItemDelegate):
+    """Keeps the colour of words where a cell is chosen: the style sheet of tables makes them black,
+    and what is overdue or opens something would look like the rest.
+    """
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground of the choice, then the cell as if it weren't chosen."""
+        chosen = QStyle.StateFlag.State_Selected
+        if option.state & chosen:  # type: ignore[attr-defined]
+            painter.fillRect(option.rect, QColor(tokens.ACCENT_SOFT))  # type: ignore[attr-defined]
+            option = QStyleOptionViewItem(option)
+            option.state &= ~chosen  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+
+
 class GridView(QTableView):
     """As high as its lines; `wanted` carries the ledger and the filter behind a number."""
 
@@ -114,6 +139,7 @@ class GridView(QTableView):
         self.setAccessibleName("分类统计")
         self.model_of_grid = GridModel(self)
         self.setModel(self.model_of_grid)
+        self.setItemDelegate(Coloured(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,11 +8,9 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -24,13 +22,16 @@ from bureau.party.ledgers import MEETINGS
 from bureau.party.matrix import Line, mark, missing_meeting, place, records_of, told
 from ui import tokens
 from ui.assessment.line_grid import LineGrid, LineModel
+from ui.month.grid import Coloured
 from ui.month.numbers import Cell, Grid
 
 HEADS: Final = ("党支部", "类型", *(f"{month}月" for month in range(1, 13)), "应开", "已开", "欠")
+KIND_AT: Final = 1
 MONTHS_AT: Final = 2
 SUMS_AT: Final = MONTHS_AT + 12
 NUMBERS: Final = tuple(range(SUMS_AT, len(HEADS)))
-WIDTHS: Final = (112, 156, *(45 for _ in range(12)), 46, 46, 44)
+WIDTHS: Final = (124, 156, *(45 for _ in range(12)), 46, 46, 44)
+MOST_KIND: Final = 320
 MOST_LINES: Final = 200
 TONES: Final = {
     "met": (tokens.GOOD_SOFT, tokens.GOOD),
@@ -86,7 +87,7 @@ def cell_at(grid: MatrixGrid, lines: Sequence[Line]) -> Found | None:
     return None
 
 
-class Coloured(QStyledItemDelegate):
+class Grounded(Coloured):
     """Paints the ground of a cell, which the style sheet of tables leaves white."""
 
     def paint(
@@ -97,7 +98,7 @@ class Coloured(QStyledItemDelegate):
     ) -> None:
         """The ground, then sign and selection."""
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if isinstance(ground, QColor) and not option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if isinstance(ground, QColor):
             painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
         super().paint(painter, option, index)
 
@@ -149,7 +150,7 @@ class MatrixGrid(LineGrid):
         self.setModel(self.model_of_grid)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.summed = True
-        self.setItemDelegate(Coloured(self))
+        self.setItemDelegate(Grounded(self))
         self.setShowGrid(True)
 
     def show_matrix(self, grid: Grid, lines: Sequence[Line]) -> None:
@@ -161,6 +162,7 @@ class MatrixGrid(LineGrid):
             for cell in line.cells
         }
         self.show_lines(grid, NUMBERS, WIDTHS)
+        self.horizontalHeader().setStretchLastSection(False)
         self.show_sums(self.summed)
         for row, line in enumerate(lines):
             for cell in line.cells:
@@ -173,6 +175,18 @@ class MatrixGrid(LineGrid):
         self.summed = shown
         for column in NUMBERS[:-1]:
             self.setColumnHidden(column, not shown)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The kinds of meetings have the room that months and sums leave."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        head = self.horizontalHeader()
+        others = head.length() - head.sectionSize(KIND_AT)
+        room = self.viewport().width() - others
+        head.resizeSection(KIND_AT, min(max(WIDTHS[KIND_AT], room), MOST_KIND))
 
     def template(self, found: Found, today: date) -> Mapping[str, object] | None:
         """What a meeting for a span begins with; None where nothing is asked for."""

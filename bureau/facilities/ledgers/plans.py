@@ -24,6 +24,10 @@ PLANS = Ledger(
     key=("name",),
     order=("name",),
     title_words=("养护计划", "检修计划", "维护计划", "巡检计划"),
+    shown=(
+        "name", "period", "kind", "asset", "road", "by_day", "begins_on", "ends_on", "team", "content",
+        "item", "quantity", "quantity_unit", "works", "basis", "note",
+    ),
     checks=(
         NotBefore(blame="ends_on", other="begins_on", reason="停止日期早于起始日期"),
         FilledWith(
@@ -116,6 +120,10 @@ WORKS = Ledger(
     frozen=2,
     order=("done_on",),
     title_words=("养护记录", "检修记录", "养护台账", "保养记录"),
+    shown=(
+        "done_on", "plan", "facility", "road", "done_by", "result", "problem", "work", "item",
+        "quantity", "quantity_unit", "repair", "hazard", "unregistered", "note",
+    ),
     fields=(
         Field(
             key="done_on",
