@@ -38,6 +38,8 @@ COUNTS = Blank("void")
 """A fault: not 误报, 并案 or 作废."""
 OPEN = All((Blank("repaired_on"), COUNTS))
 """还没有修复."""
+UNDONE = 8304
+"""Catalogue id of the result 未能作业 of maintenance: it counts for nothing."""
 UNREGISTERED = All((Not(Blank("facility")), Blank("asset")))
 """报修设施未建档."""
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted, Share, hundredths
-from bureau.facilities.definitions import within
+from bureau.facilities.definitions import UNDONE, within
 from bureau.facilities.figures_lamps import read
+from bureau.facilities.figures_works import parts, unit_told, worked
 from bureau.facilities.ledgers import FACILITIES, PLANS, WORKS
 from bureau.facilities.ledgers.register import GONE, STOPPED
 from bureau.facilities.planning import (
@@ -28,15 +29,12 @@ from bureau.ledger.query import All, Any, Between, Blank, Filter, Ids, Not, OneO
 from bureau.ledger.words import scaled_text
 from bureau.register.ledgers import ROADS
 from bureau.storage import rows
-from bureau.storage.rows import bound
 
 if TYPE_CHECKING:
     from bureau.ledger.declaration import Ledger
     from bureau.ledger.entry import Names
     from bureau.storage.connection import Reader
 
-UNDONE = 8304
-"""Catalogue id of the result 未能作业: it counts for nothing."""
 KEEPABLE = Not(OneOf("state", (*GONE, STOPPED)))
 """Facilities that are maintained: there, and not stopped."""
 
@@ -238,21 +236,17 @@ def problems(conn: Reader, period: Period, today: date) -> Counted:
 def quantities(
     conn: Reader, names: Names, period: Period, today: date
 ) -> tuple[tuple[str, str, Counted], ...]:
-    """What was done of each item in a period: title, unit, hundredths; different units apart."""
-    where = All((within("done_on", period), Not(Blank("item")), Not(Blank("quantity"))))
-    condition, parameters = bound(WORKS, where, today)
-    found = conn.execute(
-        f"SELECT t.item, coalesce(t.quantity_unit, ''), sum(t.quantity) FROM {WORKS.table} t"
-        f" WHERE {condition} GROUP BY 1, 2 ORDER BY 1, 2",
-        parameters,
+    """What was done of each item in a period: title, unit, hundredths, as 维修量 reckons units."""
+    items = {item.id: item for item in names.items("work-item")}
+    where = All((worked(period), Not(Blank("quantity"))))
+    return tuple(
+        (
+            items[item].title,
+            unit_told(items[item], [part]),
+            Counted("工程量", part.hundredths, part.where),
+        )
+        for (item, _), part in parts(conn, WORKS, where, items, today)
     )
-    lines = []
-    for item, unit, total in found:
-        known = names.item_by_id(item)
-        own = OneOf("quantity_unit", (unit or None,))
-        behind = All((OneOf("item", (item,)), own, where))
-        lines.append((known.title if known else "?", unit, Counted("工程量", total, behind)))
-    return tuple(lines)
 
 
 def plans_document(of: PlanFigures) -> dict[str, object]:

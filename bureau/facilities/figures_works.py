@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted
-from bureau.facilities.definitions import RepairsOf, within
+from bureau.facilities.definitions import UNDONE, RepairsOf, within
 from bureau.facilities.figures_conditions import LIGHTING_ITEMS
 from bureau.facilities.ledgers import REPAIRS, WORKS
 from bureau.ledger.lenient.texts import fold
@@ -37,8 +37,7 @@ def work_done(conn: Reader, names: Names, period: Period, today: date) -> WorkDo
     items = {item.id: item for item in names.items("work-item")}
     found: dict[Key, list[Part]] = {}
     of = RepairsOf(period, today)
-    counted_works = All((within("done_on", period), Not(Blank("item"))))
-    for ledger, where in ((REPAIRS, of.done), (WORKS, counted_works)):
+    for ledger, where in ((REPAIRS, of.done), (WORKS, worked(period))):
         for key, part in parts(conn, ledger, where, items, today):
             found.setdefault(key, []).append(part)
     order = {item: place for place, item in enumerate(items)}
@@ -59,6 +58,11 @@ def work_done(conn: Reader, names: Names, period: Period, today: date) -> WorkDo
     return WorkDone(
         tuple(quantities), Counted("未填维修项目", counted(conn, unnamed, today), unnamed)
     )
+
+
+def worked(period: Period) -> Filter:
+    """Maintenance of a period that was work: not what couldn't be done, though its plan says how much."""
+    return All((within("done_on", period), Not(Blank("item")), Not(Is("result", UNDONE))))
 
 
 def parts(

@@ -116,3 +116,15 @@ def test_water_is_reached_within_two_hours_or_not(lights: Lights) -> None:
     assert [(line.spot, line.events, line.depth, line.minutes) for line in of.spots] == [
         ("东门涵洞", 3, 5050, 270)
     ]
+
+
+def test_quantities_of_a_plan_take_units_as_the_monthly_report_does(lights: Lights) -> None:
+    plan(lights, "管道疏通", kind="", road="解放路", period="每月")
+    for day, quantity, unit, result in (
+        ("05", "10", "m", ""), ("06", "5.5", "米", ""), ("07", "2", "", ""), ("08", "9", "m", "未能作业"),
+    ):  # fmt: skip
+        work(lights, f"2026-10-{day}", name="管道疏通", road="解放路", item="疏通管道",
+             quantity=quantity, quantity_unit=unit, result=result)  # fmt: skip
+    ((title, unit, line),) = figures(lights).quantities
+    assert (title, unit, line.count) == ("疏通管道", "m", 1750)
+    assert len(lights.records("maintenance-works", line.where)) == 3

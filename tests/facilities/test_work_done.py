@@ -64,6 +64,13 @@ def test_maintenance_adds_to_repairs_and_void_ones_count_nowhere(lights: Lights)
     assert [part.ledger.name for part in of.quantities[0].parts] == ["repairs", "maintenance-works"]
 
 
+def test_maintenance_that_could_not_be_done_is_no_work(lights: Lights) -> None:
+    for result, quantity in (("正常", "30"), ("未能作业", "50"), ("", "4")):
+        lights.add("maintenance-works", done_on="2026-10-08", road="解放路", facility=f"{result}段",
+                   item="疏通管道", quantity=quantity, quantity_unit="m", result=result)  # fmt: skip
+    assert told(done(lights)) == [("疏通管道", "m", 3400, 2, 0)]
+
+
 def test_by_the_day_of_mending_and_cumulative(lights: Lights) -> None:
     lights.repair("2026-09-30", "A-1", item="更换光源", quantity="2", repaired_on="2026-10-01")
     lights.repair("2026-10-31", "A-2", item="更换光源", quantity="1", repaired_on="2026-11-01")
