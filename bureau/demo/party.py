@@ -29,6 +29,7 @@ from bureau.party.ledgers import (
     TASK_STEPS,
     TASKS,
 )
+from bureau.settings.declared import PARTY_HEAD
 
 CENTRE_GROUP = 8910
 TOGETHER, ALONE = 9651, 9652
@@ -49,6 +50,8 @@ class Party(Entering):
     ) -> None:
         """Everything, in the order in which one refers to the other."""
         say("保存党建", 99)
+        head = self.county.people["局领导"][0].name
+        self.op.insert("settings", {"name": PARTY_HEAD.key, "value": head})
         making = Branches(self.county, self.periods, self.chance)
         branches = making.made()
         ids = self.save(BRANCHES, self.listed(making, branches))

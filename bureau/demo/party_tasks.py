@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PROGRESS, APPLY, CLOSE, HALF = 9501, 9502, 9503, 9507
 PERIODS = {MONTHLY: 12, QUARTERLY: 4, HALF_YEARLY: 2}
 HUNDRED = 100
+SHORT_OF, EVERY = 50, 3
+"""Hundredths of a point that the panel takes off every third task that is closed."""
 HALF_YEAR_ON = (7, 6)
 """Month and day of the half-year inspection."""
 OPENED = (1, 20)
@@ -42,6 +44,14 @@ FORGOTTEN = "规范“三会一课”"
 INSPECTED = (3, 9, 15, 18)
 """Places in the list of the tasks in which the half-year inspection found something."""
 CLOSED_AFTER = timedelta(days=4)
+
+
+def points_of(weight: int, number: int) -> Row:
+    """What a task that is closed gives itself, and what the panel gives it."""
+    return {
+        "self_points": weight,
+        "points": weight - (SHORT_OF if number % EVERY == 0 else 0),
+    }
 
 
 @dataclass(slots=True)
@@ -149,6 +159,7 @@ class Tasks:
         self.step(task, APPLY, done_on, HUNDRED, DONE, None)
         if closed <= self.last:
             task.values |= {"closed_on": closed.isoformat(), "closed_by": self.clerk}
+            task.values |= points_of(int(str(task.values["weight"])), number)
             self.step(task, CLOSE, closed, HUNDRED, CLOSED, None)
 
     def step(

@@ -14,6 +14,7 @@ from bureau.ledger.words import listed
 from bureau.opening import open_desk
 from bureau.party.figures import party_figures
 from bureau.party.ledgers import LEDGERS
+from bureau.party.responsibility import Chain
 from tests.demo.samples import Sample, filled_folder
 from tests.demo.test_sample_market import by_id
 
@@ -100,11 +101,21 @@ def test_tasks_are_closed_with_evidence_and_by_legal_steps(half_year: Sample) ->
     closed = [row for row in tasks.values() if row["state"] == CLOSED]
     assert closed
     assert all(row["evidence"] and row["closed_on"] for row in closed)
+    judged = [row for row in tasks.values() if row["points"] is not None]
+    assert judged == closed
+    assert all(row["self_points"] == row["weight"] for row in judged)
     last: dict[object, object] = {}
     for step in sorted(half_year.rows("party-task-steps"), key=lambda row: str(row["at"])):
         assert step["state_before"] == last.get(step["task"], 8701)
         last[step["task"]] = step["state_after"]
     assert {record: tasks[record]["state"] for record in tasks} == last
+
+
+def test_the_chain_of_responsibility_names_its_head(half_year: Sample) -> None:
+    with open_desk(half_year.root, writable=False) as desk, desk.store.snapshot() as conn:
+        head = Chain.read(conn, TODAY).head
+    (officer,) = (row for row in half_year.rows("people") if row["name"] == head)
+    assert officer["post"] == "局长"
 
 
 def test_activities_took_on_cases_roads_and_a_campaign(half_year: Sample) -> None:
