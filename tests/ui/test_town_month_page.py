@@ -283,7 +283,8 @@ def test_every_paper_is_offered_once(page: TownMonthPage) -> None:
     page.paper_menu.aboutToShow.emit()
     titles = [action.text() for action in page.paper_menu.actions()]
     assert titles == [
-        *("考核通报…", "奖罚明细表…", "现场检查表…", "现场检查表（空白）…", "点评会记录…"),
+        *("考核通报…", "奖罚明细表…", "考核问题分析（幻灯片）…"),
+        *("现场检查表…", "现场检查表（空白）…", "点评会记录…"),
     ]
 
 
