@@ -21,6 +21,7 @@ from bureau.facilities.stored import Row, record_of
 from bureau.ledger.entry import EntryFault
 from bureau.ledger.lenient.numbers import to_scaled
 from bureau.ledger.lenient.texts import fold
+from bureau.ledger.query import All, Is, Sort
 from bureau.reports.amounts import amount_text
 from bureau.storage import rows
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.storage.connection import Reader
 
+MOST_NAMED = 3
 BETWEEN = re.compile(r"[、，,；;。\n]+")
 PART = re.compile(r"(?P<name>.+?)[\s×xX*:：]*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s.]*)")
 """A name, a number at its end and a unit: 电缆 20m, LED光源 100W 1套."""
@@ -176,6 +178,24 @@ def planned(desk: Desk, repair: Row, inputs: Inputs) -> Reading:
     words = text_of(inputs.get("materials")) or str(repair["materials"] or "")
     with desk.store.snapshot() as conn:
         return read_materials(conn, words, desk.today())
+
+
+def drawn_before(desk: Desk, repair: int) -> str:
+    """What was drawn for a repair already, in a sentence; "" for nothing: drawn again it costs again."""
+    with desk.store.snapshot() as conn:
+        where = All((Is("repair", repair), Is("way", OUT)))
+        found = rows.ids(conn, STOCK_MOVES, where, [Sort("moved_on")], today=desk.today())
+        moves = rows.page(conn, STOCK_MOVES, found, today=desk.today())
+        names = desk.store.names(conn)
+        told = [
+            f"{names.label(MATERIALS.name, row['material'])} {number(row['quantity'])}"
+            for row in moves
+            if isinstance(row["material"], int) and isinstance(row["quantity"], int)
+        ]
+    if not told:
+        return ""
+    more = f"等 {len(told)} 种" if len(told) > MOST_NAMED else ""
+    return f"这张维修单已经领过：{'、'.join(told[:MOST_NAMED])}{more}，再领是另外加的。"
 
 
 @dataclass(frozen=True, slots=True)

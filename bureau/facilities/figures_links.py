@@ -1,7 +1,10 @@
 """What a record's repair has come to, as SQL over the record."""
 
-MENDED = (
-    "CASE WHEN t.repair IS NOT NULL AND EXISTS"
-    " (SELECT 1 FROM repairs r WHERE r.id = t.repair AND r.repaired_on IS NOT NULL) THEN 1 END"
+MENDED, CALLED_OFF, NOT_ENOUGH = 1, 2, 3
+"""已修好; 误报, 并案 or 作废; mended before the hazard was given back, and not since."""
+REPAIR_OF_HAZARD = (
+    f"(SELECT CASE WHEN r.void IS NOT NULL THEN {CALLED_OFF} WHEN r.repaired_on IS NULL THEN NULL"
+    " WHEN t.righted_on IS NULL AND substr(r.repaired_on, 1, 10) <= t.returned_on"
+    f" THEN {NOT_ENOUGH} ELSE {MENDED} END FROM repairs r WHERE r.id = t.repair)"
 )
-"""1 when the repair that a record became is mended."""
+"""SQL over a hazard: what its repair has come to, nothing while it is under way."""

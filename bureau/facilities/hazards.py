@@ -21,6 +21,7 @@ from bureau.editing.inputs import Input, Inputs, Stored, text_of
 from bureau.editing.writing import Edited, edit_within
 from bureau.errors import UserError
 from bureau.facilities.deadlines import Limit, begin, reckoned
+from bureau.facilities.figures_links import CALLED_OFF, MENDED, NOT_ENOUGH
 from bureau.facilities.ledgers import HAZARDS, REPAIRS
 from bureau.facilities.ledgers.hazards import FAILED
 from bureau.facilities.stored import Row, kept, record_of
@@ -132,7 +133,11 @@ def proposed_righting(desk: Desk, records: Sequence[int]) -> Mapping[str, Value]
 
 def mended_by(desk: Desk, found: Sequence[Row]) -> dict[int, Row]:
     """The repair of each hazard that isn't righted though its repair is mended."""
-    wanted = {record_of(row): row["repair"] for row in found if row["righted_on"] is None}
+    wanted = {
+        record_of(row): row["repair"]
+        for row in found
+        if row["righted_on"] is None and row["mended"] == MENDED
+    }
     repairs = {int(repair) for repair in wanted.values() if isinstance(repair, int)}
     with desk.store.snapshot() as conn:
         mended = {
@@ -340,10 +345,12 @@ def unfit_to_look_back(row: Row) -> str:
 
 
 def unfit_to_repair(row: Row) -> str:
-    """Righted, or a repair is on its way."""
+    """Righted, or a repair is on its way; one that was called off or didn't hold is none."""
     if row["righted_on"] is not None:
         return "已经整改"
-    return "已经转维修" if row["repair"] is not None else ""
+    if row["repair"] is None or row["mended"] in (CALLED_OFF, NOT_ENOUGH):
+        return ""
+    return "已经转维修"
 
 
 def unfit_for_limit(row: Row) -> str:

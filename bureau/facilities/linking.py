@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bureau.editing.acts import present
 from bureau.errors import UserError
+from bureau.facilities.definitions import OPEN
 from bureau.facilities.ledgers import (
     FACILITIES,
     HAZARDS,
@@ -20,8 +21,9 @@ from bureau.facilities.ledgers import (
     WORKS,
 )
 from bureau.facilities.nights import upward
+from bureau.facilities.stored import record_of
 from bureau.ledger.lenient.texts import fold
-from bureau.ledger.query import All, Blank, Not
+from bureau.ledger.query import All, Any, Blank, Ids, Not, OneOf
 from bureau.ledger.words import split_words
 from bureau.storage import rows
 from bureau.storage.known_records import KnownRecords
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from bureau.ledger.types import Text
     from bureau.storage.connection import Reader
 
+NAMED = 3
+"""So many facilities are named in a sentence."""
 LINKED = (REPAIRS, HAZARDS, STOPS, PERMITS, SIGHTINGS, STATE_CHANGES, WORKS)
 """Ledgers whose records name a facility by words and, where there is one, by its card."""
 WORDS = {ledger.name: ("facility", "asset") for ledger in LINKED} | {
@@ -74,16 +78,18 @@ def link(
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How many records were linked, by ledger."""
+    """How many records were linked, by ledger, and what a clerk should look at then."""
 
     by_ledger: Mapping[str, int]
+    remark: str = ""
 
     @property
     def words(self) -> str:
         """3 条：维修台账 2 条、设施档案 1 条."""
         titles = {ledger.name: ledger.title for ledger in (*LINKED, FACILITIES)}
         told = "、".join(f"{titles[name]} {count} 条" for name, count in self.by_ledger.items())
-        return f"{sum(self.by_ledger.values())} 条：{told}"
+        tail = f"；{self.remark}" if self.remark else ""
+        return f"{sum(self.by_ledger.values())} 条：{told}{tail}"
 
     @property
     def sentence(self) -> str:
@@ -94,7 +100,9 @@ class Linked:
 def known_links(desk: Desk) -> Linked:
     """What link_known would link, without linking it. Raises UserError when there is none."""
     with desk.store.snapshot() as conn:
-        return counted(waiting(conn, desk.store.names(conn), desk.today()))
+        return counted(
+            conn, list(waiting(conn, desk.store.names(conn), desk.today())), desk.today()
+        )
 
 
 def link_known(desk: Desk) -> Linked:
@@ -104,18 +112,33 @@ def link_known(desk: Desk) -> Linked:
     """
     with desk.store.operation(desk, "自动关联设施档案") as op:
         found = list(waiting(op.conn, desk.store.names(op.conn), desk.today()))
-        linked = counted(found)
+        linked = counted(op.conn, found, desk.today())
         for ledger, record, card in found:
             op.update(ledger.name, record, {fields_of(ledger)[1]: card})
     return linked
 
 
-def counted(found: Iterable[tuple[Ledger, int, int]]) -> Linked:
+def counted(conn: Reader, found: Sequence[tuple[Ledger, int, int]], today: date) -> Linked:
     """Links by ledger. Raises UserError when there is none."""
     linked = Counter(ledger.name for ledger, _record, _card in found)
     if not linked:
         raise UserError("没有可以自动关联的：未建档的编号在设施档案里都还没有。")
-    return Linked(linked)
+    repairs = {record: card for ledger, record, card in found if ledger is REPAIRS}
+    return Linked(linked, twice_broken(conn, repairs, today))
+
+
+def twice_broken(conn: Reader, wanted: Mapping[int, int], today: date) -> str:
+    """The cards that have several open faults once these repairs are linked, in words; "" for none."""
+    cards = tuple(dict.fromkeys(wanted.values()))
+    where = All((Any((Ids(tuple(wanted)), OneOf("asset", cards))), OPEN))
+    found = rows.page(conn, REPAIRS, rows.ids(conn, REPAIRS, where, today=today), today=today)
+    broken = Counter(wanted.get(record_of(row), row["asset"]) for row in found)
+    twice = [card for card, count in broken.items() if count > 1 and isinstance(card, int)]
+    if not twice:
+        return ""
+    codes = [str(row["code"]) for row in rows.page(conn, FACILITIES, twice, today=today)]
+    shown = "、".join(codes[:NAMED]) + (f"等 {len(codes)} 件" if len(codes) > NAMED else "")
+    return f"{shown} 会有不止一张没修好的维修单，请关联后核对，同一处的办“并案”"
 
 
 def waiting(conn: Reader, names: Names, today: date) -> Iterator[tuple[Ledger, int, int]]:

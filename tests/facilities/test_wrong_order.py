@@ -7,8 +7,13 @@ from datetime import date
 import pytest
 
 from bureau.errors import UserError
+from bureau.facilities import hazards
 from bureau.facilities.building import numbered, renumber
+from bureau.facilities.drawing import draw, drawn_before
+from bureau.facilities.figures_links import NOT_ENOUGH
 from bureau.facilities.ledgers.register import STOPPED
+from bureau.facilities.linking import known_links, twice_broken
+from bureau.facilities.repairing import void
 from bureau.facilities.states import Change, change_states
 from bureau.facilities.stocktake import FOUND, SURPLUS, Sighting, note_cards, note_codes
 from bureau.facilities.stopping import resume, stop_cards
@@ -132,3 +137,72 @@ def test_a_code_that_a_card_has_no_room_for_is_refused(lights: Lights, pattern: 
     with pytest.raises(UserError, match="超过 64 个字"):
         renumber(lights.desk, {lamp: "A" * 65})
     assert lights.row("facilities", lamp)["code"] == "A-1"
+
+
+# -- a second time ---------------------------------------------------------------------------------
+
+
+def test_linking_tells_of_a_second_open_fault(lights: Lights) -> None:
+    lights.lamp("A-1", aliases="门口灯")
+    lamp = lights.lamp("A-2")
+    lights.repair("2026-10-05", "A-2")
+    lights.repair("2026-10-01", "A-3", repaired_on="2026-10-02")
+    one = lights.repair("2026-10-06", "A-3")
+    two = lights.repair("2026-10-07", "A-3", description="第二次")
+    with lights.desk.store.snapshot() as conn:
+        assert twice_broken(conn, {one: lamp}, lights.desk.today()).startswith("A-2 会有不止一张")
+    lights.lamp("A-3")
+    told = known_links(lights.desk).words
+    assert told.startswith("3 条：维修台账 3 条；A-3 会有不止一张没修好的维修单")
+    with lights.desk.store.operation(lights.desk, "修好") as op:
+        op.update("repairs", two, {"repaired_on": "2026-10-08"})
+    assert known_links(lights.desk).words == "3 条：维修台账 3 条"
+
+
+def test_what_is_drawn_twice_is_told(lights: Lights) -> None:
+    lamp = lights.add("materials", name="LED光源", unit="套", price_fen="100")
+    lights.add("stock-moves", moved_on="2026-10-01", material="LED光源", way="入库", quantity="9")
+    fault = lights.repair("2026-10-05", "A-1")
+    assert drawn_before(lights.desk, fault) == ""
+    draw(lights.desk, fault, {"materials": "LED光源 2套"})
+    assert drawn_before(lights.desk, fault) == ("这张维修单已经领过：LED光源 2，再领是另外加的。")
+    assert lights.row("materials", lamp)["stock"] == 700
+
+
+# -- hazards ---------------------------------------------------------------------------------------
+
+
+def hazard_with_repair(lights: Lights) -> tuple[int, int]:
+    """A hazard whose repair was mended on 8 November."""
+    one = lights.add("hazards", found_on="2026-11-05", kind="井盖", description="井盖松动")
+    (repair,) = hazards.repair_it(lights.desk, [one])
+    with lights.desk.store.operation(lights.desk, "修复") as op:
+        op.update(
+            "repairs",
+            repair,
+            {"reported_on": "2026-11-05", "repaired_on": "2026-11-08", "work": "换井盖"},
+        )
+    return one, repair
+
+
+def test_what_was_given_back_isnt_righted_by_the_repair_that_didnt_hold(lights: Lights) -> None:
+    one, _repair = hazard_with_repair(lights)
+    hazards.right(lights.desk, [one], {"result": "换井盖"})
+    assert lights.row("hazards", one)["righted_on"] == "2026-11-08"
+    hazards.give_back(lights.desk, [one], {"return_reason": "又松了"})
+    assert lights.row("hazards", one)["mended"] == NOT_ENOUGH
+    assert hazards.proposed_righting(lights.desk, [one]) == {"righted_on": "2026-11-09"}
+    (again,) = hazards.repair_it(lights.desk, [one])
+    assert lights.row("hazards", one)["repair"] == again
+    hazards.right(lights.desk, [one], {"result": "重新固定"})
+    assert lights.row("hazards", one)["righted_on"] == "2026-11-09"
+
+
+def test_a_repair_that_was_called_off_holds_no_hazard_up(lights: Lights) -> None:
+    one = lights.add("hazards", found_on="2026-11-05", kind="井盖", description="井盖松动")
+    (repair,) = hazards.repair_it(lights.desk, [one])
+    with pytest.raises(UserError, match="已经转维修"):
+        hazards.repair_it(lights.desk, [one])
+    void(lights.desk, [repair], {"void_reason": "看错了井"})
+    (again,) = hazards.repair_it(lights.desk, [one])
+    assert lights.row("hazards", one)["repair"] == again

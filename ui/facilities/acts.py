@@ -11,7 +11,8 @@ from bureau.editing.acts import meant
 from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
 from bureau.facilities.dark_lamps import find_faults, report_faults
-from bureau.facilities.linking import known_links, link, link_known
+from bureau.facilities.ledgers import REPAIRS
+from bureau.facilities.linking import known_links, link, link_known, twice_broken
 from bureau.ledger.declaration import Ledger
 from ui.facilities.answers import told
 from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct, nothing_left
@@ -70,11 +71,15 @@ def link_act(ledger: Ledger) -> RecordAct:
             raise UserError("请选一个设施档案里已有的设施；还没有建档的先在“设施档案”里新增。")
         return Done(f"已关联 {link(desk, ledger, records, facility):,} 条。", tuple(records))
 
-    def plan(_desk: Desk, records: Collection[int], _inputs: Inputs) -> Planned:
-        ids = tuple(records)
-        return Planned(
-            sentence=nothing_left(len(ids), "关联"), fits=ids, required=frozenset({"asset"})
-        )
+    def plan(desk: Desk, records: Collection[int], inputs: Inputs) -> Planned:
+        ids, remark = tuple(records), ""
+        if ledger is REPAIRS and "asset" in inputs:
+            with desk.store.snapshot() as conn:
+                facility = meant(desk, conn, ledger, "asset", inputs["asset"])
+                if isinstance(facility, int) and facility > 0:
+                    remark = twice_broken(conn, dict.fromkeys(ids, facility), desk.today())
+        sentence = nothing_left(len(ids), "关联") + (f"{remark}。" if remark else "")
+        return Planned(sentence=sentence, fits=ids, required=frozenset({"asset"}))
 
     return RecordAct(
         key="link",
@@ -82,6 +87,7 @@ def link_act(ledger: Ledger) -> RecordAct:
         plan=plan,
         take=take,
         asks=(replace(ledger.by_key["asset"], required=False),),
+        replans=ledger is REPAIRS,
         hint="原来写的位置留着，并记成这个设施的别名，以后再写到就认得",
     )
 

@@ -149,7 +149,10 @@ def plan_drawing(desk: Desk, records: Collection[int], inputs: Inputs) -> Planne
     found = drawing.planned(desk, row, inputs)
     fits = (int(str(row["id"])),) if found.drawn and not found.strange else ()
     said = str(row["materials"] or "")
-    return Planned(sentence=found.sentence, fits=fits, proposed={"materials": said} if said else {})
+    # What was drawn already isn't proposed a second time.
+    before = drawing.drawn_before(desk, int(str(row["id"])))
+    proposed = {"materials": said} if said and not before else {}
+    return Planned(sentence=f"{before}{found.sentence}", fits=fits, proposed=proposed)
 
 
 def take_drawing(desk: Desk, records: Sequence[int], answers: Answers) -> Done:

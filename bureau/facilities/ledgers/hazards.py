@@ -1,6 +1,6 @@
 """安全隐患 with their 销号, 易涝点 and what happened there, permits for dangerous work."""
 
-from bureau.facilities.figures_links import MENDED
+from bureau.facilities.figures_links import CALLED_OFF, MENDED, NOT_ENOUGH, REPAIR_OF_HAZARD
 from bureau.facilities.ledgers.register import facility_fields
 from bureau.ledger.checks import FilledWith, NotBefore
 from bureau.ledger.declaration import Field, Ledger, Numbering
@@ -231,7 +231,14 @@ HAZARDS = Ledger(
         Field(
             key="mended",
             title="维修单状态",
-            type=Computed(expression=MENDED, words=((1, "△ 已修好"),)),
+            type=Computed(
+                expression=REPAIR_OF_HAZARD,
+                words=(
+                    (MENDED, "△ 已修好"),
+                    (CALLED_OFF, "维修单已作废"),
+                    (NOT_ENOUGH, "○ 退回后未修"),
+                ),
+            ),
             width=9,
         ),
     ),
