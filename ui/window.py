@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
     def work_on(self, desk: Desk, layouts: Layouts, *, page: str = "", bureau: str = "") -> None:
         """Shows an open data folder. The lanes are the window's own; The desk is closed after it."""
         from ui.keeping import Keeping
-        from ui.market.morning import remind
+        from ui.morning import remind
         from ui.undoing import Undoing
 
         self.layouts = layouts
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         self.undoing.refresh()
         self.keeping.start()
         self.show_page(page if page in self._specs else next(iter(self._specs)))
-        remind(context, self.notice)
+        remind(context, self.notice, self.show_page)
 
     # -- pages ---------------------------------------------------------------------------------
 

@@ -19,8 +19,8 @@ from ui.handlings import handling_of
 from ui.lanes import Lanes
 from ui.ledger.page import LedgerPage
 from ui.market.case_panel import CasePanel
-from ui.market.morning import remind
 from ui.market.overdue_page import OverduePage
+from ui.morning import remind
 from ui.widgets.bars import NoticeBar
 from ui.window import MainWindow
 
@@ -49,19 +49,21 @@ def test_a_hold_that_ended_yesterday_is_told_in_the_morning_and_leads_to_the_cas
     context: Context, notice: NoticeBar
 ) -> None:
     hold(context, "2026-10-08", 3)
-    remind(context, notice)
+    remind(context, notice, print)
     assert notice.isHidden()
     record = hold(context, "2026-10-07")
     opened: list[tuple[str, Filter]] = []
     context.news.wanted_list.connect(lambda ledger, where: opened.append((ledger, where)))
-    remind(context, notice)
+    remind(context, notice, print)
     assert not notice.isHidden()
-    assert notice.sentence.text().endswith("有 1 件案件的挂账日期已过，请恢复办理或结案。")
-    notice._buttons[0].click()
+    assert notice.sentence.accessibleName() == "要留意：案件挂账到期 1 件"
+    notice.sentence.linkActivated.emit("0")
     ((ledger, where),) = opened
     assert ledger == CASES.name
     reader, today = context.desk.store.reader(), context.desk.today()
     assert list(rows.ids(reader, CASES, where, today=today)) == [record]
+    assert not notice.isHidden()
+    notice._buttons[0].click()
     assert notice.isHidden()
 
 
@@ -72,14 +74,14 @@ def test_the_window_reminds_when_it_is_opened(
     window = MainWindow(Lanes(), asker, PLAIN_TABS)
     qtbot.addWidget(window)
     window.work_on(context.desk, Layouts("王芳"))
-    assert "有 1 件案件的挂账日期已过" in window.notice.sentence.text()
+    assert "案件挂账到期&nbsp;1&nbsp;件" in window.notice.sentence.text()
     window.close()
 
 
 def test_a_graver_notice_stays(context: Context, notice: NoticeBar) -> None:
     hold(context, "2026-10-07")
     notice.show_notice("最近一次备份已经是 30 天前。", "danger")
-    remind(context, notice)
+    remind(context, notice, print)
     assert "备份" in notice.sentence.text()
 
 
@@ -106,3 +108,22 @@ def test_the_case_itself_says_so(qtbot: QtBot, context: Context) -> None:
         panel.show(panel.read(context.desk, record))
         assert panel.light.text().startswith("▲ 挂账到期") == said
         assert panel.next_button.text() == "恢复办理…"
+
+
+def test_what_waits_elsewhere_stands_in_the_same_strip(context: Context, notice: NoticeBar) -> None:
+    hold(context, "2026-10-07")
+    task = {"year": 2026, "title": "路灯亮化", "due_on": "2026-10-07"}
+    with context.desk.store.operation(context.desk, "登记") as op:
+        op.insert("party-tasks", task)
+    opened: list[str] = []
+    context.news.wanted_list.connect(lambda ledger, _where: opened.append(ledger))
+    remind(context, notice, opened.append)
+    assert notice.sentence.accessibleName() == "要留意：案件挂账到期 1 件、党建任务逾期 1 项"
+    for place in ("1", "0", "2"):
+        notice.sentence.linkActivated.emit(place)
+    assert opened == ["party-tasks", "market-cases"]
+    # Another notice later has no links of this one.
+    notice.show_notice("已保存", "good")
+    notice.sentence.linkActivated.emit("0")
+    assert len(opened) == 2
+    assert notice.sentence.text() == "✓ 已保存"
