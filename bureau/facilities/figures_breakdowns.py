@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.facilities.definitions import RepairsOf
-from bureau.facilities.figures_conditions import KIND_OF_ASSET, OfKind, OfLighting
+from bureau.facilities.figures_conditions import (
+    KIND_OF_ASSET,
+    ROAD,
+    OfKind,
+    OfLighting,
+    OfRoad,
+)
 from bureau.facilities.figures_repairs import NO_KIND
 from bureau.facilities.ledgers import REPAIRS
 from bureau.facilities.ledgers.repairs import COST
@@ -62,7 +68,7 @@ def ways(names: Names) -> tuple[Way, ...]:
     return (
         Way("kind", "设施类型", KIND_OF_ASSET, kind, of_kind),
         Way("fault", "故障现象", column(REPAIRS, "fault"), item, field("fault")),
-        Way("road", "路段", column(REPAIRS, "road"), road, field("road")),
+        Way("road", "路段", ROAD, road, of_road),
         Way("team", "班组", column(REPAIRS, "team"), text, field("team")),
         Way("severity", "故障等级", column(REPAIRS, "severity"), item, field("severity")),
         Way("source", "来源", column(REPAIRS, "source"), item, field("source")),
@@ -72,6 +78,11 @@ def ways(names: Names) -> tuple[Way, ...]:
 def of_kind(value: Value) -> Filter:
     """Of that type of facility."""
     return OfKind(value if isinstance(value, int) else None)
+
+
+def of_road(value: Value) -> Filter:
+    """On that road."""
+    return OfRoad(value if isinstance(value, int) else None)
 
 
 def field(key: str) -> Callable[[Value], Filter]:

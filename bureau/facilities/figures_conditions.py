@@ -18,6 +18,8 @@ LIGHTING_ITEMS = tuple(range(7601, 7609))
 
 KIND_OF_ASSET = "(SELECT f.kind FROM facilities f WHERE f.id = t.asset)"
 """SQL over a repair: the type of its facility; NULL without a card or without a type."""
+ROAD = "coalesce(t.road, (SELECT f.road FROM facilities f WHERE f.id = t.asset))"
+"""SQL over a repair: its road as it says itself, else that of its facility."""
 MINUTES = (
     "(CAST(strftime('%s', substr(t.repaired_on, 1, 10) || ' ' || t.repaired_time) AS INTEGER)"
     " - CAST(strftime('%s', substr(t.reported_on, 1, 10) || ' ' || t.reported_time) AS INTEGER)) / 60"
@@ -39,6 +41,17 @@ class OfKind(Filter):
     def sql(self, ledger: Ledger) -> Sql:
         del ledger
         return f"{KIND_OF_ASSET} IS ?", [self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class OfRoad(Filter):
+    """A repair on this road, by itself or by its facility; None is one whose road nobody knows."""
+
+    road: int | None
+
+    def sql(self, ledger: Ledger) -> Sql:
+        del ledger
+        return f"{ROAD} IS ?", [self.road]
 
 
 @dataclass(frozen=True, slots=True)

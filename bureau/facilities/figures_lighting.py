@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.facilities.definitions import COUNTS, DARKENING, IS_LAMP, within
+from bureau.facilities.figures_conditions import ROAD, OfRoad
 from bureau.facilities.figures_lamps import (
     Lamps,
     grade_order,
@@ -21,10 +22,10 @@ from bureau.facilities.figures_lamps import (
 )
 from bureau.facilities.ledgers import LIGHT_PATROLS, REPAIRS
 from bureau.facilities.nights import Lamp, Shone, alike, by_grade, carried
-from bureau.facilities.values import day, whole
+from bureau.facilities.values import day, referred, whole
 from bureau.ledger.query import All, Any, Filter, Ids, Is, OneOf
 from bureau.reports.change import ratio
-from bureau.storage.rows import value_counts
+from bureau.storage.rows import bound
 
 if TYPE_CHECKING:
     from bureau.ledger.entry import Names
@@ -46,7 +47,7 @@ def sampled(
         if isinstance(road, int) and (night := day(on)) is not None:
             patrols.setdefault(road, []).append(Patrol(night, whole(due), whole(dark)))
     reported = All((within("reported_on", period), OneOf("fault", DARKENING), COUNTS))
-    faults = dict(value_counts(conn, REPAIRS, "road", reported, today=today))
+    faults = by_road(conn, reported, today)
     standing = lamps.roads()
     order = grade_order(names)
 
@@ -65,8 +66,8 @@ def sampled(
             registered_due=sum(shining(there, lamps.night(one.on))[0] for one in found),
             where=All((Is("road", road), where)),
             lamps=these(cards),
-            faults=whole(faults.get(road, 0)),
-            faults_where=All((Is("road", road), reported)),
+            faults=faults.get(road, 0),
+            faults_where=All((OfRoad(road), reported)),
         )
 
     def place(one: RoadSample) -> tuple[int, str]:
@@ -77,6 +78,15 @@ def sampled(
     return Sampled(
         tuple(roads), tuple(sorted((one for one in missed if one.registered), key=place)), where
     )
+
+
+def by_road(conn: Reader, where: Filter, today: date) -> dict[int | None, int]:
+    """How many repairs each road had, of those that a filter lets through."""
+    condition, parameters = bound(REPAIRS, where, today)
+    found = conn.execute(
+        f"SELECT {ROAD}, count(*) FROM {REPAIRS.table} t WHERE {condition} GROUP BY 1", parameters
+    )
+    return {referred(road): number for road, number in found}
 
 
 def shining(there: Iterable[tuple[Lamp, int]], night: int) -> tuple[int, list[Lamp]]:

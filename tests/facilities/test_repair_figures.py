@@ -245,3 +245,21 @@ def test_the_heads_of_a_circuit_are_those_that_stood_there_at_the_end(lights: Li
     lights.repair("2026-10-05", "A-4", repaired_on="2026-10-06")
     (one,) = analysis(lights).circuits
     assert (one.heads, one.per_hundred) == (4, Fraction(25))
+
+
+def test_a_repair_that_names_no_road_is_one_of_its_facilitys(lights: Lights) -> None:
+    """A file with pole numbers alone still tells what each road cost."""
+    lights.lamp("A-1")
+    lights.patrol("2026-10-09", "1", "0")
+    lights.repair("2026-10-05", "A-1", repaired_on="2026-10-06", labour_fen="5")
+    lights.repair("2026-10-07", "A-1", road="解放路", repaired_on="2026-10-08", labour_fen="7")
+    lights.repair("2026-10-09", "桥头", repaired_on="2026-10-10", labour_fen="9")
+    lines = analysis(lights).breakdowns["road"].lines
+    assert [(line.label, line.done, line.cost_fen) for line in lines] == [
+        ("解放路", 1, 700),
+        ("人民路", 1, 500),
+        ("未填", 1, 900),
+    ]
+    assert [cost_of(lights, line.done_where) for line in lines] == [700, 500, 900]
+    (road,) = lights.figures().sampled.roads
+    assert (road.faults, found(lights, road.faults_where)) == (1, 1)
