@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bureau.storage.bulk import AT_ONCE, insert_all, remove_all
+from bureau.storage.late_index import index_later
 from bureau.storage.operation import INSERT, REMOVE, UPDATE, Operation
 from bureau.storage.shape import Shape
 
@@ -250,9 +251,11 @@ class Inverse:
             if shape.declaration is not None and len(nets) <= AT_ONCE:
                 for net in nets:
                     self.op.searchable.refresh(shape.ledger, net.record)
-        for net in going:
-            if net.existed and net.exists:
-                self.op.update(net.shape.ledger, net.record, net.before)
+        edited = [net for net in going if net.existed and net.exists]
+        if len(edited) > AT_ONCE:
+            index_later(self.op)
+        for net in edited:
+            self.op.update(net.shape.ledger, net.record, net.before)
         touched = {self.owner(net) for net in going}
         for ledger, record in touched:
             self.op.changes.add(ledger, record)
