@@ -109,7 +109,7 @@ class PaperDialog(QDialog):
     def _add_buttons(self) -> None:
         self._save = button("paper-save", "保存为 PDF…", "", "保存为 PDF 文件（Ctrl+S）", self)
         self._edit = button(
-            "paper-word", "保存为 Word…", "", "保存为 Word 文档，以后还能改（Ctrl+Shift+S）", self
+            "paper-word", "Word…", "", "保存成还能改的文件（Ctrl+Shift+S）", self
         )
         self._print = button("paper-print", "打印…", "main", "打印（Ctrl+P）", self)
         close = button("paper-close", "关闭", "", "关闭预览（Esc）", self)
@@ -169,7 +169,7 @@ class PaperDialog(QDialog):
 
     def _take(self, made: Made) -> None:
         self._made = made
-        self._edit.setText(f"{self.editable.title}…")
+        self._edit.setText(f"{self.editable.short}…")
         self.view.show_pdf(made.content, made.missing)
 
     def _show(self, count: int) -> None:

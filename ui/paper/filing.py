@@ -27,14 +27,15 @@ Saved = Callable[[Path], None]
 class FileKind:
     """A kind of file that a paper is saved as."""
 
+    short: str
     title: str
     patterns: str
     suffix: str
 
 
-PDF: Final = FileKind("保存为 PDF", "PDF 文件 (*.pdf)", ".pdf")
-WORD: Final = FileKind("保存为 Word", "Word 文档 (*.docx)", ".docx")
-SLIDES: Final = FileKind("保存为 PPT", "幻灯片 (*.pptx)", ".pptx")
+PDF: Final = FileKind("PDF", "保存为 PDF", "PDF 文件 (*.pdf)", ".pdf")
+WORD: Final = FileKind("Word", "保存为 Word", "Word 文档 (*.docx)", ".docx")
+SLIDES: Final = FileKind("PPT", "保存为 PPT", "幻灯片 (*.pptx)", ".pptx")
 
 
 def file_name(name: str, kind: FileKind = PDF) -> str:
