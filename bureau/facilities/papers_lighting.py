@@ -99,7 +99,7 @@ def summary(of: Lighting) -> str:
         said += (
             f"{len(of.roads_that('met'))} 条道路达标，{len(missed)} 条未达标：{names_of(missed)}。"
         )
-    else:
+    elif of.roads_that("met"):
         said += "巡查的道路全部达标。"
     return said + nights_words(of)
 
@@ -119,6 +119,8 @@ def names_of(lines: tuple[RoadLine, ...]) -> str:
 def grade_blocks(of: Lighting) -> list[Block]:
     """Grades against their targets; all roads below."""
     if not of.grades:
+        if of.period.first > of.today:
+            return [Paragraph(f"{of.period.title}还没有到，没有可以统计的。")]
         return [Paragraph("设施档案里没有路灯，也没有夜间巡查。")]
     body = [
         (

@@ -77,3 +77,17 @@ def test_faults_of_patrols_are_open_or_not_as_the_period_ended(lights: Lights) -
     lights.repair("2026-10-30", "乙", source="夜间巡查", repaired_on="2026-10-31")
     text = "\n".join(printed(bulletin(lights)))
     assert "夜间巡查报修 2 条，至10月31日还有 1 条没有修复。" in text
+
+
+def test_a_month_to_come_is_not_an_office_without_lamps(lights: Lights) -> None:
+    lights.lamp("A-1")
+    text = "\n".join(printed(bulletin(lights, Period.month(2026, 12))))
+    assert "2026年12月还没有到，没有可以统计的。" in text
+    assert "没有路灯" not in text
+
+
+def test_a_road_where_nothing_was_to_shine_has_not_done_well(lights: Lights) -> None:
+    lights.patrol("2026-10-12", "0", "0")
+    text = "\n".join(printed(bulletin(lights)))
+    assert "应亮 0 盏，未亮 0 盏，抽查亮灯率 —。" in text
+    assert "达标。" not in text

@@ -35,11 +35,14 @@ def test_units_of_one_measure_are_one_and_others_stay_apart(lights: Lights) -> N
     mend(lights, "2026-10-03", "修补沥青路面", "3", "m2")
     mend(lights, "2026-10-04", "修补沥青路面", "2", "处")
     mend(lights, "2026-10-05", "修补沥青路面")
+    for day, unit in (("07", "m"), ("08", "米"), ("09", "延米"), ("10", "延长米"), ("11", "")):
+        mend(lights, f"2026-10-{day}", "疏通管道", "1.5", unit)
     mend(lights, "2026-10-06", "更换井盖", "4")
     of = done(lights)
     assert told(of) == [
         ("修补沥青路面", "㎡", 1625, 4, 1),
         ("修补沥青路面", "处", 200, 1, 0),
+        ("疏通管道", "m", 750, 5, 0),
         ("更换井盖", "套", 400, 1, 0),
     ]
     assert work_words(of.quantities[0]) == "修补沥青路面16.25平方米（另1处未填数量）"
