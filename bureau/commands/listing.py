@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from array import array
 
     from bureau.desk import Desk
+    from bureau.ledger.field_type import Plain
     from bureau.ledger.query import Filter
-    from bureau.ledger.types import Plain
 
 
 def run_ledgers(called: argparse.Namespace) -> int:

@@ -14,9 +14,10 @@ from bureau.ledger.checks import Fault, Known
 from bureau.ledger.deadline_types import Deadline
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
+from bureau.ledger.field_type import Parsed
 from bureau.ledger.lenient.terms import year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.types import Choice, Computed, Date, DateTime, Lines, Parsed, Reference
+from bureau.ledger.types import Choice, Computed, Date, DateTime, Lines, Reference
 from bureau.storage.known_records import KnownRecords
 from bureau.storage.new_names import NewName, NewNames
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bureau.ledger.entry import Entry, Names, Raw, Spill, Value
+from bureau.ledger.field_type import FieldType, Plain
 from bureau.ledger.lenient.deadlines import ONCE, parse_deadline
 from bureau.ledger.lenient.texts import tidy
-from bureau.ledger.types import Choice, Date, FieldType, LongText, Plain
+from bureau.ledger.types import Choice, Date, LongText
 from bureau.ledger.words import as_text
 
 FREQUENCY = "frequency"

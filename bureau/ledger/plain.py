@@ -12,6 +12,7 @@ from bureau.ledger.checks import CHECKS, Check
 from bureau.ledger.deadline_types import DEADLINE_TYPES
 from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Recurrence, Section, Sum
 from bureau.ledger.entry import Names, Value
+from bureau.ledger.field_type import FieldType
 from bureau.ledger.locks import Lock, Within
 from bureau.ledger.query import (
     All,
@@ -29,7 +30,7 @@ from bureau.ledger.query import (
     Titled,
 )
 from bureau.ledger.spelled import SpelledSort
-from bureau.ledger.types import TYPES, Choice, Choices, FieldType, Lines, Reference, References
+from bureau.ledger.types import TYPES, Choice, Choices, Lines, Reference, References
 
 FORMAT = 1
 """The number that files of this shape carry."""

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from bureau.ledger.entry import Entry, EntryFault, Item, Names, Provisional, Raw, Spill, Value
+from bureau.ledger.field_type import FieldType, Parsed, Plain
 from bureau.ledger.lenient.dates import parse_date, parse_datetime
 from bureau.ledger.lenient.month_entry import parse_month
 from bureau.ledger.lenient.numbers import parse_money_fen, parse_quantity, to_scaled
-from bureau.ledger.lenient.phones import mask_id, mask_name, mask_phone, parse_id, parse_phone
+from bureau.ledger.lenient.phones import mask_id, mask_phone, parse_id, parse_phone
 from bureau.ledger.lenient.points import parse_marks, parse_point
 from bureau.ledger.lenient.rough_days import first_day
 from bureau.ledger.lenient.spans import parse_term
@@ -28,44 +29,8 @@ from bureau.ledger.words import (
     split_words,
 )
 
-Parsed = Value | Provisional | Spill
-Plain = str | int | Decimal | list["Plain"] | None
-"""A value as JSON prints it: labels, ISO dates, integers, exact decimals."""
-
 CATALOGUE = "catalogue:"
 """Prefix under which an open choice asks for a new item of its catalogue."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FieldType:
-    """What all field types share. `parse` never sees a blank; that is the field's affair."""
-
-    kind: ClassVar[str] = ""
-    sql: ClassVar[str] = "TEXT"
-    stored: ClassVar[bool] = True
-    align: ClassVar[str] = "left"
-    searched: ClassVar[bool] = False
-
-    def parse(self, raw: Raw, entry: Entry) -> Parsed:
-        """The stored value that `raw` means. Raises EntryFault."""
-        raise NotImplementedError
-
-    def show(self, value: Value, names: Names) -> str:
-        """The value in the words of the screen and of print."""
-        del names
-        return "" if value is None else str(value)
-
-    def plain(self, value: Value, names: Names) -> Plain:
-        """The value for JSON."""
-        return None if value is None else self.show(value, names)
-
-    def cell(self, value: Value, names: Names) -> str | int | Decimal | date | None:
-        """The value for a spreadsheet's cell."""
-        return None if value is None else self.show(value, names)
-
-    def mask(self, value: Value, names: Names) -> str:
-        """The value as others may see it when the field is personal."""
-        return mask_name(self.show(value, names))
 
 
 @dataclass(frozen=True, kw_only=True)

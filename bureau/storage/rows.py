@@ -10,9 +10,10 @@ from datetime import date, datetime
 
 from bureau.ledger.declaration import Ledger, line_table
 from bureau.ledger.entry import Names, Value
+from bureau.ledger.field_type import Plain
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import Everything, Filter, Sort, column, order_by
-from bureau.ledger.types import Lines, Plain
+from bureau.ledger.types import Lines
 from bureau.ledger.words import exact
 
 Row = dict[str, object]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureau.ledger.entry import Entry, EntryFault, Item, Provisional, Raw, Spill
+from bureau.ledger.field_type import FieldType
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.types import (
     TYPES,
@@ -20,7 +21,6 @@ from bureau.ledger.types import (
     Computed,
     Date,
     DateTime,
-    FieldType,
     IdNumber,
     Lines,
     LongText,

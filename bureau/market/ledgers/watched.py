@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.field_type import FieldType
 from bureau.ledger.referring import latest
 from bureau.ledger.types import (
     Choice,
     Computed,
     Date,
-    FieldType,
     LongText,
     Phone,
     Photos,

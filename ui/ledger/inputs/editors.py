@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from bureau.ledger.declaration import Field
+from bureau.ledger.field_type import FieldType
 from bureau.ledger.types import (
     Choice,
     Choices,
     Date,
     DateTime,
-    FieldType,
     Lines,
     LongText,
     Month,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from bureau.ledger.chinese import initials, matches_initials
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Item, Names, Value
+from bureau.ledger.field_type import FieldType
 from bureau.ledger.lenient.texts import fold
 from bureau.ledger.query import Sort
-from bureau.ledger.types import Choice, Choices, FieldType, Reference, References, YesNo
+from bureau.ledger.types import Choice, Choices, Reference, References, YesNo
 from bureau.ledger.words import split_words
 from bureau.storage import rows
 from ui.context import Context
