@@ -12,6 +12,8 @@ from bureau.facilities.definitions import day_before, within
 from bureau.facilities.ledgers import HAZARDS, PERMITS, WATER_EVENTS, WATERLOGGING
 from bureau.facilities.ledgers.hazards import FAILED, UNFINISHED, WANTED
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not
+from bureau.settings.declared import WATER_RESPONSE
+from bureau.settings.reading import read_settings
 from bureau.storage.rows import bound, count, value_counts
 
 if TYPE_CHECKING:
@@ -198,10 +200,12 @@ def water_figures(conn: Reader, names: Names, period: Period, today: date) -> Wa
         parameters,
     )
     standing = Blank("righted_on")
+    limit = read_settings(conn, today).value(WATER_RESPONSE)
     return WaterFigures(
         events=one("积水", begun),
         responded=Share(
-            one("2 小时内到场", All((begun, Is("responded", 1)))), one("有到场时间", arrived)
+            one(f"{span_words(limit)}内到场", All((begun, Is("responded", 1)))),
+            one("有到场时间", arrived),
         ),
         undrained=one("未排干", All((begun, Blank("drained_at")))),
         spots=tuple(
@@ -218,6 +222,12 @@ def water_figures(conn: Reader, names: Names, period: Period, today: date) -> Wa
             "未消除易涝点", count(conn, WATERLOGGING, standing, today=today), standing
         ),
     )
+
+
+def span_words(minutes: int) -> str:
+    """2 小时, 90 分钟."""
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} 分钟" if rest or not hours else f"{hours} 小时"
 
 
 def hazards_document(

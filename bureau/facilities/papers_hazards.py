@@ -280,6 +280,6 @@ def water_words(of: WaterFigures) -> str:
     told = "，".join(f"{one.title} {one.count} 次" for one in parts)
     return (
         f"未消除易涝点 {of.standing.count} 处；本期{told}；"
-        f"2 小时内到场 {of.responded.part.count} 次，占有到场时间的 {percent(of.responded.rate)}。"
+        f"{of.responded.part.title} {of.responded.part.count} 次，占有到场时间的 {percent(of.responded.rate)}。"
         "最深取登记的最大积水深度和本期记录里大的一个。"
     )

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final
 from bureau.errors import UserError
 from bureau.facilities.ledgers import PERMITS
 from bureau.facilities.paper_source import Forms
-from bureau.facilities.permits import CONFINED, GASES, PRECAUTIONS
+from bureau.facilities.permits import CONFINED, GASES, PRECAUTIONS, gases_of
 from bureau.facilities.stored import Row
 from bureau.ledger.words import listed, scaled_text
 from bureau.reports.form_rows import DAY_TO_SIGN, QUARTERS, Cells, quarter, signing, wide
 from bureau.reports.paper import Block, FormCell, FormTable, Masthead, Paper, Paragraph
+from bureau.settings.declared import GAS_MINUTES
+from bureau.settings.reading import read_settings
 from bureau.storage import rows
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
+    from bureau.settings.reading import Settings
 
 TICKED: Final = ("√", "□")
 GAS_WEIGHTS: Final = (17, 17, 17, 17, 16, 16)
@@ -32,11 +35,12 @@ def work_permits(desk: Desk, records: Collection[int]) -> Paper:
         if not found:
             raise UserError("没有可以打印的作业票，请先选中要打印的作业票。")
         forms = Forms.plain(desk, conn)
-        pages = [permit(forms, row) for row in found]
+        settings = read_settings(conn, desk.today())
+        pages = [permit(forms, settings, row) for row in found]
     return forms.paper("危险作业票", "", pages)
 
 
-def permit(forms: Forms, row: Row) -> list[Block]:
+def permit(forms: Forms, settings: Settings, row: Row) -> list[Block]:
     """One of them."""
     kind = forms.shown(PERMITS, row, "kind")
     place = " ".join(str(word) for word in (row["place"], row["facility"]) if word)
@@ -56,7 +60,7 @@ def permit(forms: Forms, row: Row) -> list[Block]:
                 wide("应急救援", text(row, "rescue")),
             ),
         ),
-        *([gas_table(row)] if row["kind"] == CONFINED or row["gas_at"] is not None else []),
+        *([gas_table(row, settings)] if row["kind"] == CONFINED or row["gas_at"] is not None else []),
         signing(
             SIGNERS,
             (text(row, "leader"), text(row, "guard"), text(row, "approver")),
@@ -84,7 +88,8 @@ def permit(forms: Forms, row: Row) -> list[Block]:
             whole=True,
         ),
         Paragraph(
-            "本票只在一个班次、写明的地点和内容内有效；情况变化、中断超过 30 分钟的重新检测，异常立即撤离。",
+            f"本票只在一个班次、写明的地点和内容内有效；情况变化、中断超过 {settings.value(GAS_MINUTES)}"
+            " 分钟的重新检测，异常立即撤离。",
             "note",
         ),
     ]  # fmt: skip
@@ -113,16 +118,16 @@ def precautions(forms: Forms, row: Row) -> list[str]:
     return boxes
 
 
-def gas_table(row: Row) -> FormTable:
+def gas_table(row: Row, settings: Settings) -> FormTable:
     """The gas test before the work, and lines for those that follow."""
-    heads = ("检测时间", *(gas_head(gas.key) for gas in GASES), "检测人")
+    heads = ("检测时间", *(gas_head(gas) for gas in GASES), "检测人")
     tested = clock(row, "gas_at")
     if tested[:10] == clock(row, "begins_at")[:10]:
         tested = tested[11:]
-    first = (tested, *(reading(row, gas.key) for gas in GASES), text(row, "gas_by"))
+    first = (tested, *(reading(row, gas) for gas in GASES), text(row, "gas_by"))
     safe: Cells = (
         FormCell("安全值", label=True),
-        *(FormCell(gas.bounds, align="center") for gas in GASES),
+        *(FormCell(gas.bounds, align="center") for gas in gases_of(settings)),
         FormCell(),
     )
     lines = [tuple(FormCell(one, align="center") for one in first)]

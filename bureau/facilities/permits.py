@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,11 +17,21 @@ from bureau.facilities.deadlines import limit_of
 from bureau.facilities.ledgers import PERMITS
 from bureau.facilities.stored import Row, record_of
 from bureau.ledger.words import listed
+from bureau.settings.declared import (
+    CO_HIGH,
+    GAS_MINUTES,
+    H2S_HIGH,
+    LEL_HIGH,
+    OXYGEN_HIGH,
+    OXYGEN_LOW,
+)
+from bureau.settings.reading import read_settings
 from bureau.workflow.choosing import only
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.ledger.entry import Names, Value
+    from bureau.settings.reading import Settings
     from bureau.storage.connection import Reader
 
 CONFINED, HIGH, FIRE, POWER, LIFTING, ON_ROAD, DIGGING = 8001, 8002, 8003, 8004, 8005, 8006, 8007
@@ -49,15 +60,14 @@ MUST: Final[Mapping[int, tuple[int, ...]]] = {
     DIGGING: (PIPES_KNOWN,),
 }
 """Without these the work isn't approved."""
-GAS_MINUTES = 30
-"""A gas test counts for so long before work begins (有限空间作业: 检测后 30 分钟内进入)."""
+BETWEEN_NAMES: Final = r"[、，,；;\s]+"
 SHIFT_HOURS = 8
 """One shift, where 分类目录 says no limit of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gas:
-    """One gas in hundredths of its unit: what is safe, by GB 8958 (氧气) and GBZ 2.1."""
+    """One gas in hundredths of its unit: what is safe, as the bureau has set it."""
 
     key: str
     low: int | None
@@ -76,12 +86,18 @@ class Gas:
         return f"{self.bounds}{self.unit}"
 
 
-GASES: Final = (
-    Gas("oxygen", 1950, 2350, "%"),
-    Gas("h2s", None, 1000, " mg/m³"),
-    Gas("co", None, 2000, " mg/m³"),
-    Gas("lel", None, 1000, "%LEL"),
-)
+GASES: Final = ("oxygen", "h2s", "co", "lel")
+"""The fields of the readings."""
+
+
+def gases_of(settings: Settings) -> tuple[Gas, ...]:
+    """What is safe of each gas."""
+    return (
+        Gas("oxygen", settings.value(OXYGEN_LOW), settings.value(OXYGEN_HIGH), "%"),
+        Gas("h2s", None, settings.value(H2S_HIGH), " mg/m³"),
+        Gas("co", None, settings.value(CO_HIGH), " mg/m³"),
+        Gas("lel", None, settings.value(LEL_HIGH), "%LEL"),
+    )
 
 
 # -- what is missing -------------------------------------------------------------------------------
@@ -95,10 +111,10 @@ def lacking(conn: Reader, row: Row, names: Names, today: date) -> list[CellFault
         for key in ("ends_at", "leader", "guard", "work")
         if not row[key]
     ]
-    if row["guard"] and row["guard"] in str(row["workers"] or "").replace("，", "、").split("、"):
+    if row["guard"] and str(row["guard"]) in re.split(BETWEEN_NAMES, str(row["workers"] or "")):
         faults.append(CellFault(record, "guard", "监护人同时是作业人员", "监护人不能进去作业"))
     if kind == CONFINED:
-        faults += gas_faults(row)
+        faults += gas_faults(row, read_settings(conn, today))
         if not row["rescue"]:
             faults.append(CellFault(record, "rescue", "没有写应急救援", "有限空间要有救援器材和人"))
     done = set(listed(row["precautions"])) if isinstance(row["precautions"], str) else set()
@@ -117,11 +133,11 @@ def lacking(conn: Reader, row: Row, names: Names, today: date) -> list[CellFault
     return faults
 
 
-def gas_faults(row: Row) -> list[CellFault]:
+def gas_faults(row: Row, settings: Settings) -> list[CellFault]:
     """What the gas test of a confined space lacks, or found."""
     record = record_of(row)
     faults = []
-    for gas in GASES:
+    for gas in gases_of(settings):
         value, title = row[gas.key], PERMITS.by_key[gas.key].title
         if not isinstance(value, int):
             faults.append(CellFault(record, gas.key, f"没有{title}读数", f"安全值{gas.safe}"))
@@ -133,16 +149,14 @@ def gas_faults(row: Row) -> list[CellFault]:
     if not isinstance(tested, str):
         faults.append(CellFault(record, "gas_at", "没有写检测时间", "写到几点几分"))
     elif isinstance(begins, str):
-        waited = moment(begins) - moment(tested)
-        if waited > timedelta(minutes=GAS_MINUTES):
-            faults.append(
-                CellFault(
-                    record,
-                    "gas_at",
-                    f"检测后超过 {GAS_MINUTES} 分钟才作业",
-                    "作业前重新检测",
-                )
-            )
+        minutes = settings.value(GAS_MINUTES)
+        if moment(begins) - moment(tested) > timedelta(minutes=minutes):
+            reason = f"检测后超过 {minutes} 分钟才作业"
+            faults.append(CellFault(record, "gas_at", reason, "作业前重新检测"))
+        approved = row["approved_at"]
+        if isinstance(approved, str) and moment(tested) > max(moment(approved), moment(begins)):
+            reason = "检测在批准和作业开始以后"
+            faults.append(CellFault(record, "gas_at", reason, "先检测，合格了才能批准和进入"))
     return faults
 
 
@@ -196,7 +210,7 @@ def extend(desk: Desk, records: Collection[int], inputs: Inputs) -> Edited:
             wanted[record_of(row)] = {**given, **fresh}
             after = read_row(desk, conn, row, wanted[record_of(row)])
             if row["kind"] == CONFINED:
-                faults += gas_faults(after)
+                faults += gas_faults(after, read_settings(conn, desk.today()))
             faults += still_a_shift(conn, row, after, desk.today())
     if faults:
         raise EditFault(PERMITS, faults)
@@ -205,7 +219,7 @@ def extend(desk: Desk, records: Collection[int], inputs: Inputs) -> Edited:
 
 def gases_given(given: Mapping[str, Input]) -> dict[str, Input]:
     """The readings of a new test; those that aren't given aren't those of the old one."""
-    return {key: given.get(key) for key in ("gas_at", *(gas.key for gas in GASES))}
+    return {key: given.get(key) for key in ("gas_at", *GASES)}
 
 
 def still_a_shift(conn: Reader, before: Row, after: Row, today: date) -> list[CellFault]:

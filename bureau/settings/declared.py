@@ -10,6 +10,7 @@ from bureau.settings.number_patterns import NumberPattern
 from bureau.settings.types import (
     Days,
     Hours,
+    Hundredths,
     Line,
     SettingType,
     Shares,
@@ -380,6 +381,39 @@ PARTY_YEAR_END = Setting(
     default="1",
     hint="0 就是当年年底；长期坚持的任务到这时要有年终总结",
 )
+GAS_MINUTES = Setting(
+    key="permit-gas-minutes",
+    title="气体检测后几分钟内作业",
+    section="作业票",
+    type=WholeNumber(minimum=1, maximum=240, unit="分钟"),
+    default="30",
+    hint="有限空间：超过了要重新检测",
+)
+OXYGEN_LOW, OXYGEN_HIGH, H2S_HIGH, CO_HIGH, LEL_HIGH = (
+    Setting(
+        key=f"permit-{key}",
+        title=title,
+        section="作业票",
+        type=Hundredths(minimum=0, maximum=100_00, unit=unit),
+        default=default,
+        hint=hint,
+    )
+    for key, title, unit, default, hint in (
+        ("oxygen-low", "氧气不低于", "%", "19.5", "GB 8958"),
+        ("oxygen-high", "氧气不高于", "%", "23.5", ""),
+        ("h2s-high", "硫化氢不超过", "mg/m³", "10", "GBZ 2.1"),
+        ("co-high", "一氧化碳不超过", "mg/m³", "20", "GBZ 2.1"),
+        ("lel-high", "可燃气体不超过爆炸下限的", "%", "10", ""),
+    )
+)
+WATER_RESPONSE = Setting(
+    key="waterlogging-response-minutes",
+    title="积水后几分钟内到场",
+    section="防汛",
+    type=WholeNumber(minimum=1, maximum=1440, unit="分钟"),
+    default="120",
+    hint="“积水记录”的“响应”按它算",
+)
 
 AnySetting = Setting[Any]
 BUREAU: tuple[AnySetting, ...] = (
@@ -406,6 +440,13 @@ BUREAU: tuple[AnySetting, ...] = (
     PARTY_FULL,
     PARTY_HALF_YEAR,
     PARTY_YEAR_END,
+    GAS_MINUTES,
+    OXYGEN_LOW,
+    OXYGEN_HIGH,
+    H2S_HIGH,
+    CO_HIGH,
+    LEL_HIGH,
+    WATER_RESPONSE,
     COMPLAINT_WARNING,
     COMPLAINT_SILENT,
     SEIZURE_WARNING,

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from bureau.calendar.working import parse_hours
@@ -18,6 +19,7 @@ WEEKDAYS = "一二三四五六日"
 YES, NO = "是", "否"
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2})|[点时](?:(\d{1,2})分|(\d{2})|(半))?)")
 _BETWEEN = re.compile(r"[-—–~至到、,，;；\s]*")
+_NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")
 _DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 
@@ -102,6 +104,40 @@ class WholeNumber(SettingType[int]):
         if not number:
             raise UserError(f"要填数字，{self.minimum} 到 {self.maximum} 之间")
         return int(number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hundredths(SettingType[int]):
+    """A number with two decimals at most between bounds; all of them count in hundredths."""
+
+    minimum: int
+    maximum: int
+    unit: str = ""
+
+    def tidy(self, text: str) -> str:
+        """The number in plain digits: 19.5."""
+        word = plain(text).removesuffix(plain(self.unit)).strip()
+        if not word:
+            return ""
+        if not _NUMBER.fullmatch(word):
+            raise UserError(f"要填数字，最多两位小数，{self.bounds}之间")
+        number = Decimal(word)
+        if not self.minimum <= number * 100 <= self.maximum:
+            raise UserError(f"要在 {self.bounds}之间，请核对")
+        return f"{number.normalize():f}"
+
+    def value(self, text: str) -> int:
+        """The number in hundredths. Raises UserError for none."""
+        number = self.tidy(text)
+        if not number:
+            raise UserError(f"要填数字，{self.bounds}之间")
+        return int(Decimal(number) * 100)
+
+    @property
+    def bounds(self) -> str:
+        """0 到 100."""
+        low, high = (f"{Decimal(one) / 100:f}" for one in (self.minimum, self.maximum))
+        return f"{low} 到 {high} "
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,10 @@ from bureau.editing import EditFault
 from bureau.errors import UserError
 from bureau.facilities import permits
 from bureau.facilities.figures_hazards import permit_figures
+from bureau.facilities.papers_permits import work_permits
 from bureau.office import ledger_named
+from bureau.settings.declared import GAS_MINUTES, H2S_HIGH, OXYGEN_LOW
+from bureau.settings.saving import save
 from tests.facilities.lamp_books import Lights
 
 READY = {
@@ -127,3 +130,32 @@ def test_permits_open_since_yesterday_are_told(lights: Lights) -> None:
             conn, lights.desk.store.names(conn), Period.month(2026, 11), lights.desk.today()
         )
     assert (of.begun.count, of.unfinished.count, of.unapproved.count) == (3, 1, 1)
+
+
+def test_what_is_safe_is_what_the_bureau_has_set(lights: Lights) -> None:
+    record = wanted(lights, h2s="8", oxygen="20")
+    save(lights.desk, {H2S_HIGH.key: "7.5", OXYGEN_LOW.key: "20.25", GAS_MINUTES.key: "15"})
+    assert faults(lights, record) == {
+        "oxygen": "氧气不在安全范围",
+        "h2s": "硫化氢不在安全范围",
+        "gas_at": "检测后超过 15 分钟才作业",
+    }
+    paper = work_permits(lights.desk, [record])
+    assert "≤7.5" in str(paper)
+    assert "20.25～23.5" in str(paper)
+    assert "中断超过 15 分钟" in str(paper)
+
+
+def test_a_test_after_the_approval_is_none(lights: Lights) -> None:
+    record = wanted(lights)
+    later = {"approved_at": "2026-11-09 08:30", "gas_at": "2026-11-09 09:00"}
+    lights.clock.moment = datetime(2026, 11, 9, 9, 30)
+    permits.approve(lights.desk, [record], {"approver": "陈局", **later})
+    other = wanted(lights, place="另一口井", gas_at="2026-11-09 09:10")
+    found = faults(lights, other, approved_at="2026-11-09 08:50")
+    assert found == {"gas_at": "检测在批准和作业开始以后"}
+
+
+def test_the_guard_is_none_of_the_workers_however_they_are_divided(lights: Lights) -> None:
+    record = wanted(lights, workers="张三 赵六;李四")
+    assert faults(lights, record) == {"guard": "监护人同时是作业人员"}

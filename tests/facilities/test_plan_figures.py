@@ -3,6 +3,8 @@
 from bureau.calendar.periods import Period
 from bureau.facilities.figures_hazards import water_figures
 from bureau.facilities.figures_plans import PlanFigures, PlanLine, plan_figures
+from bureau.settings.declared import WATER_RESPONSE
+from bureau.settings.saving import save
 from tests.facilities.lamp_books import OCTOBER, Lights
 
 SEPTEMBER = Period.month(2026, 9)
@@ -128,3 +130,21 @@ def test_quantities_of_a_plan_take_units_as_the_monthly_report_does(lights: Ligh
     ((title, unit, line),) = figures(lights).quantities
     assert (title, unit, line.count) == ("疏通管道", "m", 1750)
     assert len(lights.records("maintenance-works", line.where)) == 3
+
+
+def test_who_comes_in_time_is_what_the_bureau_has_set(lights: Lights) -> None:
+    lights.add("waterlogging", name="桥洞")
+    lights.add(
+        "waterlogging-events",
+        began_at="2026-10-08 08:00",
+        spot="桥洞",
+        arrived_at="2026-10-08 09:40",
+    )
+    with lights.desk.store.snapshot() as conn:
+        names = lights.desk.store.names(conn)
+        of = water_figures(conn, names, OCTOBER, lights.desk.today()).responded
+    assert (of.part.title, of.part.count) == ("2 小时内到场", 1)
+    save(lights.desk, {WATER_RESPONSE.key: "99"})
+    with lights.desk.store.snapshot() as conn:
+        of = water_figures(conn, names, OCTOBER, lights.desk.today()).responded
+    assert (of.part.title, of.part.count, of.whole.count) == ("99 分钟内到场", 0, 1)

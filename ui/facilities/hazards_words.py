@@ -104,14 +104,12 @@ def water_grid(of: WaterFigures, period: Period) -> Grid:
         )
         for line in of.spots
     ]
-    standing = Cell(
-        str(of.standing.count),
-        (WATERLOGGING.name, Titled(of.standing.title, of.standing.where)),
-    )
+    behind = (WATERLOGGING.name, Titled(of.standing.title, of.standing.where))
+    standing = Cell(str(of.standing.count), behind if of.standing.count else None)
     rows += [
         (Cell("积水合计"), cell(of.events, WATER_EVENTS.name, period), Cell(""), Cell("")),
         (
-            Cell("2 小时内到场"),
+            Cell(of.responded.part.title),
             cell(of.responded.part, WATER_EVENTS.name, period),
             Cell(percent(of.responded.rate)),
             Cell(""),

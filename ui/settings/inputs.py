@@ -9,6 +9,7 @@ from bureau.settings.declared import AnySetting
 from bureau.settings.types import (
     WEEKDAYS,
     YES,
+    Hundredths,
     Shares,
     Switch,
     Weekdays,
@@ -28,7 +29,7 @@ def input_for(setting: AnySetting) -> SettingInput:
     elif isinstance(kind, Switch):
         made = SwitchInput(setting.title)
     else:
-        unit = kind.unit if isinstance(kind, WholeNumber) else ""
+        unit = kind.unit if isinstance(kind, WholeNumber | Hundredths) else ""
         made = LineInput(setting, unit)
     made.setObjectName(setting.key)
     return made

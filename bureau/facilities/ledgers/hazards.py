@@ -1,6 +1,12 @@
 """安全隐患 with their 销号, 易涝点 and what happened there, permits for dangerous work."""
 
-from bureau.facilities.figures_links import CALLED_OFF, MENDED, NOT_ENOUGH, REPAIR_OF_HAZARD
+from bureau.facilities.figures_links import (
+    CALLED_OFF,
+    MENDED,
+    NOT_ENOUGH,
+    REPAIR_OF_HAZARD,
+    RESPONDED,
+)
 from bureau.facilities.ledgers.register import facility_fields
 from bureau.ledger.checks import FilledWith, NotBefore
 from bureau.ledger.declaration import Field, Ledger, Numbering
@@ -323,13 +329,9 @@ WATER_EVENTS = Ledger(
             key="responded",
             title="响应",
             type=Computed(
-                expression=(
-                    "CASE WHEN t.arrived_at IS NULL THEN NULL"
-                    " WHEN (julianday(t.arrived_at) - julianday(t.began_at)) * 1440 < 120.5 THEN 1"
-                    " ELSE 0 END"
-                ),
-                words=((0, "超过 2 小时"), (1, "2 小时内")),
+                expression=RESPONDED, words=((0, "▲ 到场超时"), (1, "及时到场"))
             ),
+            hint="从积水到到场：几分钟以内算及时，在“系统”的单位设置里改",
             width=9,
         ),
         Field(
