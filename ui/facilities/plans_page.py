@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period, month_holding
@@ -27,7 +28,7 @@ from ui.month.period_page import titled_card
 
 MOST_LINES = 60
 PLAN_WIDTHS = (168, 120, 150, 96, 64, 64, 64, 140, 110)
-VERDICT = 7
+ABOUT, VERDICT = 1, 7
 AMOUNT_WIDTHS = (160, 100, 80)
 NO_PLANS = "还没有养护计划：在“养护计划”台账里新增，或用示例计划开始再改。"
 NOTHING_DUE = "{}没有进行中的养护计划；请换一个时段，或核对计划的起止日期。"
@@ -78,7 +79,8 @@ class PlansPage(FiguresPage):
         self.top.addWidget(self.button("plan-due-paper", "到期清单…", self.print_page))
         self.top.addWidget(self.button("plan-year-paper", "年度计划表…", self._print_year))
         body = self.scrolled()
-        body.addWidget(titled_card("各项计划", self.plans, self.rule, parent=self))
+        self.card = titled_card("各项计划", self.plans, self.rule, parent=self)
+        body.addWidget(self.card)
         self.done_card = titled_card("本期养护工程量", self.amounts, self.problems, parent=self)
         body.addWidget(self.done_card)
         body.addStretch(1)
@@ -97,13 +99,23 @@ class PlansPage(FiguresPage):
         elif not of.lines:
             self.notice.show_notice(NOTHING_DUE.format(found.period.title), "active")
         self.examples.setVisible(not found.plans)
+        self.card.setVisible(bool(of.lines))
         self.plans.show_lines(plan_grid(of), PLAN_NUMBERS, PLAN_WIDTHS, VERDICT)
+        self._fit()
         self.amounts.show_lines(amount_grid(of, found.period), AMOUNT_NUMBERS, AMOUNT_WIDTHS)
         self.amounts.setVisible(bool(of.quantities))
         self.problems.setText(f"发现问题 {of.problems.count:,} 条")
         self.problems.setVisible(bool(of.problems.count))
         self.done_card.setVisible(bool(of.quantities or of.problems.count))
         self.note.setText(said_of(of))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What a plan is about is in its name too: a narrow window keeps how it stands instead."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.plans.setColumnHidden(ABOUT, self.width() < self.narrow)
 
     def print_page(self) -> None:
         """Ctrl+P: what is still to be done."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -266,6 +267,13 @@ class ActDialog(QDialog):
             row.input.committed.connect(self._fit)
         if one.hint:
             row.input.noted.emit(one.hint)
+            # It stands below: in the empty box it would be said a second time.
+            boxes: list[QLineEdit | QPlainTextEdit] = [
+                *row.input.findChildren(QLineEdit),
+                *row.input.findChildren(QPlainTextEdit),
+            ]
+            for box in boxes:
+                box.setPlaceholderText("")
         return row
 
     def _fit(self) -> None:

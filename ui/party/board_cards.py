@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bureau.party.classes import CLOSED
 from bureau.party.figures_task_facts import GREEN, LIGHT_SIGNS, RED, YELLOW, TaskFact
 from ui import tokens
 from ui.ledger.inputs.line import ENTER
@@ -57,7 +58,7 @@ class Card:
         """▲ 红 9月30日, or that it is done."""
         task = self.task
         if task.done:
-            return "✓ 已完成"
+            return "✓ 已销号" if task.state == CLOSED else "✓ 已完成"
         sign = LIGHT_SIGNS.get(task.light or 0, "")
         if sign and task.next_due is not None:
             sign += f" {task.next_due.month}月{task.next_due.day}日"

@@ -55,14 +55,9 @@ class PartyChainPage(TaskYearPage):
         super().__init__(context, "责任链", parent)
         self.grid = self.line_grid("duty-chain", "责任链", MOST_LINES)
         body = self.scrolled()
-        body.addWidget(
-            titled_card(
-                "党组 → 主要负责人 → 分管领导 → 股室 → 责任人",
-                self.grid,
-                self.faint(NOTE),
-                parent=self,
-            )
-        )
+        way = "党组 → 主要负责人 → 分管领导 → 股室 → 责任人"
+        self.card = titled_card(way, self.grid, self.faint(NOTE), parent=self)
+        body.addWidget(self.card)
         body.addStretch(1)
         self.setFocusProxy(self.grid)
 
@@ -71,6 +66,7 @@ class PartyChainPage(TaskYearPage):
         assert isinstance(found, YearTasks)
         empty = self.say_nothing(found)
         chain = () if empty else found.chain
+        self.card.setVisible(not empty)
         self.grid.show_lines(chain_grid(chain, found.of.year), NUMBERS, WIDTHS, 0)
         of = found.of
         words = f"任务 {of.all.count} 项，未完成 {of.open.count} 项，逾期 {of.late.count} 项"

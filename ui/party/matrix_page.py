@@ -138,6 +138,6 @@ class PartyMatrixPage(FiguresPage):
         super().resizeEvent(event)
         narrow = event.size().width() < self.narrow
         self.grid.show_sums(not narrow)
-        self.list.setMinimumHeight(160 if narrow else 440)
+        self.list.setMinimumHeight(160 if narrow else 400)
         self.side.setMaximumWidth(16_777_215 if narrow else SIDE_WIDTH)
         self.side.setMinimumWidth(0 if narrow else SIDE_WIDTH)

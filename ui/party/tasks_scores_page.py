@@ -61,12 +61,11 @@ class PartyScoresPage(TaskYearPage):
         self.units = self.line_grid("scores-units", "按责任股室", MOST_LINES)
         self.persons = self.line_grid("scores-persons", "按责任人", MOST_LINES)
         body = self.scrolled()
-        left = self.stacked(
-            titled_card("按五型", self.themes, parent=self),
-            titled_card("按责任股室", self.units, parent=self),
-        )
-        right = titled_card("按责任人", self.persons, self.faint(NOTE), parent=self)
-        body.addLayout(self.beside((left, 1), (right, 1)))
+        themes = titled_card("按五型", self.themes, parent=self)
+        units = titled_card("按责任股室", self.units, parent=self)
+        persons = titled_card("按责任人", self.persons, self.faint(NOTE), parent=self)
+        self.cards = (themes, units, persons)
+        body.addLayout(self.beside((self.stacked(themes, units), 1), (persons, 1)))
         body.addStretch(1)
         self.setFocusProxy(self.themes)
 
@@ -77,6 +76,8 @@ class PartyScoresPage(TaskYearPage):
         scores, year = found.scores, found.of.year
         self.weights.setText("" if empty else weights_said(scores))
         self.weights.setVisible(not empty)
+        for card in self.cards:
+            card.setVisible(not empty)
         wrong = scores.lacking or scores.total.tasks.unweighted.of
         mark(self.weights, "role", "warning" if wrong else "soft")
         for grid, head, lines, total in (
