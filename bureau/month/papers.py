@@ -29,6 +29,8 @@ from bureau.market.papers_analysis import analysis_paper, rebounds_paper
 from bureau.market.wording import daily_work, summary
 from bureau.month.figures import read_figures
 from bureau.month.ledger_list import ledger_list
+from bureau.month.next_steps import blocks as next_blocks
+from bureau.month.next_steps import next_steps
 from bureau.month.towns import town_cases
 from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
@@ -90,11 +92,13 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
     with desk.store.snapshot() as conn:
         order = read_figures(conn, period, today=desk.today()).market
         head = letterhead(conn, desk.now())
-        cleaning = sanitation_section(Source.found(desk, conn, period), conn)
+        contracts = Source.found(desk, conn, period)
+        cleaning = sanitation_section(contracts, conn)
         towns = towns_section(TownSource.of(desk, conn, period, town_cases))
         party = party_section(PartySource.of(desk, conn, period), conn)
         names, today = desk.store.names(conn), desk.today()
         facilities = read_facility_month(conn, names, period, today)
+        following = next_steps(conn, order, contracts, facilities, today)
     name = f"城市管理工作{report_name(period)}"
     chapters = (
         ("市容秩序整治", sections(order, 2, without=(problem_section,))),
@@ -103,6 +107,7 @@ def monthly(desk: Desk, asked: Asked) -> Paper:
         ("镇街考核", towns),
         ("党建和队伍", party),
         ("存在问题", [*problem_section(order), *facility_problems(facilities)]),
+        ("下一步打算", next_blocks(following)),
     )
     return Paper(
         title=title_of(head, f"{period.title}{name}"),

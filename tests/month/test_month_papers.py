@@ -93,6 +93,8 @@ def test_the_summary_has_the_department_as_its_first_section(books: Books) -> No
         "（二）案件办理情况",
         "（三）处置方式",
         "二、存在问题",
+        "三、下一步打算",
+        "（一）城管执法",
     ]
 
 
