@@ -92,7 +92,19 @@ class Matching:
     def missing(self) -> list[Field]:
         """Required fields without a column that nothing else can tell."""
         have = self.fields
+        have |= {
+            rest.field
+            for rest in self.ledger.rests
+            if rest.whole in have and any(called(self.header.headings, rest.words))
+        }
         return [field for field in column_fields(self.ledger) if field.key not in have]
+
+    @property
+    def telling(self) -> list[Heading]:
+        """Columns that are no field and yet tell one (see Rest, Sign)."""
+        words = [word for rest in self.ledger.rests for word in rest.words]
+        words += [word for sign in self.ledger.signs for word in sign.words]
+        return called(self.unused, words)
 
     @property
     def fit(self) -> float:
@@ -113,6 +125,12 @@ class Matching:
 def column_fields(ledger: Ledger) -> list[Field]:
     """Fields that a file must have a column for."""
     return [f for f in ledger.fields if f.required and f.type.stored and not f.told]
+
+
+def called(headings: Iterable[Heading], words: Iterable[str]) -> list[Heading]:
+    """The headings that are called so, a unit behind the name aside."""
+    known = {fold(word) for word in words}
+    return [h for h in headings if {fold(h.leaf), fold(unit_in(h.leaf)[0])} & known]
 
 
 def fingerprint(header: Header) -> str:

@@ -185,7 +185,12 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
         staging.close()
     headings = [value.heading for report in reports for value in report.around]
     headings += [h.shown for table in tables for h in table.matching.header.headings]
-    unused = [heading.shown for table in tables for heading in table.matching.unused]
+    unused = [
+        heading.shown
+        for table in tables
+        for heading in table.matching.unused
+        if heading not in table.matching.telling
+    ]
     years = {context for context in contexts if context[0] is not None}
     return Parsed(
         order=order,

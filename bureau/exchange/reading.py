@@ -24,6 +24,7 @@ from bureau.exchange.layout import Heading, downward
 from bureau.exchange.matching import Matching
 from bureau.exchange.noting import NameBook
 from bureau.exchange.workbook import Cell, NumberedRow, Span
+from bureau.exchange.worked_out import take_rests, take_signs
 from bureau.ledger.checks import Fault, Known, NeedsWhen
 from bureau.ledger.entry import Names, Spill, Value
 
@@ -59,6 +60,8 @@ class TableReader:
         book: NameBook,
     ) -> None:
         self.known = known
+        self.context = context
+        self.names = names
         self.matching = matching
         self.ledger = matching.ledger
         self.book = book
@@ -101,9 +104,19 @@ class TableReader:
         chunk.given = set(chunk.values)
         for declared in self.ledger.stored:
             chunk.values.setdefault(declared.key, [None] * len(rows))
+        take_rests(self, rows, chunk)
+        take_signs(self, rows, chunk)
         self.find_missing(chunk)
         self.check(chunk)
         return chunk
+
+    def cells_under(self, heading: Heading, rows: Sequence[NumberedRow]) -> list[Loose]:
+        """The cells of a column, merged ranges filled and what was typed over them in place."""
+        numbers = [row.number for row in rows]
+        raws: list[Loose] = [row.cells[heading.at] for row in rows]
+        self.fill_merged(heading.at, numbers, raws)
+        typed = (self.mends.get(number, {}).get(heading.shown) for number in numbers)
+        return [raw if new is None else new for raw, new in zip(raws, typed, strict=True)]
 
     def cells_of(
         self, reader: ColumnReader, cells: Sequence[tuple[Cell, ...]], numbers: list[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -35,8 +36,11 @@ from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import EntryFault, Item, Names, Provisional
 from bureau.ledger.lenient.numbers import parse_quantity
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.types import CATALOGUE, Lines
+from bureau.ledger.types import CATALOGUE, Lines, Month
 
+_MONTH_ALONE = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+)
 BETTER: float = 1.5
 """Another ledger is named when its words fit a header so many times better."""
 
@@ -138,6 +142,9 @@ def find_tables(
                 f"表头更像“{other.title}”（{other.name}），可以改选那个台账另外导入"
             )
             reasons.append((100.0, UserError(rival_sentence(file, ledger, rival))))
+        elif found is not None and (across := months_across(found)):
+            reasons.append((90.0, UserError(across_sentence(file, ledger, across))))
+            passed[sheet.name] = "各月并排成列"
         elif found is not None and found.fits:
             tables.append(Table(sheet, found))
         else:
@@ -193,6 +200,23 @@ def misfit(
         f"不能导入“{ledger.title}”；请补上，或把对应的表头改成这个名称。"
     )
     return found.fit, UnfitHeader(sentence, columns_of(found))
+
+
+def months_across(found: Matching) -> list[str]:
+    """The months that a header has beside each other, where the ledger wants a row for each."""
+    if not any(isinstance(one.type, Month) and one.told for one in found.ledger.fields):
+        return []
+    months = [h.shown for h in found.unused if _MONTH_ALONE.fullmatch(tidy(h.leaf))]
+    return months if len(months) >= 3 else []
+
+
+def across_sentence(file: str, ledger: Ledger, months: Sequence[str]) -> str:
+    """What is said of a table that has its months in columns."""
+    month = next(f.title for f in ledger.fields if isinstance(f.type, Month) and f.told)
+    return (
+        f"“{file}”把{'、'.join(months[:3])}等各月并排成了列，“{ledger.title}”要一月一行；"
+        f"请改成有“{month}”一列、每月一行的表后再导入。"
+    )
 
 
 def nothing(file: str) -> str:

@@ -8,9 +8,10 @@ from typing import Literal
 
 from bureau.ledger.checks import NOTHING, Check, Fault, Known, Row
 from bureau.ledger.entry import Entry, EntryFault, Raw
+from bureau.ledger.field_type import FieldType, Parsed
 from bureau.ledger.lenient.texts import is_blank_word, tidy
 from bureau.ledger.locks import Lock
-from bureau.ledger.types import Computed, FieldType, Lines, Parsed, Scaled
+from bureau.ledger.types import Computed, Lines, Scaled
 
 IDENTITY = "identity"
 """System column of ledgers without a natural key: what an import recognises a row by."""
@@ -139,6 +140,28 @@ class Sum:
     scale: int = 2
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """What a file calls the part of a `whole` that leaves the `field`: 应亮 − 实亮 is 未亮."""
+
+    words: tuple[str, ...]
+    whole: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign:
+    """What a file calls a column that only says how far something is: 已修复10.17, 维修中.
+
+    The `day` takes the day that is with it; done without any day, or not done with one, is asked
+    about. The fields `beside` are free words in which the same may stand.
+    """
+
+    words: tuple[str, ...]
+    day: str
+    beside: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Section:
     """Fields by key that stand together under a heading, on paper and in forms; '' for no heading."""
@@ -161,6 +184,7 @@ class Ledger:
     `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
     a record is known to be the return of an earlier one, where that can be. `locks`: the months
     whose issue makes its records stand still. `sums`: totals of files that are compared, not kept.
+    `rests` and `signs`: columns of files that tell a field of another name.
     `alone`: what one record at most may be open of.
     """
 
@@ -184,6 +208,8 @@ class Ledger:
     recurs: Recurrence | None = None
     locks: tuple[Lock, ...] = ()
     sums: tuple[Sum, ...] = ()
+    rests: tuple[Rest, ...] = ()
+    signs: tuple[Sign, ...] = ()
     alone: Alone | None = None
     internal: bool = False
 

@@ -9,7 +9,7 @@ from bureau.facilities.figures_links import (
 )
 from bureau.facilities.ledgers.register import facility_fields
 from bureau.ledger.checks import FilledWith, NotBefore
-from bureau.ledger.declaration import Field, Ledger, Numbering
+from bureau.ledger.declaration import Field, Ledger, Numbering, Sign
 from bureau.ledger.types import (
     Choice,
     Choices,
@@ -53,6 +53,13 @@ HAZARDS = Ledger(
         "measures", "person", "due_on", "due_time", "righted_on", "result", "closed_on", "closed_by",
         "rechecked_on", "recheck", "repair", "note",
     ),
+    signs=(
+        Sign(
+            words=("整改状态", "是否整改", "是否完成整改", "是否整改完成", "整改进度"),
+            day="righted_on",
+            beside=("result",),
+        ),
+    ),
     checks=(
         NotBefore(blame="due_on", other="found_on", reason="整改期限早于排查日期"),
         NotBefore(blame="righted_on", other="found_on", reason="整改完成早于排查日期"),
@@ -70,7 +77,7 @@ HAZARDS = Ledger(
             key="found_on",
             title="排查日期",
             type=Date(),
-            synonyms=("发现日期", "发现时间", "排查时间", "日期"),
+            synonyms=("发现日期", "发现时间", "排查时间", "检查日期", "检查时间", "日期"),
             required=True,
             above=True,
             width=11,
@@ -106,7 +113,7 @@ HAZARDS = Ledger(
             key="grade",
             title="隐患等级",
             type=Choice(catalogue="hazard-grade"),
-            synonyms=("等级", "风险等级"),
+            synonyms=("等级", "风险等级", "隐患级别", "级别"),
         ),
         *facility_fields("隐患设施", ("设施编号", "设施")),
         Field(key="road", title="路段", type=Reference(ledger="roads"), synonyms=("道路",), width=12),
@@ -114,14 +121,17 @@ HAZARDS = Ledger(
             key="place",
             title="具体位置",
             type=Text(),
-            synonyms=("位置", "地点", "隐患部位", "隐患地点"),
+            synonyms=("位置", "地点", "隐患部位", "隐患地点", "检查部位", "检查单位（部位）", "隐患位置"),
             width=18,
         ),
         Field(
             key="description",
             title="隐患描述",
             type=LongText(),
-            synonyms=("隐患内容", "存在问题", "隐患情况"),
+            synonyms=(
+                *("隐患内容", "存在问题", "隐患情况", "存在的安全隐患", "存在隐患", "主要隐患"),
+                *("隐患名称", "问题隐患"),
+            ),
             required=True,
             width=24,
         ),
@@ -139,7 +149,7 @@ HAZARDS = Ledger(
             key="due_on",
             title="整改期限",
             type=Date(limit=True),
-            synonyms=("整改时限", "限期"),
+            synonyms=("整改时限", "限期", "限期整改时间", "计划完成时间", "整改完成时限"),
             anchor="found_on",
             width=11,
         ),
@@ -157,11 +167,15 @@ HAZARDS = Ledger(
             key="righted_on",
             title="整改完成",
             type=Date(),
-            synonyms=("整改完成日期", "完成日期", "完成时间"),
+            synonyms=("整改完成日期", "整改完成时间", "完成日期", "完成时间", "整改日期", "整改时间"),
             anchor="found_on",
             width=11,
         ),
-        Field(key="result", title="整改情况", type=LongText(), synonyms=("整改结果",), width=20),
+        Field(
+            key="result", title="整改情况", type=LongText(),
+            synonyms=("整改结果", "整改完成情况", "整改落实情况", "完成情况"),
+            width=20,
+        ),
         Field(
             key="closed_on",
             title="销号日期",
@@ -405,7 +419,7 @@ PERMITS = Ledger(
         Field(key="gas", title="气体检测", type=Text(), hint="氧、硫化氢、一氧化碳、可燃气体的读数", width=18),
         Field(key="vented", title="已通风", type=YesNo(), none_words=False, width=7),
         Field(key="measures", title="安全措施", type=LongText(), width=20),
-        Field(key="approver", title="批准人", type=Text(limit=32), width=8),
+        Field(key="approver", title="批准人", type=Text(limit=32), synonyms=("审批人",), width=8),
         Field(key="approved_at", title="批准时间", type=DateTime(), anchor="begins_at", width=14),
         Field(key="photos", title="现场照片", type=Photos()),
         NOTE,
@@ -438,7 +452,11 @@ PERMITS = Ledger(
         Field(key="rescue", title="应急救援", type=Text(), hint="三脚架、呼吸器等和救援人", width=16),
         Field(key="gas_at", title="检测时间", type=DateTime(), anchor="begins_at", width=14),
         Field(key="gas_by", title="检测人", type=Text(limit=32), width=8),
-        Field(key="oxygen", title="氧气", type=Scaled(unit="%"), none_words=False, width=7),
+        Field(
+            key="oxygen", title="氧气", type=Scaled(unit="%"),
+            synonyms=("氧含量", "氧气含量"),
+            none_words=False, width=7,
+        ),
         Field(key="h2s", title="硫化氢", type=Scaled(unit="mg/m³"), none_words=False, width=8),
         Field(key="co", title="一氧化碳", type=Scaled(unit="mg/m³"), none_words=False, width=8),
         Field(key="lel", title="可燃气体", type=Scaled(unit="%LEL"), none_words=False, width=8),

@@ -1,7 +1,7 @@
 """夜间巡查 of lamps and 日间巡查 of all facilities."""
 
 from bureau.ledger.checks import NotMore
-from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.declaration import Field, Ledger, Rest
 from bureau.ledger.types import Computed, Date, LongText, Photos, Reference, Text, Whole
 from bureau.register.ledgers import NOTE
 
@@ -19,6 +19,16 @@ LIGHT_PATROLS = Ledger(
     order=("patrolled_on",),
     title_words=("路灯夜间巡查", "夜间巡查", "夜巡记录", "路灯夜巡", "亮灯率"),
     checks=(NotMore(blame="dark", other="due", reason="未亮比应亮还多"),),
+    rests=(
+        Rest(
+            words=(
+                *("实亮", "亮灯", "亮灯数", "亮灯盏数", "实亮数", "实亮灯数", "实亮盏数"),
+                *("实际亮灯数", "正常亮灯数", "正常亮灯", "完好灯数"),
+            ),
+            whole="due",
+            field="dark",
+        ),
+    ),
     fields=(
         Field(
             key="patrolled_on",

@@ -4,7 +4,7 @@ from bureau.facilities.figures_remarks import NOBODY, OTHER_ROAD, REMARK, TWICE
 from bureau.facilities.figures_stock import DRAWN
 from bureau.facilities.ledgers.register import facility_fields
 from bureau.ledger.checks import FilledWith, NeedsWhen, NotBefore
-from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Section
+from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Section, Sign
 from bureau.ledger.types import (
     Choice,
     Computed,
@@ -111,6 +111,16 @@ REPAIRS = Ledger(
             items=(MERGED,),
             reason="并案的要写并入哪一张维修单",
             suggestion="请填并入的维修单号",
+        ),
+    ),
+    signs=(
+        Sign(
+            words=(
+                *("修复状态", "维修状态", "状态", "是否修复", "是否完成", "是否维修", "处理状态"),
+                *("完成状态", "修复情况", "维修结果", "维修进度"),
+            ),
+            day="repaired_on",
+            beside=("work",),
         ),
     ),
     sections=(
@@ -249,7 +259,10 @@ REPAIRS = Ledger(
             key="materials",
             title="更换材料",
             type=LongText(),
-            synonyms=("材料", "材料明细", "使用材料", "耗材"),
+            synonyms=(
+                *("材料", "材料明细", "使用材料", "耗材", "更换部件", "材料及数量", "使用材料及数量"),
+                *("更换材料及数量", "耗材及数量", "材料名称及数量", "所用材料"),
+            ),
             width=16,
         ),
         Field(

@@ -21,6 +21,7 @@ DUES = Ledger(
             type=Month(),
             synonyms=("所属月份", "缴纳月份", "党费月份"),
             required=True,
+            told="month",
             width=9,
         ),
         Field(
