@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
-from bureau.ledger.declaration import Ledger
 from bureau.storage.undo import next_undo
 from tests.facilities.lamp_books import Lights
-from tests.storage.offices import Clock
+from tests.ui.acts_of_pages import acting_page, pick
+from tests.ui.lights_desk import lights_on
 from ui.context import Context
-from ui.handlings import handling_of
-from ui.ledger.act_dialog import ActDialog
-from ui.ledger.page import LedgerPage
 
 
 @pytest.fixture
 def lights(context: Context) -> Lights:
     """The office on 9 October 2026."""
-    clock = Clock(datetime(2026, 10, 9, 9, 0))
-    context.desk.clock = clock
-    return Lights(context.desk, clock)
-
-
-def page_of(qtbot: QtBot, context: Context, ledger: Ledger) -> LedgerPage:
-    made = LedgerPage(context, ledger, handling=handling_of(ledger))
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-def choose(page: LedgerPage, key: str, records: list[int]) -> ActDialog:
-    """Picks a line of the menu; gives the dialog that opens."""
-    assert page.handling is not None
-    offers = {offer.key: offer for offer in page.handling.offers(page.context.desk, records)}
-    offers[key].open(page, records)
-    (dialog,) = [one for one in page.findChildren(ActDialog) if one.isVisible()]
-    return dialog
+    return lights_on(context, date(2026, 10, 9))
 
 
 def test_dark_lamps_are_reported_in_one_step(
@@ -49,8 +26,8 @@ def test_dark_lamps_are_reported_in_one_step(
 ) -> None:
     lights.lamp("A-1")
     patrol = lights.patrol("2026-10-08", "10", "2", lamps="A-1、A-9")
-    page = page_of(qtbot, context, LIGHT_PATROLS)
-    dialog = choose(page, "faults", [patrol])
+    page = acting_page(qtbot, context, LIGHT_PATROLS)
+    dialog = pick(page, "faults", [patrol])
     assert dialog.sentence.text() == "将报修 2 盏（其中 1 处未建档）。"
     dialog.take()
     assert [row["facility"] for row in lights.all("repairs")] == ["A-1", "A-9"]
@@ -64,12 +41,12 @@ def test_a_place_is_linked_and_gets_its_limit(
 ) -> None:
     lamp = lights.lamp("A-1")
     fault = lights.repair("2026-10-08 10:00", "邮政局门口第三盏", severity="危急")
-    page = page_of(qtbot, context, REPAIRS)
-    dialog = choose(page, "link", [fault])
+    page = acting_page(qtbot, context, REPAIRS)
+    dialog = pick(page, "link", [fault])
     dialog.rows["asset"].input.set_raw("A-1")
     dialog.take()
     assert lights.row("repairs", fault)["asset"] == lamp
-    choose(page, "limits", [fault]).take()
+    pick(page, "limits", [fault]).take()
     row = lights.row("repairs", fault)
     assert (row["due_on"], row["due_time"]) == ("2026-10-08", "11:00")
 
@@ -78,8 +55,8 @@ def test_cards_are_made_like_one_after_a_look(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
     lamp = lights.lamp("A-1", watts="150")
-    page = page_of(qtbot, context, FACILITIES)
-    dialog = choose(page, "build", [lamp])
+    page = acting_page(qtbot, context, FACILITIES)
+    dialog = pick(page, "build", [lamp])
     assert dialog.sentence.text() == "请填编号样式，例如 LD01-{serial:03}。"
     for key, typed in (("pattern", "A-{serial}"), ("places", "3")):
         dialog.rows[key].input.set_raw(typed)
@@ -100,8 +77,8 @@ def test_cards_are_made_like_one_after_a_look(
 
 def test_chosen_cards_are_numbered_anew(qtbot: QtBot, context: Context, lights: Lights) -> None:
     lamps = [lights.lamp("A-1"), lights.lamp("A-2")]
-    page = page_of(qtbot, context, FACILITIES)
-    dialog = choose(page, "renumber", lamps)
+    page = acting_page(qtbot, context, FACILITIES)
+    dialog = pick(page, "renumber", lamps)
     dialog.rows["pattern"].input.set_raw("RM-{serial:02}")
     dialog.rows["pattern"].input.committed.emit()
     assert dialog.sentence.text() == (
@@ -119,5 +96,5 @@ def test_all_that_got_a_card_are_linked_at_once(
 ) -> None:
     fault = lights.repair("2026-10-08", "A-1")
     lamp = lights.lamp("A-1")
-    choose(page_of(qtbot, context, REPAIRS), "link-known", [fault]).take()
+    pick(acting_page(qtbot, context, REPAIRS), "link-known", [fault]).take()
     assert lights.row("repairs", fault)["asset"] == lamp

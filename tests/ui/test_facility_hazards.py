@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
-from bureau.desk import Desk
 from bureau.editing.inputs import Stored
 from bureau.facilities.ledgers import DAY_PATROLS, HAZARDS, PERMITS
-from bureau.ledger.declaration import Ledger
 from tests.facilities.lamp_books import Lights
-from tests.storage.offices import Clock
+from tests.ui.acts_of_pages import acting_page, offers_of, pick
+from tests.ui.lights_desk import lights_on
 from tests.ui.looking import cut_texts
 from ui.context import Context
 from ui.facilities.hazards_page import HazardsPage
 from ui.handlings import handling_of
-from ui.ledger.act_dialog import ActDialog
-from ui.ledger.handling import Handling, Offer
-from ui.ledger.page import LedgerPage
 
 
 @pytest.fixture
 def lights(context: Context) -> Lights:
     """The office on 9 November 2026."""
-    clock = Clock(datetime(2026, 11, 9, 9, 0))
-    context.desk.clock = clock
-    return Lights(context.desk, clock)
-
-
-def page_of(qtbot: QtBot, context: Context, ledger: Ledger) -> LedgerPage:
-    made = LedgerPage(context, ledger, handling=handling_of(ledger))
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-def offers_of(ledger: Ledger, desk: Desk, records: list[int]) -> dict[str, Offer]:
-    """The menu for these records."""
-    handling = handling_of(ledger)
-    assert isinstance(handling, Handling)
-    return {offer.key: offer for offer in handling.offers(desk, records)}
-
-
-def choose(page: LedgerPage, key: str, records: list[int]) -> ActDialog:
-    """Picks a line of the menu; gives the dialog that opens."""
-    offers_of(page.ledger, page.context.desk, records)[key].open(page, records)
-    (dialog,) = [one for one in page.findChildren(ActDialog) if one.isVisible()]
-    return dialog
+    return lights_on(context, date(2026, 11, 9))
 
 
 def hazard(lights: Lights, day: str = "2026-11-02", **typed: str) -> int:
@@ -85,8 +56,8 @@ def test_a_hazard_is_righted_with_its_result(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
     one = hazard(lights)
-    page = page_of(qtbot, context, HAZARDS)
-    dialog = choose(page, "right", [one])
+    page = acting_page(qtbot, context, HAZARDS)
+    dialog = pick(page, "right", [one])
     assert cut_texts(dialog) == []
     dialog.rows["result"].input.set_raw("换了井盖")
     dialog.take()
@@ -110,8 +81,8 @@ def test_a_permit_says_in_its_dialog_what_it_lacks(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
     one = lights.add("work-permits", kind="高处作业", begins_at="2026-11-09 09:30", place="桥头")
-    page = page_of(qtbot, context, PERMITS)
-    dialog = choose(page, "approve", [one])
+    page = acting_page(qtbot, context, PERMITS)
+    dialog = pick(page, "approve", [one])
     dialog.rows["approver"].input.set_raw("陈局")
     assert dialog.rows["ends_at"].input.raw() == Stored("2026-11-09 17:30")
     dialog.take()
@@ -131,8 +102,8 @@ def test_what_a_patrol_found_becomes_a_hazard(
     found = lights.add("day-patrols", patrolled_on="2026-11-08", road="人民路", problem="井盖松动")
     nothing = lights.add("day-patrols", patrolled_on="2026-11-08", road="解放路")
     assert offers_of(DAY_PATROLS, context.desk, [nothing]) == {}
-    page = page_of(qtbot, context, DAY_PATROLS)
-    dialog = choose(page, "to-hazard", [found, nothing])
+    page = acting_page(qtbot, context, DAY_PATROLS)
+    dialog = pick(page, "to-hazard", [found, nothing])
     dialog.rows["kind"].input.set_raw("井盖")
     dialog.take()
     (made,) = lights.all("hazards")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from bureau.facilities.ledgers import FACILITIES, PLANS
 from tests.facilities.lamp_books import Lights
-from tests.storage.offices import Clock
+from tests.ui.acts_of_pages import acting_page, offers_of, pick
 from tests.ui.conftest import ScriptedAsker
+from tests.ui.lights_desk import lights_on
 from tests.ui.looking import cut_texts
-from tests.ui.test_facility_hazards import choose, offers_of, page_of
 from ui.context import Context
 from ui.facilities.plans_page import NO_PLANS, PlansPage
 
@@ -20,9 +20,7 @@ from ui.facilities.plans_page import NO_PLANS, PlansPage
 @pytest.fixture
 def lights(context: Context) -> Lights:
     """The office on 9 November 2026."""
-    clock = Clock(datetime(2026, 11, 9, 9, 0))
-    context.desk.clock = clock
-    return Lights(context.desk, clock)
+    return lights_on(context, date(2026, 11, 9))
 
 
 def plans_page(qtbot: QtBot, context: Context) -> PlansPage:
@@ -88,8 +86,8 @@ def test_all_that_is_missing_is_noted_at_once(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
     cards, plan = cabinets_and_plan(lights)
-    page = page_of(qtbot, context, PLANS)
-    dialog = choose(page, "note-missing", [plan])
+    page = acting_page(qtbot, context, PLANS)
+    dialog = pick(page, "note-missing", [plan])
     assert dialog.sentence.text() == "2026年11月还有 2 件没做，11-30 前，一次登记成做完。"
     dialog.take()
     works = lights.all("maintenance-works")
@@ -103,8 +101,8 @@ def test_chosen_facilities_are_noted_for_a_plan(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
     cards, plan = cabinets_and_plan(lights)
-    page = page_of(qtbot, context, FACILITIES)
-    dialog = choose(page, "note-work", [cards[0]])
+    page = acting_page(qtbot, context, FACILITIES)
+    dialog = pick(page, "note-work", [cards[0]])
     dialog.rows["plan"].input.set_raw("月检")
     dialog.rows["done_on"].input.set_raw("2026-11-03")
     dialog.take()

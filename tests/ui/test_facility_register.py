@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +15,9 @@ from bureau.ledger.query import Titled
 from bureau.storage import rows
 from bureau.storage.undo import next_undo
 from tests.facilities.lamp_books import Lights
-from tests.storage.offices import Clock, add_road
+from tests.storage.offices import add_road
 from tests.ui.acts_of_pages import acting_page, pick
+from tests.ui.lights_desk import lights_on
 from ui.context import Context
 from ui.facilities.card_panel import CardPanel, see_card
 from ui.facilities.stocktake_page import StockTakePage
@@ -27,9 +28,7 @@ from ui.ledger.act_dialog import ActDialog
 @pytest.fixture
 def lights(context: Context) -> Lights:
     """The office on 9 October 2026."""
-    clock = Clock(datetime(2026, 10, 9, 9, 0))
-    context.desk.clock = clock
-    return Lights(context.desk, clock)
+    return lights_on(context, date(2026, 10, 9))
 
 
 def fill(dialog: ActDialog, **typed: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,59 +10,33 @@ from pytestqt.qtbot import QtBot
 from bureau.facilities import stock
 from bureau.facilities.figures_stock import IN
 from bureau.facilities.ledgers import MATERIALS, REPAIRS, STOCK_MOVES
-from bureau.ledger.declaration import Ledger
 from tests.facilities.lamp_books import Lights
-from tests.storage.offices import Clock
+from tests.ui.acts_of_pages import acting_page, offers_of, pick
+from tests.ui.lights_desk import lights_on
 from ui.context import Context
-from ui.handlings import handling_of
-from ui.ledger.act_dialog import ActDialog
-from ui.ledger.handling import Offer
-from ui.ledger.page import LedgerPage
 
 
 @pytest.fixture
 def lights(context: Context) -> Lights:
     """The office on 9 October 2026."""
-    clock = Clock(datetime(2026, 10, 9, 9, 0))
-    context.desk.clock = clock
-    return Lights(context.desk, clock)
-
-
-def page_of(qtbot: QtBot, context: Context, ledger: Ledger) -> LedgerPage:
-    made = LedgerPage(context, ledger, handling=handling_of(ledger))
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-def offers_of(page: LedgerPage, records: list[int]) -> dict[str, Offer]:
-    """The lines of the menu."""
-    assert page.handling is not None
-    return {offer.key: offer for offer in page.handling.offers(page.context.desk, records)}
-
-
-def choose(page: LedgerPage, key: str, records: list[int]) -> ActDialog:
-    """Picks a line of the menu; gives the dialog that opens."""
-    offers_of(page, records)[key].open(page, records)
-    (dialog,) = [one for one in page.findChildren(ActDialog) if one.isVisible()]
-    return dialog
+    return lights_on(context, date(2026, 10, 9))
 
 
 def test_the_next_act_is_the_main_one_and_the_others_say_for_how_many(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
-    page = page_of(qtbot, context, REPAIRS)
+    page = acting_page(qtbot, context, REPAIRS)
     new = lights.repair("2026-10-08", "A-1")
     done = lights.repair("2026-10-05", "A-2", repaired_on="2026-10-06")
-    offers = offers_of(page, [new, done])
+    offers = offers_of(page.ledger, context.desk, [new, done])
     assert [one.key for one in offers.values() if one.main] == ["dispatch"]
     assert (offers["dispatch"].count, offers["accept"].count, offers["limits"].count) == (1, 1, 1)
     assert "draw" not in offers  # of one repair only
-    assert [one.key for one in offers_of(page, [done]).values() if one.main] == ["accept"]
-    assert "mend" not in offers_of(page, [done])
-    dialog = choose(page, "dispatch", [new, done])
+    assert [
+        one.key for one in offers_of(page.ledger, context.desk, [done]).values() if one.main
+    ] == ["accept"]
+    assert "mend" not in offers_of(page.ledger, context.desk, [done])
+    dialog = pick(page, "dispatch", [new, done])
     assert dialog.sentence.text() == (
         "选中 2 条，可以派工 1 条；另外 1 条不行：1 条现在是“已修复”。"
     )
@@ -82,8 +56,8 @@ def test_materials_are_seen_before_they_are_drawn(
     cable = lights.add("materials", name="电缆", unit="m", price_fen="3.35")
     stock.move(lights.desk, cable, IN, {"quantity": "100"})
     record = lights.repair("2026-10-08", "A-1", materials="电缆20m、灯头1个")
-    page = page_of(qtbot, context, REPAIRS)
-    dialog = choose(page, "draw", [record])
+    page = acting_page(qtbot, context, REPAIRS)
+    dialog = pick(page, "draw", [record])
     assert "灯头1个（材料清单里没有）" in dialog.sentence.text()
     assert not dialog.take_button.isEnabled()
     field = dialog.rows["materials"].input
@@ -101,7 +75,7 @@ def test_the_form_proposes_limit_and_road_and_warns_of_the_cabinet(
     lights.add("facilities", code="XB-1", kind="控制箱")
     lights.lamp("A-1", cabinet="XB-1")
     box = lights.repair("2026-10-08", "XB-1", fault="控制箱故障")
-    page = page_of(qtbot, context, REPAIRS)
+    page = acting_page(qtbot, context, REPAIRS)
     assert page.handling is not None
     typed = {"reported_on": "2026-10-09 08:00", "facility": "A-1", "fault": "灯不亮"}
     advice = page.handling.advise(context.desk, typed, None)
@@ -118,27 +92,31 @@ def test_low_materials_and_overdue_repairs_are_one_line_away(
 ) -> None:
     low = lights.add("materials", name="接触器", unit="个", low="1", price_fen="35")
     lights.add("materials", name="电缆", unit="m")
-    materials = page_of(qtbot, context, MATERIALS)
-    assert offers_of(materials, [])["low"].title == "看库存低的（1 种）"
-    offers_of(materials, [])["low"].open(materials, [])
+    materials = acting_page(qtbot, context, MATERIALS)
+    assert offers_of(materials.ledger, context.desk, [])["low"].title == "看库存低的（1 种）"
+    offers_of(materials.ledger, context.desk, [])["low"].open(materials, [])
     assert list(materials.model.ids) == [low]
-    papers = [one.title for one in offers_of(materials, []).values() if one.group == "papers"]
+    papers = [
+        one.title
+        for one in offers_of(materials.ledger, context.desk, []).values()
+        if one.group == "papers"
+    ]
     assert papers == [
         "10月材料收发存表…", "9月材料收发存表…", "10月材料领用明细…", "9月材料领用明细…",
     ]  # fmt: skip
-    dialog = choose(materials, "receive", [low])
+    dialog = pick(materials, "receive", [low])
     dialog.rows["quantity"].input.set_raw("5")
     dialog.take()
     assert lights.row("materials", low)["stock"] == 500
     assert lights.all("stock-moves")[0]["price_fen"] == 3500
-    moves = page_of(qtbot, context, STOCK_MOVES)
+    moves = acting_page(qtbot, context, STOCK_MOVES)
     assert moves.handling is not None
     typed = {"moved_on": "2026-10-09", "material": "接触器", "way": "出库", "quantity": "6"}
     advice = moves.handling.advise(context.desk, typed, None)
     assert advice.proposals["price_fen"].value == 3500
     assert "账面为负" in advice.remarks[0].sentence
     late = lights.repair("2026-10-01", "A-1", due_on="2026-10-02")
-    repairs = page_of(qtbot, context, REPAIRS)
-    assert offers_of(repairs, [])["overdue"].title == "看超时未修的（1 条）"
-    offers_of(repairs, [])["overdue"].open(repairs, [])
+    repairs = acting_page(qtbot, context, REPAIRS)
+    assert offers_of(repairs.ledger, context.desk, [])["overdue"].title == "看超时未修的（1 条）"
+    offers_of(repairs.ledger, context.desk, [])["overdue"].open(repairs, [])
     assert list(repairs.model.ids) == [late]
