@@ -14,6 +14,7 @@ from bureau.exchange.layout import is_blank
 from bureau.exchange.matching import Column, unit_in
 from bureau.exchange.noting import NameBook
 from bureau.exchange.workbook import Cell, CellError
+from bureau.ledger.deadline_types import Deadline
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Entry, EntryFault, Names, Provisional, Raw, Spill, Value
 from bureau.ledger.lenient.numbers import parse_quantity
@@ -129,6 +130,7 @@ class ColumnReader:
         self.plain = type(kind) in (Text, LongText) and not (isinstance(kind, Text) and kind.into)
         limit = isinstance(declared.type, Date) and declared.type.limit
         self.counts_days = limit and bool(declared.anchor)
+        self.of_year = kind.of_year if isinstance(kind, Deadline) else ""
         self.rough = isinstance(kind, Date) and kind.rough
         self.dated = isinstance(declared.type, Date | DateTime)
         self.memo = Memo(self.parse)
@@ -195,7 +197,7 @@ class ColumnReader:
                 return Refused(shown_cell(raw), fault.reason, fault.suggestion)
         if self.counts_days and (days := days_of_limit(tidy(shown_cell(raw)))) is not None:
             return DaysAfter(days, shown_cell(raw).strip())
-        if self.declared.anchor and self.is_yearless(cast(Raw, raw)):
+        if (self.declared.anchor or self.of_year) and self.is_yearless(cast(Raw, raw)):
             return Yearless(cast(Raw, raw))
         return self.placed_in_context(cast(Raw, raw))
 
@@ -235,6 +237,17 @@ class ColumnReader:
         except EntryFault as fault:
             return Refused(shown_cell(raw), fault.reason, fault.suggestion)
         self.notes.dated(shown_cell(raw), self.context)
+        return value
+
+    def in_list(self, raw: Raw, year: Value) -> Value | Spill | Refused:
+        """A deadline of the year that its own row says, else of the year of the table."""
+        entry = replace(self.bare, year=year) if isinstance(year, int) else self.placed
+        try:
+            value = self.read(raw, entry)
+        except EntryFault as fault:
+            return Refused(shown_cell(raw), fault.reason, fault.suggestion)
+        if entry is self.placed:
+            self.notes.dated(shown_cell(raw), self.context)
         return value
 
     def near(self, raw: Raw, anchor: str | None) -> str | Refused | None:

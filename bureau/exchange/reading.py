@@ -69,8 +69,10 @@ class TableReader:
             ColumnReader(column, self.ledger.by_key[column.target.field], context, names, book)
             for column in matching.columns
         ]
-        # A date that stays near another one is read after it.
-        self.readers = sorted(readers, key=lambda reader: bool(reader.declared.anchor))
+        # A date that stays near another one, or in the year of its row, is read after it.
+        self.readers = sorted(
+            readers, key=lambda reader: bool(reader.declared.anchor or reader.of_year)
+        )
         self.shown = {column.target.field: column.heading for column in matching.columns}
         self.required = [field for field in self.ledger.fields if field.required]
         self.spans = downward(merged, matching.header)
@@ -185,7 +187,10 @@ class TableReader:
         self, chunk: ParsedRows, reader: ColumnReader, raws: list[Loose], index: int, value: Read
     ) -> Value:
         """The value of a cell that needs its row: yearless, spilling over, or refused."""
-        if isinstance(value, Yearless | DaysAfter):
+        if isinstance(value, Yearless) and reader.of_year:
+            years = chunk.values.get(reader.of_year)
+            value = reader.in_list(value.raw, years[index] if years else None)
+        elif isinstance(value, Yearless | DaysAfter):
             anchors = chunk.values.get(reader.declared.anchor)
             anchor = anchors[index] if anchors else None
             day = anchor if isinstance(anchor, str) else None

@@ -150,3 +150,29 @@ def test_members_are_masked() -> None:
     fields = BY_NAME["party-members"].by_key
     personal = {key for key, field in fields.items() if field.personal}
     assert {"name", "born_on", "joined_on", "phone"} <= personal
+
+
+def test_the_year_of_a_row_goes_before_that_of_the_title(party: Party, tmp_path: Path) -> None:
+    head: list[object] = ["五型", "重点任务", "完成时限", "年度"]
+    lines: list[list[object]] = [
+        ["2026年党建任务清单"],
+        head,
+        ["忠诚", "甲", "3月底前", 2027],
+        ["忠诚", "乙", "9.28", None],
+        ["忠诚", "丙", "每季度", 2025],
+        ["忠诚", "丁", "2027-01-15", 2026],
+    ]
+    file = write_book(tmp_path / "任务.xlsx", {"Sheet": lines})
+    taken(party.desk, "party-tasks", file)
+    found = [
+        (row["title"], row["year"], row["due_on"]) for row in listed(party.desk, "party-tasks")
+    ]
+    assert sorted(found) == [
+        ("丁", 2026, "2027-01-15"),
+        ("丙", 2025, None),
+        ("乙", 2026, "2026-09-28"),
+        ("甲", 2027, "2027-03-31"),
+    ]
+    # Without any year in the title the row's own is enough.
+    bare = write_book(tmp_path / "清单.xlsx", {"Sheet": [head, ["服务", "戊", "6月底前", 2027]]})
+    assert refused(parsed(party.desk, "party-tasks", bare)) == []
