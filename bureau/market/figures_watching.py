@@ -19,7 +19,6 @@ from bureau.market.watching import (
     REFUSED,
     SHUT,
     TO_CHECK,
-    WATCHES,
     Watch,
 )
 from bureau.storage.counting import Figures, Line, Rate, Wanted, count_all, count_by
@@ -166,8 +165,3 @@ def watched_figures(conn: Reader, watch: Watch, period: Period, today: date) -> 
         count_by(conn, watch.register, "town", places, today),
         count_by(conn, watch.checks, "unit", checks, today),
     )
-
-
-def watching_figures(conn: Reader, period: Period, today: date) -> tuple[Watched, ...]:
-    """The figures of every register, in the order of the tab."""
-    return tuple(watched_figures(conn, watch, period, today) for watch in WATCHES)

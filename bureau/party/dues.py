@@ -83,11 +83,6 @@ class BranchDues:
         records = tuple(one.record for one in self.owed if one.record is not None and one.paid)
         return Titled(f"{self.title}已缴党费", Ids(records))
 
-    @property
-    def missing_where(self) -> Filter:
-        """The members who still owe."""
-        return Titled(f"{self.title}未缴齐党费的党员", Ids(self.missing))
-
 
 def months_between(first: date, last: date) -> list[date]:
     """The first days of the months."""
