@@ -273,6 +273,10 @@ WATERLOGGING = Ledger(
     key=("name",),
     order=("name",),
     title_words=("易涝点", "积水点", "内涝点"),
+    shown=(
+        "name", "road", "place", "depth_cm", "area_m2", "cause", "measures", "person", "phone",
+        "events", "righted_on", "note",
+    ),
     fields=(
         Field(
             key="name",
