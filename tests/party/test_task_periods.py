@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bureau.calendar.periods import Period
 from bureau.editing.faults import EditFault
 from bureau.errors import UserError
 from bureau.party.classes import HALF_YEARLY, MONTHLY, ONCE, ONGOING, QUARTERLY, RUNNING
@@ -185,3 +186,12 @@ def test_the_bureau_sets_the_days_and_months(party: Party) -> None:
     save(party.desk, {PARTY_WARNING.key: "11", PARTY_HALF_YEAR.key: "9"})
     assert shown(party, once)[2] == 1
     assert shown(party, ongoing)[1] == "2026-09-30"
+
+
+def test_a_period_is_late_only_once_its_last_day_is_over(party: Party) -> None:
+    party.task("中心组学习", frequency=MONTHLY)
+    (of,) = party.figures().tasks.stand.of
+    # On the last of October that of October may still be closed.
+    assert (of.periods_due, of.periods_late) == (9, 9)
+    (of,) = party.figures(Period.month(2026, 11), date(2026, 11, 1)).tasks.stand.of
+    assert (of.periods_due, of.periods_late) == (10, 10)

@@ -10,7 +10,7 @@ from bureau.party.figures_task_facts import Tasks
 from bureau.party.figures_tasks import TaskFigures, task_figures, tasks_document
 from bureau.party.responsibility import Chain, chain_of
 from bureau.party.task_periods import close_periods
-from bureau.party.task_scores import YearScores, weights_said, year_scores
+from bureau.party.task_scores import YearScores, weight_said, weights_said, year_scores
 from bureau.settings.declared import PARTY_FULL, PARTY_HEAD
 from bureau.settings.saving import save
 from tests.party.party_books import Party
@@ -137,3 +137,9 @@ def test_the_chain_goes_from_the_party_group_down_to_the_person(party: Party) ->
 
 def test_without_a_head_the_chain_says_where_to_fill_it_in(party: Party) -> None:
     assert chain(party)[1][1] == "未填（在单位设置里填）"
+
+
+def test_weights_that_come_to_full_marks_are_said_to() -> None:
+    assert weight_said(10_000, 10_000) == "权重合计 100 分，满分 100 分，正好"
+    assert weight_said(9_950, 10_000) == "权重合计 99.5 分，满分 100 分，还差 0.5 分"
+    assert weight_said(10_050, 10_000) == "权重合计 100.5 分，满分 100 分，多出 0.5 分"
