@@ -113,7 +113,7 @@ def fill(
         sanitation = Sanitation(desk, op, county, periods, calendar, chance)
         photos += sanitation.enter(known, complaints, say)
         say("签发镇街考核", 97)
-        Towns(desk, op, county, periods, calendar, chance).enter()
+        photos += Towns(desk, op, county, periods, calendar, chance).enter()
         # Chance of their own: what these enter changes nothing of what others do.
         ground = (desk, op, county, periods, calendar)
         Facilities(*ground, Chance(chance.getrandbits(64))).enter(crews, say)

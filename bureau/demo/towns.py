@@ -13,12 +13,14 @@ from bureau.calendar.working import WorkCalendar
 from bureau.demo.entered import Row
 from bureau.demo.entering import Entering
 from bureau.demo.inspections import Course, working_day
+from bureau.demo.pictures import picture
 from bureau.demo.scenery import Toml, read
 from bureau.demo.settled import ISSUED_AT, Signers, steps_of
 from bureau.demo.town_marks import TownMarks
 from bureau.editing.inputs import Stored
 from bureau.ledger.words import id_list
 from bureau.month.towns import judged_month
+from bureau.storage.photos import add_photo
 from bureau.towns.judging import TownMonth
 from bureau.towns.ledgers import CHECKS, CORRECTIONS, MEETINGS, MONTHS, REWARDS, SCORES, STEPS
 from bureau.towns.months import DEFERRED, SETTLED, UNSETTLED, keep, proposed
@@ -43,6 +45,20 @@ def course_of(period: Period, calendar: WorkCalendar, *, is_issued: bool) -> Cou
     return Course(ready, reviewed, reviewed, decided, issued, is_issued)
 
 
+DRAWN = {
+    "房前屋后垃圾未及时清理": "litter",
+    "垃圾桶满溢、周边脏乱": "litter",
+    "路边暴露垃圾": "litter",
+    "店铺出店经营": "shop",
+    "人行道乱停非机动车": "car",
+    "放学时段流动摊贩聚集": "stall",
+    "市场外溢摆摊": "stall",
+}
+"""What is drawn of a problem found on the spot."""
+PHOTO_MONTHS, PHOTO_PAIRS, PHOTOGRAPHED = 2, 3, "09:20"
+"""In how many months so many problems have photos, and when they were taken."""
+
+
 class Towns(Entering):
     """Enters all of it."""
 
@@ -57,12 +73,13 @@ class Towns(Entering):
         words: Toml = read("towns")["words"]
         return words
 
-    def enter(self) -> None:
-        """The months of all towns, the last of them not issued yet."""
+    def enter(self) -> int:
+        """The months of all towns, the last of them not issued yet; gives the number of photos."""
         names = self.fresh_names()
         marks = TownMarks(self.county, names, self.periods, self.calendar, self.chance)
         sheets = [marks.scores(place) for place in range(len(self.periods))]
-        checks = [marks.checks(place, sheet) for place, sheet in enumerate(sheets)]
+        checks = [list(marks.checks(place, sheet)) for place, sheet in enumerate(sheets)]
+        photos = sum(map(self.photograph, checks[-PHOTO_MONTHS:]))
         self.save(SCORES, [row for sheet in sheets for row in sheet])
         self.save(CHECKS, [row for month in checks for row in month])
         courses = [
@@ -86,6 +103,30 @@ class Towns(Entering):
                 self.correct(month)
         self.save(REWARDS, rewards)
         self.save(MEETINGS, meetings)
+        return photos
+
+    def photograph(self, checks: Sequence[Row]) -> int:
+        """Draws the dearest problems of a month that were put right, before and after."""
+        righted = [row for row in checks if row["problem"] in DRAWN and row["righted_on"]]
+        shown = sorted(righted, key=lambda row: -int(str(row["points"])))[:PHOTO_PAIRS]
+        towns = {town.id: town.short for town in self.county.towns}
+        for street, row in enumerate(shown, start=40):
+            place = str(row["place"])
+            town = towns[int(str(row["town"]))]
+            caption = place if place.startswith(town) else f"{town}{place}"
+            for key, day in (("photos", "checked_on"), ("photos_after", "righted_on")):
+                taken = f"{row[day]} {PHOTOGRAPHED}"
+                content = picture(
+                    DRAWN[str(row["problem"])],
+                    after=key == "photos_after",
+                    street=street,
+                    caption=caption,
+                    taken=taken,
+                )
+                name = f"{taken.replace(':', '')}.jpg"
+                digest = add_photo(self.op, self.desk.store.folder, content, name)
+                row[key] = f'["{digest}"]'
+        return 2 * len(shown)
 
     def record(self, period: Period) -> Row:
         """A month before it is issued."""

@@ -80,7 +80,8 @@ def test_counts_are_those_of_the_folder(half_year: Sample) -> None:
     assert 2_700 < half_year.filled.counts["案件台账"] < 3_300
     # Five squads, a log each on every one of 31+30+31+31+28+31 days.
     assert half_year.filled.counts["执法日志"] == 5 * 182
-    assert half_year.filled.photos == 20
+    # 16 of cases, 4 of sanitation, and of two months of the towns three pairs each.
+    assert half_year.filled.photos == 32
 
 
 def test_the_folder_is_marked_as_a_sample(half_year: Sample) -> None:

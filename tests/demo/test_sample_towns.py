@@ -151,3 +151,10 @@ def test_a_correction_is_told_two_months_later(half_year: Sample) -> None:
             made = thaw(str(row["content"]).encode())
             assert isinstance(made, RankedMonth)
             assert [one.month for one in made.restated] == ["2025-12"]
+
+
+def test_the_dearest_problems_of_two_months_have_photos_before_and_after(half_year: Sample) -> None:
+    shown = [row for row in half_year.rows("town-checks") if row["photos"]]
+    assert len(shown) == 6
+    assert all(row["photos_after"] and row["photos"] != row["photos_after"] for row in shown)
+    assert len({str(row["checked_on"])[:7] for row in shown}) == 2
