@@ -59,7 +59,7 @@ def refuse_what_would_be_ignored(called: argparse.Namespace, of_records: Collect
         given["--personal"] = called.personal
     for option, value in given.items():
         if value:
-            raise UserError(f"{option} 只用于印台账（report ledger），“{called.kind}”用不上。")
+            raise UserError(f"“{called.kind}”用不上 {option}；印台账（report ledger）才用它。")
 
 
 def run_report(called: argparse.Namespace) -> int:
