@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -80,22 +80,10 @@ def attachment(source: Source, conn: Reader, month: TownMonth) -> list[Block]:
     found = problems_of(source, conn, month)
     if not found:
         return []
-    body = [
-        (
-            str(number),
-            day_short(day_of(row, "checked_on")),
-            town_title(source, month, row),
-            place_words(source, row),
-            source.shown(CHECKS, row, "item"),
-            problem_words(row),
-            short(lost(row)) if lost(row) else NONE,
-        )
-        for number, row in enumerate(found, 1)
-    ]
     return [
         PageBreak(),
         Paragraph("附件", "address"),
-        Table(COLUMNS, body, caption="现场检查问题清单", unit="分", size="compact"),
+        problem_table(source, month, found, caption="现场检查问题清单", unit="分"),
     ]
 
 
@@ -115,3 +103,22 @@ def problem_words(row: Row) -> str:
         more.append("重复问题，扣分加倍")
     tail = f"（{'，'.join(more)}）" if more else ""
     return f"{row['problem'] or ''}{tail}"
+
+
+def problem_table(
+    source: Source, month: TownMonth, rows: Sequence[Row], *, caption: str = "", unit: str = ""
+) -> Table:
+    """Problems in their order, a line each."""
+    body = [
+        (
+            str(number),
+            day_short(day_of(row, "checked_on")),
+            town_title(source, month, row),
+            place_words(source, row),
+            source.shown(CHECKS, row, "item"),
+            problem_words(row),
+            short(lost(row)) if lost(row) else NONE,
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    return Table(COLUMNS, body, caption=caption, unit=unit, size="compact")

@@ -38,9 +38,9 @@ from bureau.towns.paper_source import (
 )
 from bureau.towns.papers_bulletin import DEMANDS, loss_words, summary
 from bureau.towns.papers_problems import (
-    COLUMNS,
     count_of,
     place_words,
+    problem_table,
     problem_words,
     problems_of,
     tally,
@@ -201,24 +201,7 @@ def repeated(source: Source, month: TownMonth, problems: Sequence[Row]) -> Itera
     ]
     for title, rows in (("反复出现的问题", again), ("超期未整改的问题", late)):
         if rows:
-            yield from parted(f"{title}（{len(rows)} 处）", list_of(source, month, rows))
-
-
-def list_of(source: Source, month: TownMonth, rows: Sequence[Row]) -> Table:
-    """Problems as in the list behind the bulletin."""
-    body = [
-        (
-            str(number),
-            day_short(day_of(row, "checked_on")),
-            town_title(source, month, row),
-            place_words(source, row),
-            source.shown(CHECKS, row, "item"),
-            problem_words(row),
-            short(lost(row)) if lost(row) else NONE,
-        )
-        for number, row in enumerate(rows, 1)
-    ]
-    return Table(COLUMNS, body, size="compact")
+            yield from parted(f"{title}（{len(rows)} 处）", problem_table(source, month, rows))
 
 
 def worst_of_each(month: TownMonth) -> Iterable[list[Block]]:
