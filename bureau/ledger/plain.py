@@ -10,7 +10,17 @@ from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 from bureau.errors import BugError, UserError
 from bureau.ledger.checks import CHECKS, Check
 from bureau.ledger.deadline_types import DEADLINE_TYPES
-from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Recurrence, Section, Sum
+from bureau.ledger.declaration import (
+    Alone,
+    Field,
+    Ledger,
+    Numbering,
+    Recurrence,
+    Rest,
+    Section,
+    Sign,
+    Sum,
+)
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.field_type import FieldType
 from bureau.ledger.locks import Lock, Within
@@ -37,7 +47,7 @@ FORMAT = 1
 Plain = Mapping[str, object]
 Made = TypeVar("Made")
 
-PARTS = (Alone, Field, Lock, Numbering, Recurrence, Section, Sum, Within)
+PARTS = (Alone, Field, Lock, Numbering, Recurrence, Rest, Section, Sign, Sum, Within)
 """What a declaration is made of, as dicts of their attributes."""
 UNREADABLE = "有一个条件读不出来，已略去"
 
