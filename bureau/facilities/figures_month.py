@@ -75,3 +75,9 @@ class MonthNumbers:
     def any(self) -> bool:
         """Whether there is anything to show."""
         return self.repairs.any or bool(self.lit.patrols)
+
+    @property
+    def entered(self) -> bool:
+        """Whether anything of the period itself is there, not only what was open before."""
+        repairs = self.repairs
+        return bool(repairs.reported.count or repairs.done.count or self.lit.patrols)

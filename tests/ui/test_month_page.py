@@ -175,6 +175,20 @@ def test_an_untouched_month_gives_way_to_the_last_one_once(
     assert "没有登记案件" in page.notice.sentence.text()
 
 
+def test_what_was_open_before_is_no_entry_of_a_new_month(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = context.desk
+    with desk.store.operation(desk, "报修") as op:
+        op.insert("repairs", {"reported_on": "2026-10-20", "facility": "LD01-001"})
+    late = desk.now().replace(month=11, day=20)
+    monkeypatch.setattr(desk, "clock", lambda: late)
+    page = MonthPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.period == OCTOBER
+
+
 def test_the_newest_period_wins(qtbot: QtBot, context: Context) -> None:
     lane = LaneRunner("读取")
     context.reading = lane

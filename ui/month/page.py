@@ -239,7 +239,7 @@ class MonthPage(QWidget):
             self._begun = True
             before = figures.previous
             # A new month in which nobody has entered anything yet is not what one comes for.
-            nothing_yet = nothing_said(figures) and not (lights.any or party.life.held)
+            nothing_yet = nothing_said(figures) and not (lights.entered or party.life.held)
             if nothing_yet and before is not None and before["cases"]:
                 self.bar.choose(before.period)
                 return
