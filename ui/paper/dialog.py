@@ -108,9 +108,7 @@ class PaperDialog(QDialog):
 
     def _add_buttons(self) -> None:
         self._save = button("paper-save", "保存为 PDF…", "", "保存为 PDF 文件（Ctrl+S）", self)
-        self._edit = button(
-            "paper-word", "Word…", "", "保存成还能改的文件（Ctrl+Shift+S）", self
-        )
+        self._edit = button("paper-word", "Word…", "", "保存成还能改的文件（Ctrl+Shift+S）", self)
         self._print = button("paper-print", "打印…", "main", "打印（Ctrl+P）", self)
         close = button("paper-close", "关闭", "", "关闭预览（Esc）", self)
         self._save.clicked.connect(self.save)

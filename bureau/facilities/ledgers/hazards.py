@@ -346,9 +346,7 @@ WATER_EVENTS = Ledger(
         Field(
             key="responded",
             title="响应",
-            type=Computed(
-                expression=RESPONDED, words=((0, "▲ 到场超时"), (1, "及时到场"))
-            ),
+            type=Computed(expression=RESPONDED, words=((0, "▲ 到场超时"), (1, "及时到场"))),
             hint="从积水到到场：几分钟以内算及时，在“系统”的单位设置里改",
             width=9,
         ),
