@@ -11,8 +11,8 @@ from bureau.demo.county import METRES_A_DOOR, County, Road, item_id
 from bureau.demo.entered import Row
 from bureau.demo.people import Chance
 from bureau.demo.scenery import read, table
-from bureau.facilities.building import CABINET, CIRCUIT, coded
 from bureau.facilities.definitions import INTACT, LAMP
+from bureau.facilities.register.building import CABINET, CIRCUIT, coded
 
 if TYPE_CHECKING:
     from bureau.storage.names import StoredNames

@@ -10,7 +10,7 @@ from bureau.demo.entered import Row
 from bureau.demo.faults import HUNDRED, Fault, Faults
 from bureau.demo.people import Chance
 from bureau.demo.scenery import read, table
-from bureau.facilities.figures_stock import COUNTED, IN, OUT
+from bureau.facilities.stock.figures_stock import COUNTED, IN, OUT
 
 COUNTED_BACK = (7, 1)
 """How many months before the end the store is counted, on the 28th."""

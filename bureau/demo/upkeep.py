@@ -14,7 +14,7 @@ from bureau.demo.scenery import read, table
 from bureau.demo.standing import Standing, Thing
 from bureau.facilities.definitions import INTACT, LAMP
 from bureau.facilities.ledgers.register import GONE, STOPPED
-from bureau.facilities.planning import QUARTERLY
+from bureau.facilities.upkeep.planning import QUARTERLY
 
 USUAL, ON_THE_SPOT = 8301, 8302
 SEEN, WORN, MISSING, SURPLUS = 8151, 8152, 8153, 8154

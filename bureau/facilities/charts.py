@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Final
 
 from bureau.calendar.words import names_of
-from bureau.facilities.figures_analysis import FacilityAnalysis
-from bureau.facilities.figures_breakdowns import Breakdown, Line
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
+from bureau.facilities.repairs.figures_breakdowns import Breakdown, Line
 from bureau.reports.paper import Chart, Series
 
 FEWEST_MONTHS: Final = 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bureau.calendar.periods import Period
-from bureau.facilities.figures_conditions import BrokeBefore, FellBack, Timed
 from bureau.facilities.ledgers.register import GONE, STOPPED
+from bureau.facilities.repairs.figures_conditions import BrokeBefore, FellBack, Timed
 from bureau.ledger.query import All, Any, Between, Blank, Filter, Is, Not, OneOf
 
 LAMP = 6701

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted, Share, hundredths
 from bureau.facilities.definitions import INTACT, JUDGED, SHINING
-from bureau.facilities.figures_lamps import Lamps
-from bureau.facilities.figures_lighting import Sampled, Weighted
-from bureau.facilities.figures_repairs import RepairFigures, repair_figures, repairs_document
 from bureau.facilities.ledgers import FACILITIES
-from bureau.facilities.lighting import Lighting, lighting_document, read_lighting
-from bureau.facilities.upkeep import Upkeep, read_upkeep, upkeep_document
+from bureau.facilities.lighting.figures_lamps import Lamps
+from bureau.facilities.lighting.figures_lighting import Sampled, Weighted
+from bureau.facilities.lighting.reading import Lighting, lighting_document, read_lighting
+from bureau.facilities.repairs.figures_repairs import (
+    RepairFigures,
+    repair_figures,
+    repairs_document,
+)
+from bureau.facilities.upkeep.reading import Upkeep, read_upkeep, upkeep_document
 from bureau.ledger.query import All, Filter, Is
 from bureau.storage.rows import count
 

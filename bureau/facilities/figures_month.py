@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from bureau.calendar.periods import Period
 from bureau.calendar.words import bases_of
 from bureau.facilities.definitions import within
-from bureau.facilities.figures_lamps import read
-from bureau.facilities.figures_repairs import RepairFigures, repair_figures
 from bureau.facilities.ledgers import LIGHT_PATROLS
+from bureau.facilities.lighting.figures_lamps import read
+from bureau.facilities.repairs.figures_repairs import RepairFigures, repair_figures
 from bureau.facilities.values import whole
 from bureau.ledger.query import All, Blank, Filter, Not
 from bureau.reports.change import ratio

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bureau.facilities.lighting.papers import lighting_bulletin
 from bureau.facilities.paper_source import Source
 from bureau.facilities.papers_analysis import analysis_paper
-from bureau.facilities.papers_hazards import hazard_list, water_list
-from bureau.facilities.papers_lighting import lighting_bulletin
 from bureau.facilities.papers_month import facilities_paper
-from bureau.facilities.papers_plans import due_list, plan_year
-from bureau.facilities.papers_stock import material_sheet, stock_sheet
-from bureau.facilities.papers_stocktake import blank_of_round, stock_take_sheets
+from bureau.facilities.register.papers_stocktake import blank_of_round, stock_take_sheets
+from bureau.facilities.safety.papers_hazards import hazard_list, water_list
+from bureau.facilities.stock.papers import material_sheet, stock_sheet
+from bureau.facilities.upkeep.papers import due_list, plan_year
 from bureau.reports.paper import Paper
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from bureau.facilities.charts import (
     month_chart,
     spent_chart,
 )
-from bureau.facilities.figures_analysis import FacilityAnalysis, read_analysis
 from bureau.facilities.papers_month import there
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis, read_analysis
 from bureau.reports.chapters import numbered_chapters
 from bureau.reports.paper import Block, Paper, Paragraph
 from bureau.reports.sentences import title_of

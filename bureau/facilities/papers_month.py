@@ -10,20 +10,20 @@ from bureau.calendar.periods import Period, month_holding
 from bureau.calendar.words import report_name, said_with_end
 from bureau.facilities import tables, wording
 from bureau.facilities.charts import breakdown_chart, cost_chart, month_chart, spent_chart
-from bureau.facilities.figures_analysis import FacilityAnalysis, read_analysis
-from bureau.facilities.figures_lamps import read_lamps
-from bureau.facilities.figures_moves import StockSheet, stock_figures
-from bureau.facilities.figures_photos import repair_pairs
-from bureau.facilities.figures_plans import PlanLine, plan_lines
-from bureau.facilities.lighting import Lighting, read_lighting
-from bureau.facilities.papers_lighting import (
+from bureau.facilities.lighting.figures_lamps import read_lamps
+from bureau.facilities.lighting.papers import (
     fault_blocks,
     footnote,
     grade_blocks,
     intact_blocks,
     road_blocks,
 )
-from bureau.facilities.upkeep import Upkeep, read_upkeep
+from bureau.facilities.lighting.reading import Lighting, read_lighting
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis, read_analysis
+from bureau.facilities.repairs.figures_photos import repair_pairs
+from bureau.facilities.stock.figures_moves import StockSheet, stock_figures
+from bureau.facilities.upkeep.figures_plans import PlanLine, plan_lines
+from bureau.facilities.upkeep.reading import Upkeep, read_upkeep
 from bureau.reports.amounts import amount_text, day_dotted
 from bureau.reports.change import NONE, Change, fixed, percent
 from bureau.reports.chapters import numbered_chapters, sections

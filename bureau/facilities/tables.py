@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from bureau.calendar.words import names_of
-from bureau.facilities.figures_analysis import FacilityAnalysis
-from bureau.facilities.figures_breakdowns import Breakdown, Line
-from bureau.facilities.figures_repairs import Spread, Took
-from bureau.facilities.figures_works import Quantity, WorkDone, measure
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
+from bureau.facilities.repairs.figures_breakdowns import Breakdown, Line
+from bureau.facilities.repairs.figures_repairs import Spread, Took
+from bureau.facilities.repairs.figures_works import Quantity, WorkDone, measure
 from bureau.facilities.wording import short, tenths
 from bureau.reports.amounts import amount_text, day_dotted
 from bureau.reports.change import NONE, Change, percent, ratio

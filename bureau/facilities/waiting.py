@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
 from bureau.facilities.definitions import overdue
-from bureau.facilities.figures_hazards import HazardsOf
-from bureau.facilities.figures_plans import plan_lines
 from bureau.facilities.ledgers import HAZARDS, MATERIALS, PERMITS, PLANS, REPAIRS
 from bureau.facilities.ledgers.hazards import UNFINISHED
-from bureau.facilities.stock import LOW
+from bureau.facilities.safety.figures_hazards import HazardsOf
+from bureau.facilities.stock.moves import LOW
+from bureau.facilities.upkeep.figures_plans import plan_lines
 from bureau.ledger.query import Ids, Is, Titled
 from bureau.workflow.waiting import Waiting, records_waiting
 

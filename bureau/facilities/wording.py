@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from bureau.calendar.words import last_day_seen, names_of, said_with_end
-from bureau.facilities.figures_analysis import FacilityAnalysis
-from bureau.facilities.figures_hazards import HazardFigures, WaterFigures
-from bureau.facilities.figures_moves import StockSheet
-from bureau.facilities.figures_repairs import RepairFigures, Spread, Took
-from bureau.facilities.figures_repeats import Worst
-from bureau.facilities.figures_works import PLACE, Quantity
-from bureau.facilities.lighting import GradeLine, Lighting
-from bureau.facilities.targets import Verdict, share_of
+from bureau.facilities.lighting.reading import GradeLine, Lighting
+from bureau.facilities.lighting.targets import Verdict, share_of
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
+from bureau.facilities.repairs.figures_repairs import RepairFigures, Spread, Took
+from bureau.facilities.repairs.figures_repeats import Worst
+from bureau.facilities.repairs.figures_works import PLACE, Quantity
+from bureau.facilities.safety.figures_hazards import HazardFigures, WaterFigures
+from bureau.facilities.stock.figures_moves import StockSheet
 from bureau.reports.amounts import amount_text
 from bureau.reports.change import Change, fixed, percent
 from bureau.reports.sentences import sentence

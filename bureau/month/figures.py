@@ -10,10 +10,10 @@ from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.facilities.figures import FacilityFigures, facility_figures
 from bureau.facilities.figures import document as facilities_document
-from bureau.facilities.figures_analysis import FacilityAnalysis
-from bureau.facilities.figures_analysis import document as facility_analysis_document
-from bureau.facilities.figures_analysis import read_analysis as read_facility_analysis
-from bureau.facilities.figures_lamps import read_lamps
+from bureau.facilities.lighting.figures_lamps import read_lamps
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
+from bureau.facilities.repairs.figures_analysis import document as facility_analysis_document
+from bureau.facilities.repairs.figures_analysis import read_analysis as read_facility_analysis
 from bureau.market.figures import MarketFigures, market_figures
 from bureau.market.figures_json import document as market_document
 from bureau.month.towns import judged_months

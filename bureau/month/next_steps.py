@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from bureau.assessment.exact import short
 from bureau.calendar.words import names_of
 from bureau.facilities.definitions import RepairsOf
-from bureau.facilities.figures_conditions import LIGHTING_KINDS, OfLighting
-from bureau.facilities.figures_hazards import HazardsOf
 from bureau.facilities.ledgers import HAZARDS, PLANS, REPAIRS
 from bureau.facilities.papers_month import FacilityMonth
+from bureau.facilities.repairs.figures_conditions import LIGHTING_KINDS, OfLighting
+from bureau.facilities.safety.figures_hazards import HazardsOf
 from bureau.ledger.query import All, Between, Filter, Ids, Not, OneOf, Titled
 from bureau.market.definitions import CaseFigures
 from bureau.market.figures import MarketFigures

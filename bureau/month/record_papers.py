@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from bureau.errors import UserError
 from bureau.exchange.export import record_personal
 from bureau.facilities.ledgers import FACILITIES, HAZARDS, PERMITS, REPAIRS
-from bureau.facilities.papers_hazards import hazard_notices
-from bureau.facilities.papers_permits import work_permits
-from bureau.facilities.papers_register import facility_cards
-from bureau.facilities.papers_repairs import acceptance_sheets, repair_orders
-from bureau.facilities.papers_stocktake import blank_of_cards
+from bureau.facilities.register.papers_register import facility_cards
+from bureau.facilities.register.papers_stocktake import blank_of_cards
+from bureau.facilities.repairs.papers import acceptance_sheets, repair_orders
+from bureau.facilities.safety.papers_hazards import hazard_notices
+from bureau.facilities.safety.papers_permits import work_permits
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Everything, Filter, Is, Sort
 from bureau.market.ledgers import CASES, NOTICES

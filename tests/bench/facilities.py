@@ -9,10 +9,10 @@ from time import perf_counter
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
-from bureau.facilities.building import CABINET, CIRCUIT
 from bureau.facilities.definitions import INTACT, LAMP, UNLIT
 from bureau.facilities.figures import facility_figures
 from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
+from bureau.facilities.register.building import CABINET, CIRCUIT
 from bureau.ledger.query import Sort
 from bureau.register.ledgers import ROADS
 from bureau.storage import rows

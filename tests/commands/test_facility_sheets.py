@@ -141,7 +141,7 @@ def test_a_linked_place_stays_linked_when_its_file_comes_again(
     main: Main, registered: Path, tmp_path: Path
 ) -> None:
     from bureau.facilities.ledgers import REPAIRS as LEDGER
-    from bureau.facilities.linking import link
+    from bureau.facilities.register.linking import link
     from tests.commands.conftest import work_at
 
     book = old_book(tmp_path / "路灯维修台账-2026年10月.xls", REPAIRS)

@@ -10,10 +10,10 @@ import pytest
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
-from bureau.facilities.figures_repeats import repeated
-from bureau.facilities.figures_stocktake import stock_take
 from bureau.facilities.ledgers import LEDGERS, MATERIALS
-from bureau.facilities.lighting import read_lighting
+from bureau.facilities.lighting.reading import read_lighting
+from bureau.facilities.register.figures_stocktake import stock_take
+from bureau.facilities.repairs.figures_repeats import repeated
 from bureau.ledger.declaration import Ledger
 from bureau.opening import open_desk
 from bureau.storage import rows

@@ -9,7 +9,8 @@ from bureau.editing.inputs import Stored
 from bureau.editing.removing import remove
 from bureau.editing.writing import change
 from bureau.errors import UserError
-from bureau.facilities.building import (
+from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
+from bureau.facilities.register.building import (
     Along,
     Hung,
     build,
@@ -19,9 +20,8 @@ from bureau.facilities.building import (
     preview,
     renumber,
 )
-from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
-from bureau.facilities.linking import link, link_known
-from bureau.facilities.stretches import circuits, stretch
+from bureau.facilities.register.linking import link, link_known
+from bureau.facilities.register.stretches import circuits, stretch
 from tests.facilities.lamp_books import Lights
 from tests.storage.offices import add_road
 

@@ -10,13 +10,20 @@ from PIL import Image
 
 from bureau.editing.writing import change
 from bureau.errors import UserError
-from bureau.facilities.building import Hung, build
-from bureau.facilities.card import Card, read_card
 from bureau.facilities.ledgers import FACILITIES
-from bureau.facilities.papers_register import facility_cards
-from bureau.facilities.papers_stocktake import blank_of_cards
-from bureau.facilities.states import Change, change_states
-from bureau.facilities.stocktake import DAMAGED, FOUND, MISSED, Sighting, note_cards, note_codes
+from bureau.facilities.register.building import Hung, build
+from bureau.facilities.register.card import Card, read_card
+from bureau.facilities.register.papers_register import facility_cards
+from bureau.facilities.register.papers_stocktake import blank_of_cards
+from bureau.facilities.register.states import Change, change_states
+from bureau.facilities.register.stocktake import (
+    DAMAGED,
+    FOUND,
+    MISSED,
+    Sighting,
+    note_cards,
+    note_codes,
+)
 from bureau.ledger.query import Contains
 from bureau.month.papers import KINDS, Asked
 from bureau.month.record_papers import record_paper

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bureau.facilities.charts_lighting import dark_chart, trend_chart
-from bureau.facilities.figures_lighting_trend import trend
+from bureau.facilities.lighting.charts import dark_chart, trend_chart
+from bureau.facilities.lighting.figures_trend import trend
 from tests.facilities.lamp_books import OCTOBER, Lights
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from bureau.editing.writing import change
 from bureau.errors import UserError
-from bureau.facilities.dark_lamps import find_faults, report_faults
-from bureau.facilities.deadlines import set_limits
 from bureau.facilities.ledgers import REPAIRS
-from bureau.facilities.repairing import void
+from bureau.facilities.repairs.dark_lamps import find_faults, report_faults
+from bureau.facilities.repairs.deadlines import set_limits
+from bureau.facilities.repairs.repairing import void
 from bureau.storage.undo import next_undo, undo
 from tests.facilities.lamp_books import Lights
 

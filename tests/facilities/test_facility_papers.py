@@ -86,8 +86,10 @@ def test_the_monthly_report_says_what_was_done(lights: Lights) -> None:
 def test_the_bureau_report_has_its_chapter_and_problems(lights: Lights) -> None:
     october(lights)
     of = paper(lights, "monthly")
-    assert headings(of) == ["总体情况", "一、路灯和市政设施", "二、存在问题"]
-    assert headings(of, 2) == ["（一）路灯管护", "（二）市政设施维修"]
+    assert headings(of) == ["总体情况", "一、路灯和市政设施", "二、存在问题", "三、下一步打算"]
+    what, next_steps = headings(of, 2)[:2], headings(of, 2)[2:]
+    assert what == ["（一）路灯管护", "（二）市政设施维修"]
+    assert next_steps == ["（一）路灯管护", "（二）市政设施管理"]
     said = texts(of)
     assert "路灯抽查亮灯率97.00%，受理路灯和市政设施报修5件，修复及时率33.33%。" in said
     assert "期末超时未修复1件" in said

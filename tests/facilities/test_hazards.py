@@ -3,8 +3,8 @@
 import pytest
 
 from bureau.errors import UserError
-from bureau.facilities import hazards
-from bureau.facilities.figures_hazards import HazardFigures, hazard_figures
+from bureau.facilities.safety import hazards
+from bureau.facilities.safety.figures_hazards import HazardFigures, hazard_figures
 from bureau.ledger.query import Filter
 from bureau.office import ledger_named
 from bureau.storage import rows

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bureau.calendar.periods import Period
 from bureau.facilities.figures import document
-from bureau.facilities.nights import Lamp, Nights, Shone, Spell, shone
+from bureau.facilities.lighting.nights import Lamp, Nights, Shone, Spell, shone
 from tests.facilities.lamp_books import Lights
 
 NIGHTS = Nights(date(2026, 10, 1), date(2026, 10, 31))

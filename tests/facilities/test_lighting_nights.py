@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bureau.calendar.periods import Period
-from bureau.facilities.nights import Shone
-from bureau.facilities.states import Change, change_states
+from bureau.facilities.lighting.nights import Shone
+from bureau.facilities.register.states import Change, change_states
 from bureau.facilities.values import whole
 from tests.facilities.lamp_books import OCTOBER, Lights
 

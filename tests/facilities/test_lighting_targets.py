@@ -8,9 +8,9 @@ import pytest
 
 from bureau.calendar.periods import Period
 from bureau.facilities.figures import document
-from bureau.facilities.figures_lighting_trend import trend
-from bureau.facilities.lighting import Lighting
-from bureau.facilities.targets import LIT, Cap, Target, Targets, judge, least_words
+from bureau.facilities.lighting.figures_trend import trend
+from bureau.facilities.lighting.reading import Lighting
+from bureau.facilities.lighting.targets import LIT, Cap, Target, Targets, judge, least_words
 from tests.facilities.lamp_books import OCTOBER, Lights
 
 MAIN, SECOND = 2901, 2902

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bureau.editing.acts import present
 from bureau.facilities.ledgers import REPAIRS
-from bureau.facilities.repairing import with_limits
+from bureau.facilities.repairs.repairing import with_limits
 from tests.facilities.lamp_books import Lights
 
 

@@ -6,9 +6,9 @@ from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.facilities.paper_source import Source
 from bureau.facilities.papers import Make
-from bureau.facilities.papers_hazards import hazard_list, hazard_notices, water_list
-from bureau.facilities.papers_permits import work_permits
-from bureau.facilities.papers_plans import due_list, plan_year
+from bureau.facilities.safety.papers_hazards import hazard_list, hazard_notices, water_list
+from bureau.facilities.safety.papers_permits import work_permits
+from bureau.facilities.upkeep.papers import due_list, plan_year
 from bureau.reports.paper import FormTable, Heading, Paper, Paragraph, Table
 from tests.facilities.lamp_books import OCTOBER, Lights
 

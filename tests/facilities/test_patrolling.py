@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bureau.editing.checking import read
 from bureau.facilities.ledgers import LIGHT_PATROLS
-from bureau.facilities.patrolling import Foreseen, foresee
+from bureau.facilities.lighting.patrolling import Foreseen, foresee
 from tests.facilities.lamp_books import Lights
 
 

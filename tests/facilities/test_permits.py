@@ -7,9 +7,9 @@ import pytest
 from bureau.calendar.periods import Period
 from bureau.editing import EditFault
 from bureau.errors import UserError
-from bureau.facilities import permits
-from bureau.facilities.figures_hazards import permit_figures
-from bureau.facilities.papers_permits import work_permits
+from bureau.facilities.safety import permits
+from bureau.facilities.safety.figures_hazards import permit_figures
+from bureau.facilities.safety.papers_permits import work_permits
 from bureau.office import ledger_named
 from bureau.settings.declared import GAS_MINUTES, H2S_HIGH, OXYGEN_LOW
 from bureau.settings.saving import save

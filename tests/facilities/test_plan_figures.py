@@ -1,8 +1,8 @@
 """养护计划 of a month against the register: due, done, missing, and what is behind each number."""
 
 from bureau.calendar.periods import Period
-from bureau.facilities.figures_hazards import water_figures
-from bureau.facilities.figures_plans import PlanFigures, PlanLine, plan_figures
+from bureau.facilities.safety.figures_hazards import water_figures
+from bureau.facilities.upkeep.figures_plans import PlanFigures, PlanLine, plan_figures
 from bureau.settings.declared import WATER_RESPONSE
 from bureau.settings.saving import save
 from tests.facilities.lamp_books import OCTOBER, Lights

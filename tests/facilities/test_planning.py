@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bureau.facilities.planning import (
+from bureau.facilities.upkeep.planning import (
     BEFORE_RAINS,
     HALF_YEARLY,
     MONTHLY,

@@ -4,8 +4,8 @@ import pytest
 
 from bureau.errors import UserError
 from bureau.facilities.ledgers import DAY_PATROLS, FACILITIES, HAZARDS, REPAIRS, WORKS
-from bureau.facilities.problems import turn_into
-from bureau.facilities.upkeeping import EXAMPLES, add_examples, note_work
+from bureau.facilities.safety.problems import turn_into
+from bureau.facilities.upkeep.upkeeping import EXAMPLES, add_examples, note_work
 from bureau.register.ledgers import ROADS
 from tests.facilities.lamp_books import Lights
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted
-from bureau.facilities.figures_analysis import FacilityAnalysis, document, read_analysis
 from bureau.facilities.figures_month import read_numbers
-from bureau.facilities.figures_repairs import Took
 from bureau.facilities.ledgers import REPAIRS
-from bureau.facilities.states import Change, change_states
+from bureau.facilities.register.states import Change, change_states
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis, document, read_analysis
+from bureau.facilities.repairs.figures_repairs import Took
 from bureau.ledger.query import Filter
 from bureau.storage import rows
 from tests.facilities.lamp_books import OCTOBER, Lights

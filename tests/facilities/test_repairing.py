@@ -9,10 +9,10 @@ import pytest
 from bureau.editing.faults import EditFault
 from bureau.editing.writing import change
 from bureau.errors import UserError
-from bureau.facilities import repairing
 from bureau.facilities.definitions import overdue
 from bureau.facilities.figures import document
 from bureau.facilities.ledgers import REPAIRS
+from bureau.facilities.repairs import repairing
 from bureau.ledger.query import Is
 from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo

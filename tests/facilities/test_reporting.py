@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bureau.facilities.deadlines import Limit
-from bureau.facilities.reporting import foreseen
+from bureau.facilities.repairs.deadlines import Limit
+from bureau.facilities.repairs.reporting import foreseen
 from tests.facilities.lamp_books import Lights
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
-from bureau.facilities.figures_states import StoppedSpells, stopped_spells
-from bureau.facilities.states import Change, change_states, settle_cards
-from bureau.facilities.stopping import resume, stop_cards
+from bureau.facilities.register.figures_states import StoppedSpells, stopped_spells
+from bureau.facilities.register.states import Change, change_states, settle_cards
+from bureau.facilities.register.stopping import resume, stop_cards
 from bureau.storage.undo import next_undo, undo
 from tests.facilities.lamp_books import Lights
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bureau.errors import UserError
-from bureau.facilities import repairing, stock
-from bureau.facilities.drawing import draw, read_materials
 from bureau.facilities.figures import document
-from bureau.facilities.figures_stock import COUNTED, IN, OUT
 from bureau.facilities.ledgers import MATERIALS
+from bureau.facilities.repairs import repairing
+from bureau.facilities.stock import moves
+from bureau.facilities.stock.drawing import draw, read_materials
+from bureau.facilities.stock.figures_stock import COUNTED, IN, OUT
 from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
 from tests.facilities.lamp_books import Lights
@@ -21,7 +22,7 @@ def shelf(lights: Lights) -> tuple[int, int, int]:
     large = lights.add("materials", name="LED光源 200W", unit="套", price_fen="200")
     cable = lights.add("materials", name="电缆", unit="m", price_fen="3.35", aliases="VV4×16电缆")
     for material, quantity in ((small, "5"), (large, "3"), (cable, "100")):
-        stock.move(lights.desk, material, IN, {"quantity": quantity, "moved_on": "2026-10-01"})
+        moves.move(lights.desk, material, IN, {"quantity": quantity, "moved_on": "2026-10-01"})
     return small, large, cable
 
 
@@ -116,22 +117,22 @@ def test_a_stock_below_nothing_is_told(lights: Lights) -> None:
     row = lights.row("materials", small)
     assert (row["stock"], row["is_low"]) == (-200, 2)
     with lights.desk.store.snapshot() as conn:
-        assert list(rows.ids(conn, MATERIALS, stock.LOW, today=lights.desk.today())) == [small]
-    counted = stock.move(lights.desk, small, COUNTED, {"quantity": "4"})
+        assert list(rows.ids(conn, MATERIALS, moves.LOW, today=lights.desk.today())) == [small]
+    counted = moves.move(lights.desk, small, COUNTED, {"quantity": "4"})
     assert counted.sentence == "LED光源 100W 已盘点，库存 −2 → 4 套。"
     assert lights.row("materials", small)["is_low"] is None
     typed = {"material": "LED光源 100W", "way": "出库", "quantity": "4.5", "moved_on": "2026-11-09"}
-    said = stock.advise(lights.desk, typed, None)
+    said = moves.advise(lights.desk, typed, None)
     assert said.price == 12000
     assert said.warning.startswith("LED光源 100W 库存 4，出库 4.5 后账面为负")
-    assert stock.advise(lights.desk, typed | {"quantity": "4"}, None).warning == ""
+    assert moves.advise(lights.desk, typed | {"quantity": "4"}, None).warning == ""
 
 
 def test_handed_out_at_a_price_of_its_own(lights: Lights) -> None:
     small, _, _ = shelf(lights)
     record = lights.repair("2026-10-05", "A-1", repaired_on="2026-10-06")
     given = {"quantity": "1", "price_fen": "99.5", "repair": "WX-2026-0001"}
-    assert stock.move(lights.desk, small, OUT, given).after == 400
+    assert moves.move(lights.desk, small, OUT, given).after == 400
     assert lights.row("repairs", record)["cost_fen"] == 9950
     with pytest.raises(UserError, match="请填写数量"):
-        stock.move(lights.desk, small, OUT, {})
+        moves.move(lights.desk, small, OUT, {})

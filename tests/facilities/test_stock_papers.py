@@ -6,13 +6,13 @@ import pytest
 
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
-from bureau.facilities import repairing
-from bureau.facilities.drawing import draw
-from bureau.facilities.figures_moves import StockLine, stock_figures
 from bureau.facilities.ledgers import STOCK_MOVES
 from bureau.facilities.paper_source import Source
-from bureau.facilities.papers_repairs import acceptance_sheets, repair_orders
-from bureau.facilities.papers_stock import material_sheet, stock_sheet
+from bureau.facilities.repairs import repairing
+from bureau.facilities.repairs.papers import acceptance_sheets, repair_orders
+from bureau.facilities.stock.drawing import draw
+from bureau.facilities.stock.figures_moves import StockLine, stock_figures
+from bureau.facilities.stock.papers import material_sheet, stock_sheet
 from bureau.reports.paper import FormTable, Masthead, PageBreak, Paper, Table
 from bureau.storage import rows
 from tests.facilities.lamp_books import OCTOBER, Lights

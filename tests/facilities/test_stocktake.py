@@ -7,9 +7,16 @@ from datetime import date
 import pytest
 
 from bureau.errors import UserError
-from bureau.facilities.figures_stocktake import StockTake, rounds, stock_take
 from bureau.facilities.ledgers import SIGHTINGS
-from bureau.facilities.stocktake import DAMAGED, FOUND, MISSED, Sighting, note_cards, note_codes
+from bureau.facilities.register.figures_stocktake import StockTake, rounds, stock_take
+from bureau.facilities.register.stocktake import (
+    DAMAGED,
+    FOUND,
+    MISSED,
+    Sighting,
+    note_cards,
+    note_codes,
+)
 from bureau.storage import rows
 from tests.facilities.lamp_books import Lights
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bureau.calendar.periods import Period
-from bureau.facilities.figures_works import WorkDone, work_done
+from bureau.facilities.repairs.figures_works import WorkDone, work_done
 from bureau.facilities.wording import work_words
 from bureau.office import ledger_named
 from bureau.storage import rows

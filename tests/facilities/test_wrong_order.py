@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from bureau.errors import UserError
-from bureau.facilities import hazards
-from bureau.facilities.building import numbered, renumber
-from bureau.facilities.drawing import draw, drawn_before
-from bureau.facilities.figures_links import NOT_ENOUGH
 from bureau.facilities.ledgers.register import STOPPED
-from bureau.facilities.linking import known_links, twice_broken
-from bureau.facilities.repairing import void
-from bureau.facilities.states import Change, change_states
-from bureau.facilities.stocktake import FOUND, SURPLUS, Sighting, note_cards, note_codes
-from bureau.facilities.stopping import resume, stop_cards
+from bureau.facilities.register.building import numbered, renumber
+from bureau.facilities.register.linking import known_links, twice_broken
+from bureau.facilities.register.states import Change, change_states
+from bureau.facilities.register.stocktake import FOUND, SURPLUS, Sighting, note_cards, note_codes
+from bureau.facilities.register.stopping import resume, stop_cards
+from bureau.facilities.repairs.figures_links import NOT_ENOUGH
+from bureau.facilities.repairs.repairing import void
+from bureau.facilities.safety import hazards
+from bureau.facilities.stock.drawing import draw, drawn_before
 from bureau.storage.undo import next_undo, undo
 from tests.facilities.lamp_books import Lights
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from bureau.desk import Desk
 from bureau.facilities.definitions import LAMP
 from bureau.facilities.ledgers import FACILITIES
-from bureau.facilities.planning import MONTHLY
-from bureau.facilities.repairing import dispatch
-from bureau.facilities.upkeeping import note_work
+from bureau.facilities.repairs.repairing import dispatch
+from bureau.facilities.upkeep.planning import MONTHLY
+from bureau.facilities.upkeep.upkeeping import note_work
 from bureau.party.dues import collect
 from bureau.storage.check import check
 from tests.facilities.lamp_books import Lights

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from bureau.facilities import stock
-from bureau.facilities.figures_stock import IN
 from bureau.facilities.ledgers import MATERIALS, REPAIRS, STOCK_MOVES
+from bureau.facilities.stock import moves
+from bureau.facilities.stock.figures_stock import IN
 from tests.facilities.lamp_books import Lights
 from tests.ui.acts_of_pages import acting_page, offers_of, pick
 from tests.ui.lights_desk import lights_on
@@ -54,7 +54,7 @@ def test_materials_are_seen_before_they_are_drawn(
     qtbot: QtBot, context: Context, lights: Lights
 ) -> None:
     cable = lights.add("materials", name="电缆", unit="m", price_fen="3.35")
-    stock.move(lights.desk, cable, IN, {"quantity": "100"})
+    moves.move(lights.desk, cable, IN, {"quantity": "100"})
     record = lights.repair("2026-10-08", "A-1", materials="电缆20m、灯头1个")
     page = acting_page(qtbot, context, REPAIRS)
     dialog = pick(page, "draw", [record])

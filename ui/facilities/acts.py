@@ -10,9 +10,9 @@ from bureau.desk import Desk
 from bureau.editing.acts import meant
 from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
-from bureau.facilities.dark_lamps import find_faults, report_faults
 from bureau.facilities.ledgers import REPAIRS
-from bureau.facilities.linking import known_links, link, link_known, twice_broken
+from bureau.facilities.register.linking import known_links, link, link_known, twice_broken
+from bureau.facilities.repairs.dark_lamps import find_faults, report_faults
 from bureau.ledger.declaration import Ledger
 from ui.facilities.answers import told
 from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct, nothing_left

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from bureau.calendar.periods import Period
 from bureau.calendar.words import names_of
 from bureau.facilities.counted import Counted
-from bureau.facilities.figures_analysis import FacilityAnalysis
-from bureau.facilities.figures_breakdowns import Breakdown, Line
-from bureau.facilities.figures_repairs import RepairFigures, Spread, Took
-from bureau.facilities.figures_works import Quantity
 from bureau.facilities.ledgers import REPAIRS
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
+from bureau.facilities.repairs.figures_breakdowns import Breakdown, Line
+from bureau.facilities.repairs.figures_repairs import RepairFigures, Spread, Took
+from bureau.facilities.repairs.figures_works import Quantity
 from bureau.facilities.tables import (
     CIRCUIT_NOTE,
     REPEAT_NOTE,

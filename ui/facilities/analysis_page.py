@@ -17,7 +17,7 @@ from bureau.facilities.charts import (
     month_chart,
     spent_chart,
 )
-from bureau.facilities.figures_analysis import FacilityAnalysis, read_analysis
+from bureau.facilities.repairs.figures_analysis import FacilityAnalysis, read_analysis
 from ui.assessment.line_grid import LineGrid
 from ui.context import Context
 from ui.facilities.analysis_grids import (

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bureau.desk import Desk
-from bureau.facilities.card import Card, Moment, read_card
 from bureau.facilities.ledgers import REPAIRS
+from bureau.facilities.register.card import Card, Moment, read_card
 from bureau.ledger.query import Is, Titled
 from bureau.reports.amounts import amount_text
 from ui import tokens

@@ -8,10 +8,10 @@ from datetime import date
 from bureau.desk import Desk
 from bureau.editing import read
 from bureau.editing.inputs import Inputs
-from bureau.facilities import hazards
 from bureau.facilities.ledgers import DAY_PATROLS, HAZARDS, REPAIRS, WORKS
 from bureau.facilities.ledgers.hazards import OVERDUE
-from bureau.facilities.problems import turn_into, unfit_for
+from bureau.facilities.safety import hazards
+from bureau.facilities.safety.problems import turn_into, unfit_for
 from bureau.facilities.stored import Row
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import All, Blank, Is

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period
 from bureau.desk import Desk
-from bureau.facilities.figures_hazards import (
+from bureau.facilities.safety.figures_hazards import (
     HazardFigures,
     PermitFigures,
     WaterFigures,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted
-from bureau.facilities.figures_hazards import HazardFigures, PermitFigures, WaterFigures
 from bureau.facilities.ledgers import HAZARDS, PERMITS, WATER_EVENTS, WATERLOGGING
+from bureau.facilities.safety.figures_hazards import HazardFigures, PermitFigures, WaterFigures
 from bureau.ledger.query import Titled
 from bureau.ledger.words import scaled_text
 from bureau.reports.change import percent

@@ -6,7 +6,7 @@ from bureau.desk import Desk
 from bureau.editing.checking import read
 from bureau.editing.inputs import Inputs
 from bureau.facilities.ledgers import LIGHT_PATROLS
-from bureau.facilities.patrolling import Foreseen, foresee
+from bureau.facilities.lighting.patrolling import Foreseen, foresee
 from ui.facilities.acts import PatrolHandling
 from ui.ledger.handling import Advice, Proposal, Remark
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
-from bureau.facilities.charts_lighting import dark_chart, trend_chart
-from bureau.facilities.figures_lighting_trend import MonthLight, trend
 from bureau.facilities.ledgers import FACILITIES, LIGHTING_TARGETS, REPAIRS
-from bureau.facilities.lighting import DEFINITION, Lighting, read_lighting
-from bureau.facilities.targets import LIT
+from bureau.facilities.lighting.charts import dark_chart, trend_chart
+from bureau.facilities.lighting.figures_trend import MonthLight, trend
+from bureau.facilities.lighting.reading import DEFINITION, Lighting, read_lighting
+from bureau.facilities.lighting.targets import LIT
 from bureau.ledger.query import Filter, Titled
 from bureau.reports.change import percent
 from ui.context import Context

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bureau.calendar.periods import Period
-from bureau.facilities.figures_intact import IntactUnit
 from bureau.facilities.ledgers import FACILITIES, LIGHT_PATROLS, REPAIRS
-from bureau.facilities.lighting import GradeLine, Lighting, RoadLine
-from bureau.facilities.nights import Shone
-from bureau.facilities.targets import Verdict, least_words
+from bureau.facilities.lighting.figures_intact import IntactUnit
+from bureau.facilities.lighting.nights import Shone
+from bureau.facilities.lighting.reading import GradeLine, Lighting, RoadLine
+from bureau.facilities.lighting.targets import Verdict, least_words
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter, Titled
 from bureau.reports.change import NONE, percent

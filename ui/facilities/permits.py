@@ -8,9 +8,9 @@ from bureau.desk import Desk
 from bureau.editing import read
 from bureau.editing.acts import MOMENT
 from bureau.editing.inputs import Inputs
-from bureau.facilities import permits
 from bureau.facilities.ledgers import PERMITS
 from bureau.facilities.ledgers.hazards import UNFINISHED
+from bureau.facilities.safety import permits
 from bureau.ledger.query import Is
 from ui.assessment.record_papers import print_offer
 from ui.facilities.acts import LinkHandling

@@ -12,7 +12,7 @@ from bureau.editing.acts import meant
 from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
 from bureau.facilities.ledgers import FACILITIES, PLANS, WORKS
-from bureau.facilities.upkeeping import add_examples, missing_now, note_missing, note_work
+from bureau.facilities.upkeep.upkeeping import add_examples, missing_now, note_missing, note_work
 from bureau.storage import rows
 from ui.context import Context
 from ui.ledger.handling import Answers, Done, Handling, Offer, Planned, RecordAct

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Period, month_holding
 from bureau.desk import Desk
-from bureau.facilities.figures_plans import PlanFigures, plan_figures
 from bureau.facilities.ledgers import PLANS, WORKS
+from bureau.facilities.upkeep.figures_plans import PlanFigures, plan_figures
 from bureau.ledger.query import Titled
 from bureau.storage import rows
 from ui.context import Context

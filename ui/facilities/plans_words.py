@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bureau.calendar.periods import Period
-from bureau.facilities.figures_plans import PlanFigures, PlanLine
 from bureau.facilities.ledgers import PLANS, WORKS
+from bureau.facilities.upkeep.figures_plans import PlanFigures, PlanLine
 from bureau.ledger.query import Ids, Titled
 from bureau.ledger.words import scaled_text
 from bureau.reports.amounts import day_dotted

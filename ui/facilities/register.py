@@ -9,8 +9,8 @@ from functools import partial
 from bureau.desk import Desk
 from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
-from bureau.facilities.building import Along, build, like, numbered, renumber
-from bureau.facilities.linking import held_words
+from bureau.facilities.register.building import Along, build, like, numbered, renumber
+from bureau.facilities.register.linking import held_words
 from bureau.ledger.words import listed
 from ui.assessment.record_papers import print_offer
 from ui.facilities.acts import KNOWN

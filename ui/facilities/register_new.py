@@ -9,10 +9,10 @@ from bureau.desk import Desk
 from bureau.editing.acts import filled
 from bureau.editing.inputs import Inputs
 from bureau.errors import UserError
-from bureau.facilities.building import Along, Hung, build, places_between, preview, unit_of
 from bureau.facilities.definitions import LAMP
 from bureau.facilities.ledgers import FACILITIES
-from bureau.facilities.stretches import Stretch, circuits, stretch
+from bureau.facilities.register.building import Along, Hung, build, places_between, preview, unit_of
+from bureau.facilities.register.stretches import Stretch, circuits, stretch
 from bureau.ledger.declaration import Field
 from bureau.ledger.types import Choices, LongText, Text, Whole
 from bureau.ledger.words import listed

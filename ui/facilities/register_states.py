@@ -12,15 +12,15 @@ from bureau.errors import UserError
 from bureau.facilities.definitions import INTACT
 from bureau.facilities.ledgers import FACILITIES, SIGHTINGS, STATE_CHANGES, STOPS
 from bureau.facilities.ledgers.register import STOPPED
-from bureau.facilities.states import Change, change_states, fitting, settle_cards, title_of
-from bureau.facilities.stocktake import (
+from bureau.facilities.register.states import Change, change_states, fitting, settle_cards, title_of
+from bureau.facilities.register.stocktake import (
     FOUND,
     Sighting,
     codes_of,
     note_cards,
     note_codes,
 )
-from bureau.facilities.stopping import lasts, left_stopped, resume, stop_cards
+from bureau.facilities.register.stopping import lasts, left_stopped, resume, stop_cards
 from bureau.ledger.declaration import Field
 from bureau.ledger.entry import Value
 from bureau.ledger.types import LongText

@@ -8,12 +8,13 @@ from dataclasses import replace
 from bureau.desk import Desk
 from bureau.editing.acts import present
 from bureau.editing.inputs import Inputs
-from bureau.facilities import drawing, repairing
-from bureau.facilities.deadlines import Limit, lacks_limit, set_limits
 from bureau.facilities.definitions import OPEN, overdue
 from bureau.facilities.ledgers import REPAIRS, STOCK_MOVES
 from bureau.facilities.ledgers.repairs import FALSE_ALARM, PASSED
-from bureau.facilities.reporting import foreseen
+from bureau.facilities.repairs import repairing
+from bureau.facilities.repairs.deadlines import Limit, lacks_limit, set_limits
+from bureau.facilities.repairs.reporting import foreseen
+from bureau.facilities.stock import drawing
 from bureau.facilities.stored import Row
 from bureau.ledger.query import All, Blank, Ids
 from bureau.ledger.types import Text

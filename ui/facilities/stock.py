@@ -8,9 +8,9 @@ from functools import partial
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.editing.inputs import Inputs
-from bureau.facilities import stock
-from bureau.facilities.figures_stock import COUNTED, IN, OUT
 from bureau.facilities.ledgers import MATERIALS, STOCK_MOVES
+from bureau.facilities.stock import moves
+from bureau.facilities.stock.figures_stock import COUNTED, IN, OUT
 from bureau.storage.rows import count
 from ui.assessment.papers import open_paper
 from ui.ledger.handling import Advice, Handling, Offer, Proposal, RecordAct, Remark
@@ -23,8 +23,8 @@ def move_act(key: str, way: int, asks: Sequence[str], hint: str) -> RecordAct:
     return plain_act(
         MATERIALS,
         key,
-        stock.WAYS[way],
-        lambda desk, ids, said: stock.move(desk, ids[0], way, said.inputs),
+        moves.WAYS[way],
+        lambda desk, ids, said: moves.move(desk, ids[0], way, said.inputs),
         [STOCK_MOVES.by_key[one] for one in asks],
         required=("quantity",),
         hint=hint,
@@ -83,7 +83,7 @@ class MaterialHandling(Handling):
     def offers(self, desk: Desk, records: Sequence[int]) -> list[Offer]:
         """For one material; and the list of what runs low."""
         with desk.store.snapshot() as conn:
-            low = count(conn, MATERIALS, stock.LOW, today=desk.today())
+            low = count(conn, MATERIALS, moves.LOW, today=desk.today())
         listing = Offer(
             key="low",
             title=f"看库存低的（{low:,} 种）",
@@ -99,7 +99,7 @@ class MaterialHandling(Handling):
 
 def show_low(page: LedgerPage, _records: Sequence[int]) -> None:
     """库存低的材料."""
-    page.show_list(stock.LOW)
+    page.show_list(moves.LOW)
 
 
 class MoveHandling(Handling):
@@ -112,7 +112,7 @@ class MoveHandling(Handling):
 
     def advise(self, desk: Desk, inputs: Inputs, record: int | None) -> Advice:
         """The reference price for a new move; a stock that would fall below nothing."""
-        found = stock.advise(desk, inputs, record)
+        found = moves.advise(desk, inputs, record)
         remarks = (Remark(found.warning),) if found.warning else ()
         if record is not None or found.price is None:
             return Advice(remarks=remarks)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bureau.calendar.periods import MONTH_END, Kind, Period
 from bureau.desk import Desk
-from bureau.facilities.figures_stocktake import PARTS, Line, StockTake, stock_take
+from bureau.facilities.register.figures_stocktake import PARTS, Line, StockTake, stock_take
 from bureau.ledger.query import Titled
 from bureau.reports.change import percent
 from ui.context import Context

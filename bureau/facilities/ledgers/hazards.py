@@ -1,13 +1,13 @@
 """安全隐患 with their 销号, 易涝点 and what happened there, permits for dangerous work."""
 
-from bureau.facilities.figures_links import (
+from bureau.facilities.ledgers.register import facility_fields
+from bureau.facilities.repairs.figures_links import (
     CALLED_OFF,
     MENDED,
     NOT_ENOUGH,
     REPAIR_OF_HAZARD,
     RESPONDED,
 )
-from bureau.facilities.ledgers.register import facility_fields
 from bureau.ledger.checks import FilledWith, NotBefore
 from bureau.ledger.declaration import Field, Ledger, Numbering, Sign
 from bureau.ledger.types import (

@@ -1,8 +1,8 @@
 """维修台账, one line from report to cost, and how a repair stands by what is noted of it."""
 
-from bureau.facilities.figures_remarks import NOBODY, OTHER_ROAD, REMARK, TWICE
-from bureau.facilities.figures_stock import DRAWN
 from bureau.facilities.ledgers.register import facility_fields
+from bureau.facilities.repairs.figures_remarks import NOBODY, OTHER_ROAD, REMARK, TWICE
+from bureau.facilities.stock.figures_stock import DRAWN
 from bureau.ledger.checks import FilledWith, NeedsWhen, NotBefore
 from bureau.ledger.declaration import Alone, Field, Ledger, Numbering, Section, Sign
 from bureau.ledger.types import (

@@ -1,6 +1,6 @@
 """The small stock of materials that repairs use: what there is, what came and went."""
 
-from bureau.facilities.figures_stock import AMOUNT, SHORT, STOCK
+from bureau.facilities.stock.figures_stock import AMOUNT, SHORT, STOCK
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.types import Choice, Computed, Date, Money, Reference, Scaled, Text
 from bureau.register.ledgers import ALIASES, NOTE, PROVISIONAL

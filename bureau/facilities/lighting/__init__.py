@@ -1,0 +1,1 @@
+"""Which lamps shone: targets, patrols, rates sampled and by nights."""

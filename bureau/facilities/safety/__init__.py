@@ -1,0 +1,1 @@
+"""安全隐患, permits for dangerous work, findings that become one or a repair."""

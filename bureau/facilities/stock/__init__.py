@@ -1,0 +1,1 @@
+"""Materials in, out and counted, and what repairs draw."""

@@ -1,0 +1,1 @@
+"""Maintenance plans: what is due, what was done."""
