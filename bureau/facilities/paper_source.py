@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
 
-from bureau.calendar.periods import Period
 from bureau.settings.forms import Forms as BaseForms
-from bureau.settings.reading import letterhead
-
-if TYPE_CHECKING:
-    from bureau.desk import Desk
-    from bureau.storage.connection import Reader
+from bureau.settings.forms import PeriodForms
 
 
 @dataclass(frozen=True)
 class Forms(BaseForms):
-    """What the forms of the department need."""
+    """For forms about chosen records."""
 
     keywords = ("路灯市政",)
 
 
 @dataclass(frozen=True)
-class Source(Forms):
-    """What papers about a period need besides."""
-
-    period: Period
-    today: date
-
-    @classmethod
-    def of(cls, desk: Desk, conn: Reader, period: Period) -> Source:
-        """With the books open."""
-        return cls(
-            letterhead(conn, desk.now()),
-            desk.store.names(conn),
-            desk.store.folder,
-            period,
-            desk.today(),
-        )
+class Source(Forms, PeriodForms):
+    """For papers about a period."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bureau.calendar.periods import Period
 from bureau.calendar.words import report_name, said_with_end
@@ -190,7 +190,8 @@ def of_party(kind: str, make: PartyMake) -> Callable[[Desk, Asked], Paper]:
     def paper(desk: Desk, asked: Asked) -> Paper:
         period, reason = asked.named_period, asked.personal_reason
         with desk.store.snapshot() as conn:
-            made = make(PartySource.of(desk, conn, period, masked=not reason), conn)
+            source = replace(PartySource.of(desk, conn, period), masked=not reason)
+            made = make(source, conn)
         if reason and kind in PERSONAL:
             record_personal(desk, PERSONAL[kind], reason)
         return made

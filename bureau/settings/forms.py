@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from bureau.calendar.periods import Period
 from bureau.reports.form_papers import form_paper
 from bureau.reports.letterhead import Letterhead
 from bureau.reports.paper import Block, Orientation, Paper
@@ -56,4 +58,23 @@ class Forms:
             keywords=self.keywords,
             watermark=watermark,
             orientation=orientation,
+        )
+
+
+@dataclass(frozen=True)
+class PeriodForms(Forms):
+    """And what papers about a period need besides: the period, and the day it is seen on."""
+
+    period: Period
+    today: date
+
+    @classmethod
+    def of(cls, desk: Desk, conn: Reader, period: Period) -> Self:
+        """With the books open."""
+        return cls(
+            letterhead(conn, desk.now()),
+            desk.store.names(conn),
+            desk.store.folder,
+            period,
+            desk.today(),
         )
