@@ -1,7 +1,7 @@
 """Another program on the same screen: it copies, pastes and looks, as a spreadsheet beside would.
 
 Each line on standard input is one request, each line on standard output its answer, both JSON:
-{"copy": text} · {"paste": true} · {"count": colour, "area": [x, y, width, height]}.
+{"copy": text} · {"taken": true} · {"paste": true} · {"count": colour, "area": [x, y, width, height]}.
 """
 
 from __future__ import annotations
@@ -11,11 +11,25 @@ import os
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QMimeData, QSocketNotifier
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 STEP = 2
 """Every second pixel of every second line is looked at."""
+
+
+class Copied(QMimeData):
+    """Text that knows whether somebody has fetched it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.is_taken = False
+        self.setText(text)
+
+    def retrieveData(self, mime: str, kind: object) -> object:  # noqa: N802 - Qt's name
+        """Notes that it was fetched."""
+        self.is_taken = True
+        return super().retrieveData(mime, kind)  # type: ignore[arg-type]  # what Qt gave
 
 
 class Neighbour:
@@ -24,8 +38,10 @@ class Neighbour:
     def __init__(self, application: QGuiApplication) -> None:
         self.application = application
         self.pending = b""
+        self.copied: Copied | None = None
         self.acts: dict[str, Callable[[dict[str, object]], object]] = {
             "copy": self.copy,
+            "taken": self.taken,
             "paste": self.paste,
             "count": self.count,
         }
@@ -43,9 +59,15 @@ class Neighbour:
 
     def copy(self, request: dict[str, object]) -> object:
         """Puts text on the clipboard."""
-        self.application.clipboard().setText(str(request["copy"]))
+        self.copied = Copied(str(request["copy"]))
+        self.application.clipboard().setMimeData(self.copied)
         self.application.processEvents()
+        self.copied.is_taken = False
         return True
+
+    def taken(self, _request: dict[str, object]) -> object:
+        """Whether the program has fetched what was copied last."""
+        return self.copied is not None and self.copied.is_taken
 
     def paste(self, _request: dict[str, object]) -> object:
         """The text on the clipboard."""

@@ -157,13 +157,15 @@ class Program:
 
     def enter(self, text: str) -> None:
         """Pastes text in place of what stands there, and takes it."""
-        self.beside.ask(copy=text)
-        self.press("ctrl+a", "ctrl+v", "Return")
+        self.press("ctrl+a")
+        self.paste(text)
+        self.press("Return")
 
     def paste(self, text: str) -> None:
-        """Pastes text where the keyboard is."""
+        """Pastes text where the keyboard is; what is copied next must not come instead."""
         self.beside.ask(copy=text)
         self.press("ctrl+v")
+        until(lambda: bool(self.beside.ask(taken=True)), f"{text} taken")
 
     def turn_to(self, tab: str) -> None:
         """A tab by its key, as it was left or with its first page."""
