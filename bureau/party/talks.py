@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bureau.ledger.query import All, Any, Between, Blank, Is, OneOf
+from bureau.ledger.query import All, Any, Between, Blank, Is
 from bureau.ledger.words import split_words
 from bureau.party.classes import TALK
 from bureau.party.ledgers import MEETINGS, MEMBERS
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 def without_talk(conn: Reader, year: int, as_of: date, today: date) -> tuple[int, ...]:
     """Members who took part in no talk of a year; none where no talk names anybody.
 
-    A talk names them by its members, or by their names as host and attendees.
+    A talk names them by its members, or by their names as host and attendees. One that was made up
+    afterwards (所属年度) is of the year that it was made up for.
     """
-    span = Between("held_on", f"{year}-01-01", as_of.isoformat())
-    where = All((Is("kind", TALK), span, OneOf("for_year", (None, year))))
+    within = All((Blank("for_year"), Between("held_on", f"{year}-01-01", as_of.isoformat())))
+    made_up = All((Is("for_year", year), Between("held_on", None, today.isoformat())))
+    where = All((Is("kind", TALK), Any((within, made_up))))
     found = rows.ids(conn, MEETINGS, where, today=today)
     picked: set[int] = set()
     named: set[str] = set()
@@ -32,7 +34,9 @@ def without_talk(conn: Reader, year: int, as_of: date, today: date) -> tuple[int
         named |= {str(row["host"] or ""), *split_words(str(row["attendees"] or ""))}
     if not picked and not named - {""}:
         return ()
-    there = All((IS_MEMBER, Any((Blank("left_on"), Between("left_on", as_of.isoformat())))))
+    stays = Any((Blank("left_on"), Between("left_on", as_of.isoformat())))
+    joined = Any((Blank("joined_on"), Between("joined_on", None, as_of.isoformat())))
+    there = All((IS_MEMBER, stays, joined))
     return tuple(
         int(str(row["id"]))
         for row in rows.page(
