@@ -16,7 +16,6 @@ from bureau.facilities.papers import Make as FacilityMake
 from bureau.facilities.papers_month import headline as facility_headline
 from bureau.facilities.papers_month import monthly_section as facility_section
 from bureau.facilities.papers_month import problems as facility_problems
-from bureau.facilities.papers_month import read_month as read_facility_month
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter
 from bureau.market.papers import (
@@ -27,7 +26,8 @@ from bureau.market.papers import (
 )
 from bureau.market.papers_analysis import analysis_paper, rebounds_paper
 from bureau.market.wording import daily_work, summary
-from bureau.month.figures import read_figures
+from bureau.month.books import open_books
+from bureau.month.finishing import finished
 from bureau.month.ledger_list import ledger_list
 from bureau.month.next_steps import blocks as next_blocks
 from bureau.month.next_steps import next_steps
@@ -45,7 +45,6 @@ from bureau.sanitation.paper_source import Source
 from bureau.sanitation.papers import PAPERS as SANITATION
 from bureau.sanitation.papers import Make
 from bureau.sanitation.papers_month import monthly_section as sanitation_section
-from bureau.settings.reading import letterhead
 from bureau.storage.photo_lists import photo_facts
 from bureau.towns.paper_source import Source as TownSource
 from bureau.towns.papers import PAPERS as TOWNS
@@ -79,26 +78,21 @@ class Asked:
 
 def market(desk: Desk, asked: Asked) -> Paper:
     """市容秩序整治工作月报."""
-    with desk.store.snapshot() as conn:
-        order = read_figures(conn, asked.named_period, today=desk.today()).market
-        pairs = order.beside.pairs
-        photos = photo_pages(pairs, photo_facts(conn, desk.store.folder, hashes_of(pairs)))
-        return monthly_paper(order, letterhead(conn, desk.now()), photos)
+    with open_books(desk, asked.named_period) as books:
+        pairs = books.order.beside.pairs
+        photos = photo_pages(pairs, photo_facts(books.conn, desk.store.folder, hashes_of(pairs)))
+        return monthly_paper(books.order, books.head, photos)
 
 
 def monthly(desk: Desk, asked: Asked) -> Paper:
     """城市管理工作月报 of all departments, in the order of the bureau's own report."""
     period = asked.named_period
-    with desk.store.snapshot() as conn:
-        order = read_figures(conn, period, today=desk.today()).market
-        head = letterhead(conn, desk.now())
-        contracts = Source.found(desk, conn, period)
-        cleaning = sanitation_section(contracts, conn)
-        towns = towns_section(TownSource.of(desk, conn, period, town_cases))
-        party = party_section(PartySource.of(desk, conn, period), conn)
-        names, today = desk.store.names(conn), desk.today()
-        facilities = read_facility_month(conn, names, period, today)
-        following = next_steps(conn, order, contracts, facilities, today)
+    with open_books(desk, period) as books:
+        conn, order, head, facilities = books.conn, books.order, books.head, books.facilities
+        cleaning = sanitation_section(books.contracts, conn)
+        towns = towns_section(books.towns)
+        party = party_section(books.party, conn)
+        following = next_steps(conn, order, books.contracts, facilities, books.today)
     name = f"城市管理工作{report_name(period)}"
     chapters = (
         ("市容秩序整治", sections(order, 2, without=(problem_section,))),
@@ -199,7 +193,7 @@ def of_party(kind: str, make: PartyMake) -> Callable[[Desk, Asked], Paper]:
     return paper
 
 
-KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
+MAKERS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "monthly": monthly,
     "market": market,
     "analysis": analysis,
@@ -210,3 +204,5 @@ KINDS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     **{kind: of_party(kind, make) for kind, make in PARTY.items()},
     "ledger": listed,
 }
+KINDS = {kind: finished(make) for kind, make in MAKERS.items()}
+"""Papers as they are shown, printed and kept."""

@@ -6,10 +6,9 @@ from datetime import timedelta
 from time import perf_counter
 
 from bureau.calendar.periods import Period, month_holding
-from bureau.market.figures import read_totals
+from bureau.market.figures import market_figures, read_totals
 from bureau.market.figures_classes import read_classes
 from bureau.market.ledgers import CASES
-from bureau.month.figures import read_figures
 from tests.bench.county import CASES_A_DAY, FIRST_DAY
 from tests.bench.harness import Bench, Outcome, Side, compare
 from tests.bench.site import CLOCK, Site
@@ -40,7 +39,7 @@ def month_of_figures(site: Site, cases: int) -> Outcome:
             conn.execute(GROUPED, (month.first.isoformat(), month.last.isoformat())).fetchall()
 
         start = perf_counter()
-        read_figures(conn, month, today=today)
+        market_figures(conn, month, today=today)
         whole = (perf_counter() - start) * 1000
         remark = f"with the periods beside it and the year to date {whole:.0f} ms"
         return compare(site, Side(figures), Side(grouping), remark)

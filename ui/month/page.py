@@ -22,8 +22,7 @@ from bureau.errors import BureauError
 from bureau.facilities.figures_month import MonthNumbers as FacilityNumbers
 from bureau.facilities.figures_month import read_numbers as read_facility_numbers
 from bureau.market.charts import class_chart, handling_chart, town_chart, trend_chart
-from bureau.market.figures import MarketFigures
-from bureau.month.figures import MonthFigures, read_figures
+from bureau.market.figures import MarketFigures, market_figures
 from bureau.month.papers import KINDS, Asked
 from bureau.party.figures_month import MonthNumbers as PartyNumbers
 from bureau.party.figures_month import read_numbers as read_party_numbers
@@ -220,7 +219,7 @@ class MonthPage(QWidget):
             ticket.step(0)
             with desk.store.snapshot() as conn:
                 return (
-                    read_figures(conn, period, today=today),
+                    market_figures(conn, period, today=today),
                     read_facility_numbers(conn, period, today),
                     read_party_numbers(conn, desk.store.names(conn), period, today),
                     month_end_day(conn, today),
@@ -231,10 +230,10 @@ class MonthPage(QWidget):
     def _take(self, result: object) -> None:
         assert isinstance(result, tuple)
         read, lights, party, end_day = result
-        assert isinstance(read, MonthFigures)
+        assert isinstance(read, MarketFigures)
         assert isinstance(lights, FacilityNumbers)
         assert isinstance(party, PartyNumbers)
-        figures = self._figures = read.market
+        figures = self._figures = read
         if not self._begun:
             self._begun = True
             before = figures.previous
@@ -243,7 +242,7 @@ class MonthPage(QWidget):
             if nothing_yet and before is not None and before["cases"]:
                 self.bar.choose(before.period)
                 return
-        self.as_of.setText(read.period.as_of(read.today) or "")
+        self.as_of.setText(figures.period.as_of(figures.today) or "")
         self._show_rows(cards(figures), facility_cards(lights), party_cards(party))
         self._offer_breakdowns(figures)
         self._show_grid()
