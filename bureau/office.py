@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bureau.assessment import ledgers as assessment
+from bureau.bulletin import ledgers as bulletin
+from bureau.documents import ledgers as documents
 from bureau.errors import UserError
 from bureau.exchange import ledgers as exchange
 from bureau.facilities import ledgers as facilities
@@ -10,6 +12,7 @@ from bureau.ledger.declaration import Ledger
 from bureau.market import ledgers as market
 from bureau.party import ledgers as party
 from bureau.register import ledgers as register
+from bureau.returns import ledgers as returns
 from bureau.sanitation import ledgers as sanitation
 from bureau.towns import ledgers as towns
 
@@ -20,11 +23,15 @@ DEPARTMENTS: dict[str, str] = {
     "towns": "镇街考核",
     "facilities": "路灯市政",
     "party": "党建任务",
+    "bulletin": "统计月报",
+    "returns": "套表",
+    "documents": "发文收文",
 }
 LEDGERS: tuple[Ledger, ...] = (
     *(*register.LEDGERS, *exchange.LEDGERS, *market.LEDGERS),
     *(*assessment.LEDGERS, *sanitation.LEDGERS, *towns.LEDGERS),
     *(*facilities.LEDGERS, *party.LEDGERS),
+    *(*bulletin.LEDGERS, *returns.LEDGERS, *documents.LEDGERS),
 )
 BY_NAME: dict[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}
 

@@ -9,7 +9,10 @@ from importlib.util import find_spec
 from bureau.ledger.declaration import Ledger
 from ui.ledger.handling import Handling
 
-DEPARTMENTS = ("market", "sanitation", "towns", "facilities", "party")
+DEPARTMENTS = (
+    *("market", "sanitation", "towns", "facilities", "party"),
+    *("bulletin", "returns", "documents"),
+)
 """Rooms of the window whose `handlings` say module and class by ledger."""
 
 

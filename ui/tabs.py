@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.facilities.tab import TAB as FACILITIES
 from ui.market.tab import TAB as MARKET
+from ui.month.tab import TAB as MONTH
 from ui.pages import PageOf, Tab
 from ui.party.tab import TAB as PARTY
 from ui.sanitation.tab import TAB as SANITATION
@@ -16,15 +17,6 @@ from ui.towns.tab import TAB as TOWNS
 if TYPE_CHECKING:
     from bureau.layouts import Layouts
     from ui.context import Context
-
-
-def month_page(context: Context, layouts: Layouts) -> QWidget:
-    """The month; the records behind its numbers are shown in their own page."""
-    from ui.month.page import MonthPage
-
-    page = MonthPage(context, layouts)
-    page.wanted.connect(context.news.wanted_list)
-    return page
 
 
 def settings_page(context: Context, layouts: Layouts) -> QWidget:
@@ -40,18 +32,7 @@ TABS: tuple[Tab, ...] = (
     TOWNS,
     FACILITIES,
     PARTY,
-    Tab(
-        key="month",
-        title="统计月报",
-        pages=(
-            PageOf(
-                key="month",
-                title="统计月报",
-                make=month_page,
-                help_anchor="month",
-            ),
-        ),
-    ),
+    MONTH,
     Tab(
         key="settings",
         title="系统",

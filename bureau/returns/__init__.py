@@ -1,0 +1,1 @@
+"""套表: the forms of other offices, filled from figures and ledgers."""

@@ -1,0 +1,1 @@
+"""The screen of the month as it is told: its text, approved figures, its issue."""

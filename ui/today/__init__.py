@@ -1,0 +1,1 @@
+"""工作台: what today asks of whoever sits here."""
