@@ -209,6 +209,13 @@ def test_ids_are_those_of_the_first_release() -> None:
         "honour-kind": 9701,
         "honour-level": 9751,
         "risk-grade": 9801,
+        "return-period": 9941,
+        "return-source": 9948,
+        "return-format": 9952,
+        "document-state": 9960,
+        "document-step": 9967,
+        "receipt-state": 9980,
+        "document-kind": 9987,
     }
     assert BY_ID[2206].title == "结案"
     assert [BY_ID[item_id].title for item_id in (2101, 2102, 2103)] == ["服务", "管理", "执法"]

@@ -1,14 +1,15 @@
-"""Declared values as plain JSON or TOML and back, every key and type checked."""
+"""Declared values as plain JSON or TOML and back, every key and type checked: rules, inputs, papers."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import types
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path, PurePath
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bureau.assessment.exact import written
@@ -17,6 +18,8 @@ Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 T = TypeVar("T")
 SHAPE = "shape"
 """The key that says which of several kinds of value follows."""
+DECIMAL = "decimal"
+"""The key under which a decimal stands with all its digits: 1.20 isn't 1.2."""
 _HINTS: dict[type[Any], dict[str, Any]] = {}
 
 
@@ -30,7 +33,7 @@ class PlainFault(ValueError):
 def to_plain(value: object) -> Plain:
     """A declared value as JSON knows it; fields at their default are left out.
 
-    Fractions become exact texts (24.5, 49/3), days ISO texts.
+    Fractions become exact texts (24.5, 49/3), days ISO texts, paths their parts with / between.
     """
     if value is None or isinstance(value, str | int):
         return value
@@ -38,13 +41,18 @@ def to_plain(value: object) -> Plain:
         return written(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
+    if isinstance(value, Decimal):
+        return {DECIMAL: str(value)}
+    if isinstance(value, PurePath):
+        return value.as_posix()
+    if isinstance(value, tuple | list):
         return [to_plain(one) for one in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         shape = getattr(value, SHAPE, None)
         named: dict[str, Plain] = {} if shape is None else {SHAPE: shape}
         for field in dataclasses.fields(value):
             held = getattr(value, field.name)
+            held = tuple(held) if isinstance(held, list) else held
             if field.default is dataclasses.MISSING or held != field.default:
                 named[field.name] = to_plain(held)
         return named
@@ -72,7 +80,7 @@ def _read(hint: object, plain: object, where: str) -> object:
         if plain not in get_args(hint):
             raise PlainFault(where, f"{plain!r} is none of {list(get_args(hint))}")
         return plain
-    if origin is tuple:
+    if origin in (tuple, Sequence):
         if not isinstance(plain, list):
             raise PlainFault(where, "must be a list")
         return tuple(_read(get_args(hint)[0], one, f"{where}[{n}]") for n, one in enumerate(plain))
@@ -88,11 +96,22 @@ def _read_one_of(hints: tuple[Any, ...], plain: object, where: str) -> object:
     kinds = [hint for hint in hints if hint is not type(None)]
     if len(kinds) == 1:
         return _read(kinds[0], plain, where)
+    if Fraction in kinds:
+        return _read_number(kinds, plain, where)
     shape = plain.get(SHAPE) if isinstance(plain, Mapping) else None
     for kind in kinds:
         if getattr(kind, SHAPE, None) == shape and shape is not None:
             return _read_declared(kind, plain, where)
     raise PlainFault(where, f"has the unknown shape {shape!r}")
+
+
+def _read_number(kinds: list[Any], plain: object, where: str) -> object:
+    """An int as it stands, a decimal under its key, a fraction as a text."""
+    if isinstance(plain, Mapping) and Decimal in kinds:
+        return Decimal(str(plain.get(DECIMAL)))
+    if type(plain) is int and int in kinds:
+        return plain
+    return _read_bare(Fraction, plain, where)
 
 
 def _read_declared(kind: type[Any], plain: object, where: str) -> object:
@@ -122,14 +141,16 @@ def _read_bare(kind: object, plain: object, where: str) -> object:
             return Fraction(plain)
         except (ValueError, ZeroDivisionError):
             raise PlainFault(where, f"{plain!r} is no number") from None
-    if kind is date:
+    if kind in (date, datetime):
         if isinstance(plain, str):
             try:
-                return date.fromisoformat(plain)
+                return (date if kind is date else datetime).fromisoformat(plain)
             except ValueError:
                 raise PlainFault(where, f"{plain!r} is no day") from None
         if type(plain) is date:
             return plain
+    if kind is Path and isinstance(plain, str):
+        return Path(plain)
     if kind in (str, int, bool) and type(plain) is kind:
         return plain
     raise PlainFault(where, f"{plain!r} is no {getattr(kind, '__name__', kind)}")

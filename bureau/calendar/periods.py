@@ -1,11 +1,11 @@
-"""Periods that figures are made for: statistical months and what is built of them, and any span."""
+"""Periods that figures are made for: statistical months and what is built of them, weeks, any days."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -15,6 +15,9 @@ from bureau.errors import BugError, UserError
 MONTH_END = 31
 """The day on which a statistical month ends when it is the calendar month."""
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MIDDLE = 3
+"""Days from a week's first to its middle one, whose year and number it has (GB/T 7408, ISO 8601)."""
 REPORTING_DAY = 15
 """Up to this day of a month its predecessor is the one being reported."""
 QUARTERS = "一二三四"
@@ -89,6 +92,26 @@ def usual_month(today: date, month_end_day: int = MONTH_END) -> Period:
     return month_holding(month.first - DAY, month_end_day)
 
 
+def week_begun(day: date, starts_on: int = 0) -> date:
+    """The first day of the week that holds `day`; `starts_on` is 0 for Monday to 6 for Sunday."""
+    return day - (day.weekday() - starts_on) % 7 * DAY
+
+
+def week_numbered(first: date) -> tuple[int, int]:
+    """Year and number of a week by its first day: those of its middle day, as in ISO 8601."""
+    middle = first + MIDDLE * DAY
+    return middle.year, (middle.timetuple().tm_yday - 1) // 7 + 1
+
+
+def same_week(first: date) -> date:
+    """The first day of the week with the same number a year before; the 53rd's is the last."""
+    year, number = week_numbered(first)
+    found = first - 52 * WEEK
+    while week_numbered(found)[0] == year:
+        found -= WEEK
+    return found - (week_numbered(found)[1] - number) * WEEK if number < 53 else found
+
+
 def last_day(month: Month, month_end_day: int) -> date:
     """The day on which a statistical month ends, never later than the calendar month does."""
     return date(month.year, month.number, min(month_end_day, monthrange(*month)[1]))
@@ -112,6 +135,8 @@ class Kind(Enum):
     RUN = "run"
     """Several months that are none of the above, 1—5月."""
     SPAN = "span"
+    WEEK = "week"
+    DAY = "day"
 
 
 class Month(NamedTuple):
@@ -141,6 +166,8 @@ class Period:
     begins: Month | None = None
     length: int = 0
     month_end_day: int = MONTH_END
+    until: date | None = field(default=None, compare=False)
+    """While it runs, the day up to which it is seen: its bases end on the day that answers to it."""
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -196,6 +223,17 @@ class Period:
         return cls(first, last, month_end_day=month_end_day)
 
     @classmethod
+    def week(cls, day: date, starts_on: int = 0, month_end_day: int = MONTH_END) -> Period:
+        """The week that holds `day`; it starts on Monday (0) to Sunday (6)."""
+        first = week_begun(day, starts_on)
+        return cls(first, first + WEEK - DAY, Kind.WEEK, month_end_day=month_end_day)
+
+    @classmethod
+    def day(cls, day: date, month_end_day: int = MONTH_END) -> Period:
+        """One day."""
+        return cls(day, day, Kind.DAY, month_end_day=month_end_day)
+
+    @classmethod
     def months_long(
         cls, begins: Month, length: int, month_end_day: int, kind: Kind | None = None
     ) -> Period:
@@ -216,6 +254,8 @@ class Period:
     @property
     def title(self) -> str:
         """The period in the words of a report: 2026年10月, 2026年第三季度, 2026年1—5月 …"""
+        if self.kind is Kind.WEEK:
+            return week_title(self.first, self.last)
         if self.begins is None:
             return span_title(self.first, self.last)
         year, number = self.begins
@@ -232,28 +272,65 @@ class Period:
             return f"{year}年{number}—{end.number}月"
         return f"{year}年{number}月—{end.year}年{end.number}月"
 
+    def seen_on(self, today: date) -> Period:
+        """The same; while it runs, compared with as much of other periods as it has seen (同期)."""
+        runs = self.first <= today < self.last
+        return replace(self, until=today) if runs else self
+
     @property
     def previous(self) -> Period | None:
         """The period of the same length just before (环比); None for a cumulative 1—5月."""
         if self.begins is None:
             end = self.first - DAY
-            return Period(end - (self.last - self.first), end, month_end_day=self.month_end_day)
+            return self._seen(
+                Period(
+                    end - (self.last - self.first),
+                    end,
+                    self.kind,
+                    month_end_day=self.month_end_day,
+                )
+            )
         if self.kind is Kind.RUN and self.begins.number == 1:
             return None
-        return self.months_long(
-            self.begins.plus(-self.length), self.length, self.month_end_day, self.kind
+        return self._seen(
+            self.months_long(
+                self.begins.plus(-self.length), self.length, self.month_end_day, self.kind
+            )
         )
 
     @property
     def a_year_before(self) -> Period:
         """The same period of the year before (同比)."""
+        if self.kind is Kind.WEEK:
+            first = same_week(self.first)
+            return self._seen(replace(self, first=first, last=first + WEEK - DAY, until=None))
         if self.begins is None:
-            return Period(
-                year_earlier(self.first),
-                year_earlier(self.last, at_month_end=True),
-                month_end_day=self.month_end_day,
+            return self._seen(
+                Period(
+                    year_earlier(self.first),
+                    year_earlier(self.last, at_month_end=self.kind is not Kind.DAY),
+                    self.kind,
+                    month_end_day=self.month_end_day,
+                )
             )
-        return self.months_long(self.begins.plus(-12), self.length, self.month_end_day, self.kind)
+        return self._seen(
+            self.months_long(self.begins.plus(-12), self.length, self.month_end_day, self.kind)
+        )
+
+    def _seen(self, base: Period) -> Period:
+        """A base as far as this period is seen: of months up to the same day, else as many days."""
+        if self.until is None:
+            return base
+        if self.begins is None or base.begins is None:
+            end = base.first + (self.until - self.first)
+        else:
+            earlier = (self.begins.year - base.begins.year) * 12
+            earlier += self.begins.number - base.begins.number
+            month = Month(self.until.year, self.until.month).plus(-earlier)
+            end = date(*month, min(self.until.day, monthrange(*month)[1]))
+        if end >= base.last:
+            return base
+        return Period(base.first, end, month_end_day=self.month_end_day)
 
     @property
     def months(self) -> list[Period]:
@@ -313,6 +390,16 @@ def kind_of(begins: Month, length: int) -> Kind:
     if length == 12 and begins.number == 1:
         return Kind.YEAR
     return Kind.RUN
+
+
+def week_title(first: date, last: date) -> str:
+    """2026年第43周（10月19日至25日）."""
+    year, number = week_numbered(first)
+    begin = f"{first.year}年" if first.year != year else ""
+    end = f"{last.year}年" if last.year != first.year else ""
+    if last.month != first.month:
+        end += f"{last.month}月"
+    return f"{year}年第{number}周（{begin}{first.month}月{first.day}日至{end}{last.day}日）"
 
 
 def span_title(first: date, last: date) -> str:

@@ -10,18 +10,36 @@ NAMES: dict[Kind, tuple[str, str, str]] = {
     Kind.MONTH: ("本月", "上月", "去年同月"),
     Kind.QUARTER: ("本季度", "上季度", "去年同期"),
     Kind.YEAR: ("本年", "上年", "上年"),
+    Kind.WEEK: ("本周", "上周", "去年同周"),
+    Kind.DAY: ("当日", "前一日", "去年同日"),
 }
 REPORT_NAMES = {
     Kind.MONTH: "月报",
     Kind.QUARTER: "季报",
     Kind.HALF_YEAR: "半年报",
     Kind.YEAR: "年报",
+    Kind.WEEK: "周报",
+    Kind.DAY: "日报",
 }
 
 
 def names_of(period: Period) -> tuple[str, str, str]:
-    """The period, the one before and the one a year before, in the words of heads and text."""
-    return NAMES.get(period.kind, ("本期", "上期", "去年同期"))
+    """The period, the one before and the one a year before, in the words of heads and text.
+
+    While it runs it is compared with as many days of them: 上月同期, 去年同期.
+    """
+    this, that, year = NAMES.get(period.kind, ("本期", "上期", "去年同期"))
+    if period.until is None:
+        return this, that, year
+    return this, f"{that}同期", f"{that}同期" if that == year else "去年同期"
+
+
+def base_words(period: Period, today: date) -> str:
+    """What a period that isn't over is compared with: 环比为2026年9月1日至9月8日. Blank once it is."""
+    seen = period.seen_on(today)
+    if seen.until is None:
+        return ""
+    return "，".join(f"{word}为{base.title}" for word, base in bases_of(seen))
 
 
 def bases_of(period: Period) -> tuple[tuple[str, Period], ...]:

@@ -64,7 +64,7 @@ def refuse_what_would_be_ignored(called: argparse.Namespace, of_records: Collect
 
 def run_report(called: argparse.Namespace) -> int:
     """One paper as a file."""
-    from bureau.month.papers import KINDS, Asked
+    from bureau.month.papers import KINDS, WITHOUT_PERIOD, Asked
     from bureau.month.record_papers import RECORD_KINDS, record_paper
     from bureau.reports.render.faces import faces_of_this_pc
     from bureau.reports.render.pdf import render_pdf
@@ -86,8 +86,9 @@ def run_report(called: argparse.Namespace) -> int:
             where = filter_of(called, desk, RECORD_KINDS[called.kind].ledger)
             paper = record_paper(desk, called.kind, where, called.personal or "")
         else:
+            free = called.kind in WITHOUT_PERIOD
             asked = Asked(
-                period=(period_of if called.kind == "ledger" else period_needed)(called, desk),
+                period=(period_of if free else period_needed)(called, desk),
                 ledger=ledger,
                 where=filter_of(called, desk, ledger) if ledger else None,
                 filter_text="，".join(called.where),

@@ -97,6 +97,7 @@ MODULES = {
     "list": "listing",
     "figures": "reporting",
     "report": "reporting",
+    "fill": "returning",
     "check": "keeping",
     "backup": "keeping",
     "restore": "keeping",

@@ -165,6 +165,13 @@ def build(runs: dict[str, Run]) -> Parser:
     narrowing(sub)
     sub.add_argument("--personal", type=reason, metavar="事由", help="不遮盖个人信息，事由记入历史")
 
+    sub = command("fill", "填报一份套表；不写套表就列出全部")
+    sub.add_argument("form", metavar="套表", nargs="?", help="名称，或其中几个字")
+    span(sub)
+    sub.add_argument("--output", "-o", type=path, metavar="文件.xlsx", help="也可以是 .docx")
+    sub.add_argument("--keep", action="store_true", help="记入报送记录")
+    sub.add_argument("--json", action="store_true")
+
     sub = command("check", "检查数据文件夹是否完好")
     sub.add_argument("--json", action="store_true")
     sub.add_argument("--rebuild", action="store_true", help="重建搜索索引和排序键")

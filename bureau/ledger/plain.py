@@ -24,6 +24,7 @@ from bureau.ledger.declaration import (
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.field_type import FieldType
 from bureau.ledger.locks import Lock, Within
+from bureau.ledger.number_types import NUMBER_TYPES
 from bureau.ledger.query import (
     All,
     Any,
@@ -330,7 +331,7 @@ def made(kind: type[Made], plain: Plain, where: str) -> Made:
 
 def read_part(value: object, hint: object, where: str) -> object:
     """One attribute as its declaration wants it. Raises UserError."""
-    for known, family in ((TYPES | DEADLINE_TYPES, FieldType), (CHECKS, Check)):
+    for known, family in ((TYPES | DEADLINE_TYPES | NUMBER_TYPES, FieldType), (CHECKS, Check)):
         if hint is family:
             return read_kind(value, known, where)
     if hint in PARTS and isinstance(value, Mapping):

@@ -116,4 +116,4 @@ class Books:
 def open_books(desk: Desk, period: Period) -> Iterator[Books]:
     """The books of a period as they are now."""
     with desk.store.snapshot() as conn:
-        yield Books(desk, conn, period)
+        yield Books(desk, conn, period.seen_on(desk.today()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bureau.calendar.periods import Period
+from bureau.calendar.words import bases_of
 from bureau.desk import Desk
 from bureau.facilities.figures import document as facilities_document
 from bureau.facilities.repairs.figures_analysis import document as facility_analysis_document
@@ -31,6 +32,10 @@ def document(books: Books) -> Document:
             "from": period.first.isoformat(),
             "to": period.last.isoformat(),
             "as_of": period.as_of(books.today),
+            "compared_with": {
+                word: {"from": base.first.isoformat(), "to": base.last.isoformat()}
+                for word, base in bases_of(period)
+            },
         },
         "market": market_document(books.order),
         "sanitation": sanitation_document(books.cleaning),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ def finished(make: Make) -> Make:
 
     @wraps(make)
     def paper(desk: Desk, asked: Asked) -> Paper:
-        return with_texts(make(desk, asked), plain)
+        return with_texts(make(desk, as_seen(desk, asked)), plain)
 
     return paper
+
+
+def as_seen(desk: Desk, asked: Asked) -> Asked:
+    """A period that still runs is compared with as many days of others, not with whole ones."""
+    if asked.period is None:
+        return asked
+    return replace(asked, period=asked.period.seen_on(desk.today()))

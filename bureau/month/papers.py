@@ -13,43 +13,30 @@ from bureau.exchange.export import record_personal
 from bureau.facilities.paper_source import Source as FacilitySource
 from bureau.facilities.papers import PAPERS as FACILITIES
 from bureau.facilities.papers import Make as FacilityMake
-from bureau.facilities.papers_month import headline as facility_headline
-from bureau.facilities.papers_month import monthly_section as facility_section
-from bureau.facilities.papers_month import problems as facility_problems
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.query import Filter
-from bureau.market.papers import (
-    key_figures,
-    monthly_paper,
-    problem_section,
-    sections,
-)
+from bureau.market.papers import key_figures, monthly_paper
 from bureau.market.papers_analysis import analysis_paper, rebounds_paper
-from bureau.market.wording import daily_work, summary
 from bureau.month.books import open_books
+from bureau.month.drafting import printed, told_chapters
 from bureau.month.finishing import finished
+from bureau.month.handover import handover
 from bureau.month.ledger_list import ledger_list
-from bureau.month.next_steps import blocks as next_blocks
-from bureau.month.next_steps import next_steps
 from bureau.month.towns import town_cases
 from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
 from bureau.party.papers import PERSONAL
 from bureau.party.papers import Make as PartyMake
-from bureau.party.papers_month import monthly_section as party_section
-from bureau.reports.chapters import numbered_chapters
-from bureau.reports.paper import Heading, Paper
+from bureau.reports.paper import Paper
 from bureau.reports.photo_pairs import hashes_of, photo_pages
-from bureau.reports.sentences import paragraphs, title_of
+from bureau.reports.sentences import title_of
 from bureau.sanitation.paper_source import Source
 from bureau.sanitation.papers import PAPERS as SANITATION
 from bureau.sanitation.papers import Make
-from bureau.sanitation.papers_month import monthly_section as sanitation_section
 from bureau.storage.photo_lists import photo_facts
 from bureau.towns.paper_source import Source as TownSource
 from bureau.towns.papers import PAPERS as TOWNS
 from bureau.towns.papers import Make as TownMake
-from bureau.towns.papers_month import monthly_section as towns_section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,33 +72,18 @@ def market(desk: Desk, asked: Asked) -> Paper:
 
 
 def monthly(desk: Desk, asked: Asked) -> Paper:
-    """城市管理工作月报 of all departments, in the order of the bureau's own report."""
+    """城市管理工作月报 of all departments, in the order of the bureau's own report.
+
+    Chapters that a clerk has written are printed as written, their linked numbers as they are now.
+    """
     period = asked.named_period
     with open_books(desk, period) as books:
-        conn, order, head, facilities = books.conn, books.order, books.head, books.facilities
-        cleaning = sanitation_section(books.contracts, conn)
-        towns = towns_section(books.towns)
-        party = party_section(books.party, conn)
-        following = next_steps(conn, order, books.contracts, facilities, books.today)
+        chapters = told_chapters(books, "monthly")
+        order, head = books.order, books.head
     name = f"城市管理工作{report_name(period)}"
-    chapters = (
-        ("市容秩序整治", sections(order, 2, without=(problem_section,))),
-        ("环卫管理", cleaning),
-        ("路灯和市政设施", facility_section(facilities)),
-        ("镇街考核", towns),
-        ("党建和队伍", party),
-        ("存在问题", [*problem_section(order), *facility_problems(facilities)]),
-        ("下一步打算", next_blocks(following)),
-    )
     return Paper(
         title=title_of(head, f"{period.title}{name}"),
-        blocks=(
-            key_figures(order),
-            Heading("总体情况"),
-            *paragraphs([summary(order), daily_work(order), facility_headline(facilities)]),
-            *numbered_chapters(chapters),
-            head.signatures,
-        ),
+        blocks=(key_figures(order), *printed(chapters), head.signatures),
         organisation=head.bureau,
         period=said_with_end(period, desk.today()),
         author=head.bureau,
@@ -202,7 +174,10 @@ MAKERS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     **{kind: of_towns(make) for kind, make in TOWNS.items()},
     **{kind: of_facilities(make) for kind, make in FACILITIES.items()},
     **{kind: of_party(kind, make) for kind, make in PARTY.items()},
+    "handover": handover,
     "ledger": listed,
 }
+WITHOUT_PERIOD = frozenset({"handover", "ledger"})
+"""Papers for which no month need be named."""
 KINDS = {kind: finished(make) for kind, make in MAKERS.items()}
 """Papers as they are shown, printed and kept."""

@@ -1,4 +1,4 @@
-"""What waits in all departments when the program is opened."""
+"""What waits in all departments, from one picture of the books."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from bureau.facilities.waiting import waiting as of_facilities
 from bureau.market.waiting import waiting as of_market
 from bureau.party.waiting import waiting as of_party
-from bureau.workflow.waiting import Waiting, those_waiting
+from bureau.workflow.waiting import AtDesk, Waiting, those_waiting
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
 
 
 def waiting(desk: Desk) -> tuple[Waiting, ...]:
-    """Everything that there is, department by department, in one picture of the books."""
-    now = desk.now()
+    """Everything that there is, department by department."""
     with desk.store.snapshot() as conn:
-        names = desk.store.names(conn)
-        return those_waiting(
-            (*of_market(conn, now), *of_facilities(conn, names, now), *of_party(conn, names, now))
-        )
+        at = AtDesk(conn, desk.store.names(conn), desk.now())
+        return those_waiting((*of_market(at), *of_facilities(at), *of_party(at)))

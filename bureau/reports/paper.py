@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bureau.errors import BugError
 
@@ -27,6 +27,7 @@ Quantity = int | Decimal | Fraction
 class Heading:
     """A heading (level 1 一、 level 2 （一） level 3 1.) that is also a bookmark."""
 
+    shape: ClassVar[str] = "heading"
     text: str
     level: int = 1
 
@@ -39,6 +40,7 @@ class Paragraph:
     `note` is a small remark, `address` (主送机关) is flush left.
     """
 
+    shape: ClassVar[str] = "paragraph"
     text: str
     style: ParagraphStyle = "body"
 
@@ -70,6 +72,7 @@ class Column:
 class Table:
     """Rows of texts under one- or two-level heads; `totals` stand at the end in bold."""
 
+    shape: ClassVar[str] = "table"
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[str]]
     totals: Sequence[Sequence[str]] = ()
@@ -104,6 +107,7 @@ class Chart:
     `decimals` is for printed values.
     """
 
+    shape: ClassVar[str] = "chart"
     kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
@@ -128,6 +132,7 @@ class Chart:
 class ChartRow:
     """Charts side by side, of equal width."""
 
+    shape: ClassVar[str] = "chart-row"
     charts: tuple[Chart, ...]
 
 
@@ -147,6 +152,7 @@ class Photo:
 class Photos:
     """Pictures in rows, by default two side by side (整改前, 整改后)."""
 
+    shape: ClassVar[str] = "photos"
     photos: tuple[Photo, ...]
     per_row: int = 2
     height_mm: int = 55
@@ -159,6 +165,7 @@ class Signatures:
     Stays on the page of what it signs.
     """
 
+    shape: ClassVar[str] = "signatures"
     labels: tuple[str, ...]
     values: tuple[str, ...] = ()
     per_line: int = 3
@@ -175,6 +182,7 @@ class Masthead:
     `copy` (第一联 存根) stands small in the upper corner.
     """
 
+    shape: ClassVar[str] = "masthead"
     title: str
     organisation: str = ""
     number: str = ""
@@ -212,6 +220,7 @@ class FormTable:
     whole one takes the last row above along.
     """
 
+    shape: ClassVar[str] = "form-table"
     weights: tuple[int, ...]
     rows: tuple[tuple[FormCell, ...], ...]
     joined: bool = False
@@ -227,6 +236,7 @@ class FormTable:
 class SealPlace:
     """Who issues and when, with room for the seal over it; stays with the text before it."""
 
+    shape: ClassVar[str] = "seal-place"
     name: str
     day: str
     hint: str = "（印章）"
@@ -236,6 +246,7 @@ class SealPlace:
 class Anchor:
     """A mark, invisible, whose page a table of contents tells."""
 
+    shape: ClassVar[str] = "anchor"
     name: str
 
 
@@ -253,6 +264,7 @@ class Listing:
 class Contents:
     """A table of contents (卷内目录) with the page of each line."""
 
+    shape: ClassVar[str] = "contents"
     lines: tuple[Listing, ...]
 
 
@@ -271,6 +283,7 @@ class KeyFigure:
 class KeyFigures:
     """A row of big numbers."""
 
+    shape: ClassVar[str] = "key-figures"
     figures: tuple[KeyFigure, ...]
 
 
@@ -278,6 +291,7 @@ class KeyFigures:
 class Gap:
     """Empty height in millimetres; vanishes at the top of a page."""
 
+    shape: ClassVar[str] = "gap"
     height_mm: int = 4
 
 
@@ -285,7 +299,10 @@ class Gap:
 class PageBreak:
     """What follows begins a new page."""
 
+    shape: ClassVar[str] = "page-break"
 
+
+# Each says its `shape`, by which a kept paper knows which of them a block was.
 Block = (
     Heading
     | Paragraph

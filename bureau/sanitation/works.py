@@ -83,7 +83,12 @@ def waste(conn: Reader, names: Names, period: Period, today: date) -> Waste:
         ways[way] = ways.get(way, 0) + (whole_of(row, "weight_t") or 0)
     return Waste(
         lines=tuple(
-            WasteLine(title_of(names, kind), kg, all_of("kind", kind, period))
+            WasteLine(
+                title_of(names, kind),
+                kg,
+                all_of("kind", kind, period),
+                None if kind is None else int(str(kind)),
+            )
             for kind, kg in kinds.items()
         ),
         trips=trips,
@@ -232,6 +237,7 @@ class WasteLine:
     kind: str
     kg: int
     where: Filter
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,14 @@ MONTH_END_DAY = Setting(
     default="31",
     hint="31 就是自然月；填 25 就从上月 26 日算到本月 25 日",
 )
+WEEK_START = Setting(
+    key="week-start",
+    title="周起始日",
+    section="统计口径",
+    type=WholeNumber(minimum=1, maximum=7),
+    default="1",
+    hint="周报从星期几算起：1 是星期一，6 是星期六，7 是星期日",
+)
 HANDLING_SHARES = Setting(
     key="handling-shares",
     title="服务管理执法比例",
@@ -424,6 +432,7 @@ BUREAU: tuple[AnySetting, ...] = (
     CHECKER,
     HEAD,
     MONTH_END_DAY,
+    WEEK_START,
     HANDLING_SHARES,
     REBOUND_WINDOW,
     REBOUND_RADIUS,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bureau.calendar.working import WorkCalendar
 from bureau.errors import UserError
 from bureau.ledger.lenient.texts import tidy
-from bureau.register.ledgers import SETTINGS
+from bureau.register.ledgers import CATALOGUE_ITEMS, SETTINGS
+from bureau.register.letterheads import BUREAU, LETTERHEADS
 from bureau.settings.declared import (
     BULLETIN_COPIES,
     BUREAU_NAME,
@@ -30,6 +31,7 @@ from bureau.settings.declared import (
     MONTH_END_DAY,
     OFFICE_HOURS,
     OFFICE_WEEKDAYS,
+    WEEK_START,
     Setting,
 )
 from bureau.storage import rows
@@ -37,6 +39,7 @@ from bureau.storage import rows
 if TYPE_CHECKING:
     from bureau.reports.letterhead import Letterhead
     from bureau.storage.connection import Reader
+    from bureau.storage.rows import Row
 
 T = TypeVar("T")
 EVERY_YEAR = frozenset(range(1990, 2101))
@@ -49,8 +52,28 @@ def read_settings(conn: Reader, today: date) -> Settings:
         {
             str(row["name"]): tidy(str(row["value"] or ""))
             for row in rows.page(conn, SETTINGS, found, today=today)
-        }
+        },
+        read_heads(conn, today),
     )
+
+
+def read_heads(conn: Reader, today: date) -> Mapping[str, Row]:
+    """The letterheads (文头) by the title of their issuer, "" for the bureau itself.
+
+    Of several of one organ that for documents goes before that for letters, an older one first.
+    """
+    found = rows.page(conn, LETTERHEADS, rows.ids(conn, LETTERHEADS, today=today), today=today)
+    if not found:
+        return {}
+    items = [row["issuer"] for row in found if isinstance(row["issuer"], int)]
+    titles = {
+        row["id"]: str(row["title"]) for row in rows.page(conn, CATALOGUE_ITEMS, items, today=today)
+    }
+    heads: dict[str, Row] = {}
+    for row in sorted(found, key=lambda row: (row["letter"] == 1, int(str(row["id"])))):
+        title = "" if row["issuer"] in (None, BUREAU) else titles.get(row["issuer"], "")
+        heads.setdefault(title, row)
+    return heads
 
 
 def letterhead(conn: Reader, made_at: datetime) -> Letterhead:
@@ -68,11 +91,23 @@ def month_end_day(conn: Reader, today: date) -> int:
     return read_settings(conn, today).value(MONTH_END_DAY)
 
 
+def week_start(conn: Reader, today: date) -> int:
+    """The day of the week on which the bureau's week starts, 0 for Monday."""
+    return read_settings(conn, today).value(WEEK_START) - 1
+
+
+def parts_of(row: Row) -> dict[str, str]:
+    """What a letterhead says, blank for what follows from the bureau's name."""
+    keys = ("name", "red_head", "printer", "copies", "seal")
+    return {key: str(row[key] or "") for key in keys}
+
+
 @dataclass(frozen=True)
 class Settings:
     """All that is set, by key, as stored; what isn't set takes its default."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, Row] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """The stored text of a setting, its default where nothing is set."""
@@ -87,7 +122,7 @@ class Settings:
 
     def letterhead(self, made_at: datetime) -> Letterhead:
         """Who issues the papers."""
-        from bureau.reports.letterhead import Letterhead
+        from bureau.reports.letterhead import Letterhead, Organ
 
         name = self.value(BUREAU_NAME)
         return Letterhead(
@@ -99,6 +134,7 @@ class Settings:
             checker=self.value(CHECKER),
             head=self.value(HEAD),
             made_at=made_at,
+            organs={title: Organ(**parts_of(row)) for title, row in self.heads.items()},
         )
 
     @property

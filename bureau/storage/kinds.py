@@ -5,10 +5,13 @@ from __future__ import annotations
 SIGN_IN = "sign-in"
 LOCK = "lock"
 """Issued or unlocked a month; the guard of the operation says so."""
+ISSUE = "issue"
+"""Issued a period with its papers, or took that back."""
 CANNOT_UNDO = {
     "reserve": "编号一经取用不再收回",
     "setup": "建立数据文件夹不能撤销",
     LOCK: "签发和解锁不能撤销；要改请“解锁”，或登记“考核更正”",
+    ISSUE: "月报签发和收回不能撤销；要改请“收回”，或重新签发一版",
     SIGN_IN: "登录记录不能撤销",
     "export-personal": "个人信息导出记录不能撤销",
     "anonymise": "匿名化不能撤销",
@@ -25,3 +28,8 @@ MERGE = "merge"
 def can_undo(kind: str) -> bool:
     """Whether an operation of this kind can be undone at all."""
     return kind not in CANNOT_UNDO
+
+
+def is_step(kind: str) -> bool:
+    """Whether Ctrl+Z stops at an operation of this kind, be it only to say why it can't be undone."""
+    return can_undo(kind) or kind in (LOCK, ISSUE)

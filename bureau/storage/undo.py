@@ -115,8 +115,7 @@ def next_undo(desk: Desk, conn: sqlite3.Connection) -> OpRow | None:
     """
     undone = undone_refs(conn)
     for row in own_since_sign_in(desk, conn):
-        step = kinds.can_undo(row.kind) or row.kind == kinds.LOCK
-        if row.undoes is None and row.ref not in undone and step:
+        if row.undoes is None and row.ref not in undone and kinds.is_step(row.kind):
             return row
     return None
 
@@ -125,7 +124,7 @@ def next_redo(desk: Desk, conn: sqlite3.Connection) -> OpRow | None:
     """What Ctrl+Y takes: this person's newest undo in effect, unless something new came since."""
     undone = undone_refs(conn)
     for row in own_since_sign_in(desk, conn):
-        if row.undoes is None and (kinds.can_undo(row.kind) or row.kind == kinds.LOCK):
+        if row.undoes is None and kinds.is_step(row.kind):
             return None
         if row.kind == kinds.UNDO and row.ref not in undone:
             return row

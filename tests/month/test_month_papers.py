@@ -45,6 +45,10 @@ def test_figures_are_one_json_document(books: Books) -> None:
         "from": "2026-10-01",
         "to": "2026-10-31",
         "as_of": "",
+        "compared_with": {
+            "环比": {"from": "2026-09-01", "to": "2026-09-30"},
+            "同比": {"from": "2025-10-01", "to": "2025-10-31"},
+        },
     }
     market = found["market"]
     assert isinstance(market, dict)

@@ -1,8 +1,9 @@
-"""Choosing a period: month, quarter, half-year, year, 1—5月, any days; one step on or back."""
+"""Choosing a period: month, quarter, half-year, year, 1—5月, week, day, any days; a step on or back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -15,6 +16,7 @@ from bureau.calendar.periods import (
     Kind,
     Month,
     Period,
+    day_named,
     month_holding,
     parse_span,
     usual_month,
@@ -28,10 +30,13 @@ KINDS: Final = (
     (Kind.HALF_YEAR, "半年"),
     (Kind.YEAR, "全年"),
     (Kind.RUN, "1月起累计"),
+    (Kind.WEEK, "周"),
+    (Kind.DAY, "日"),
     (Kind.SPAN, "起止日期"),
 )
+BY_DAYS: Final = (Kind.WEEK, Kind.DAY, Kind.SPAN)
 EVERY_KIND: Final = tuple(kind for kind, _title in KINDS)
-WHOLE_MONTHS: Final = tuple(kind for kind, _title in KINDS if kind is not Kind.SPAN)
+WHOLE_MONTHS: Final = tuple(kind for kind, _title in KINDS if kind not in BY_DAYS)
 """What is judged and paid by the month has no other periods."""
 LENGTHS: Final = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.YEAR: 12}
 PARTS: Final = {
@@ -50,7 +55,7 @@ def shifted(period: Period, by: int) -> Period:
     begins = period.begins
     if begins is None:
         moved = period.days * by * DAY
-        return Period(period.first + moved, period.last + moved, month_end_day=period.month_end_day)
+        return replace(period, first=period.first + moved, last=period.last + moved)
     if is_run(period):
         # 1—2月 to 1—12月 are eleven a year.
         years, place = divmod(period.length - SHORTEST_RUN + by, LONGEST_RUN - SHORTEST_RUN + 1)
@@ -65,14 +70,26 @@ def is_run(period: Period) -> bool:
     return period.kind is Kind.RUN and period.begins is not None and period.begins.number == 1
 
 
-def of_kind(kind: Kind, period: Period) -> Period:
-    """The period of another kind that `period` ends in."""
+def of_kind(
+    kind: Kind, period: Period, today: date | None = None, week_starts_on: int = 0
+) -> Period:
+    """The period of another kind that `period` ends in, or `today` where it still runs."""
     end_day = period.month_end_day
+    if kind in (Kind.WEEK, Kind.DAY):
+        day = today if today is not None and period.holds(today) else period.last
+        return by_day(kind, day, end_day, week_starts_on)
     if kind is Kind.SPAN:
         return Period(period.first, period.last, month_end_day=end_day)
     closing = month_holding(period.last, end_day).begins
     assert closing is not None
     return period_of(kind, closing.year, closing, end_day)
+
+
+def by_day(kind: Kind, day: date, end_day: int, week_starts_on: int) -> Period:
+    """The week that holds a day, or the day itself."""
+    if kind is Kind.WEEK:
+        return Period.week(day, week_starts_on, end_day)
+    return Period.day(day, end_day)
 
 
 def period_of(kind: Kind, year: int, closing: Month, end_day: int) -> Period:
@@ -95,10 +112,13 @@ class PeriodBar(QWidget):
         month_end_day: int,
         parent: QWidget | None = None,
         kinds: Collection[Kind] = EVERY_KIND,
+        week_starts_on: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("period-bar")
         self.kinds = [(kind, title) for kind, title in KINDS if kind in kinds]
+        self._today = today
+        self._week_starts_on = week_starts_on
         self._end_day = month_end_day
         self._period = usual_month(today, month_end_day)
         if Kind.MONTH not in kinds:
@@ -118,6 +138,8 @@ class PeriodBar(QWidget):
         self.first = self._day("period-first", "起始日期")
         self.last = self._day("period-last", "截止日期")
         self.between = QLabel("至", self)
+        self.week = QLabel(self)
+        self.week.setObjectName("period-week")
         self.told = QLabel("", self)
         self.told.setObjectName("period-told")
         self.told.setProperty("role", "danger")
@@ -129,6 +151,7 @@ class PeriodBar(QWidget):
             self.first,
             self.between,
             self.last,
+            self.week,
             self.on,
             self.told,
         ):
@@ -206,9 +229,12 @@ class PeriodBar(QWidget):
         period = self._period
         with QSignalBlocker(self.kind), QSignalBlocker(self.year), QSignalBlocker(self.part):
             self.kind.setCurrentIndex([one for one, _ in self.kinds].index(kind))
-            by_days = kind is Kind.SPAN
-            for box in (self.first, self.between, self.last):
-                box.setVisible(by_days)
+            by_days = kind in BY_DAYS
+            self.first.setVisible(by_days)
+            for box in (self.between, self.last):
+                box.setVisible(kind is Kind.SPAN)
+            self.week.setVisible(kind is Kind.WEEK)
+            self.week.setText(period.title.partition("年")[2])
             self.year.setVisible(not by_days)
             parts = PARTS.get(kind, ())
             self.part.setVisible(bool(parts))
@@ -231,7 +257,8 @@ class PeriodBar(QWidget):
             self.part.setCurrentIndex((begins.number - 1) // LENGTHS[kind])
 
     def _choose_kind(self) -> None:
-        self.choose(of_kind(self.kind.currentData(), self._period))
+        kind = self.kind.currentData()
+        self.choose(of_kind(kind, self._period, self._today, self._week_starts_on))
 
     def _choose_part(self) -> None:
         kind = self._shown_kind()
@@ -241,8 +268,15 @@ class PeriodBar(QWidget):
         self.choose(period_of(kind, year, Month(year, closing), self._end_day))
 
     def _choose_days(self) -> None:
+        kind = self._shown_kind()
         try:
-            chosen = parse_span(self.first.text(), self.last.text(), self._end_day)
+            if kind is Kind.SPAN:
+                chosen = parse_span(self.first.text(), self.last.text(), self._end_day)
+            else:
+                day = day_named(self.first.text())
+                if day is None:
+                    raise UserError(f"“{self.first.text()}”不是日期，请写成 2026-10-08 这样")
+                chosen = by_day(kind, day, self._end_day, self._week_starts_on)
         except UserError as error:
             self._complain(error.sentence)
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from bureau.calendar.periods import Kind, Period
 from bureau.desk import Desk
-from bureau.settings.reading import month_end_day
+from bureau.settings.reading import month_end_day, week_start
 from ui.context import Context
 from ui.month.period_bar import EVERY_KIND, PeriodBar
 from ui.seen_page import SeenPage
@@ -38,7 +38,8 @@ class PeriodPage(SeenPage):
         self._begun = False
         self._follows = end_day is None
         day = statistical_end(context.desk) if end_day is None else end_day
-        self.bar = PeriodBar(context.desk.today(), day, self, kinds)
+        week = first_weekday(context.desk) if Kind.WEEK in kinds else 0
+        self.bar = PeriodBar(context.desk.today(), day, self, kinds, week)
         self.note = QLabel(self)
         self.note.setProperty("role", "soft")
         self.top = QHBoxLayout()
@@ -89,7 +90,8 @@ class PeriodPage(SeenPage):
     def wish(self) -> Callable[[], object]:
         """The period's figures."""
         self.note.setText(COUNTING)
-        desk, period, follows = self.context.desk, self.period, self._follows
+        desk, follows = self.context.desk, self._follows
+        period = self.period.seen_on(desk.today())
         return lambda: (self.read(desk, period), statistical_end(desk) if follows else None)
 
     def _received(self, found: object) -> None:
@@ -117,6 +119,12 @@ def statistical_end(desk: Desk) -> int:
     """The day on which the bureau's statistical month ends."""
     with desk.store.snapshot() as conn:
         return month_end_day(conn, desk.today())
+
+
+def first_weekday(desk: Desk) -> int:
+    """The day of the week on which the bureau's week starts, 0 for Monday."""
+    with desk.store.snapshot() as conn:
+        return week_start(conn, desk.today())
 
 
 def titled_card(title: str, *inside: QWidget, parent: QWidget | None = None) -> QFrame:

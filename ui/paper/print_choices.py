@@ -19,6 +19,8 @@ class PrintChoice:
     printer: str = ""
     sides: Sides = "one"
     paper: PaperSize = "A4"
+    collate: bool = True
+    actual: bool = False
 
 
 def choice_for(kind: str, folder: Path | None = None) -> PrintChoice:
@@ -29,13 +31,25 @@ def choice_for(kind: str, folder: Path | None = None) -> PrintChoice:
     plain = PrintChoice()
     sides = next((one for one in DUPLEX if one == kept.get("sides")), plain.sides)
     paper = next((one for one in SIZES if one == kept.get("paper")), plain.paper)
-    return PrintChoice(str(kept.get("printer") or ""), sides, paper)
+    return PrintChoice(
+        str(kept.get("printer") or ""),
+        sides,
+        paper,
+        collate=kept.get("collate") is not False,
+        actual=kept.get("actual") is True,
+    )
 
 
 def remember(kind: str, order: PrintOrder, folder: Path | None = None) -> None:
     """Keeps how a paper of this kind was printed."""
     file = _file(folder)
-    kept = {"printer": order.printer, "sides": order.sides, "paper": order.paper}
+    kept = {
+        "printer": order.printer,
+        "sides": order.sides,
+        "paper": order.paper,
+        "collate": order.collate,
+        "actual": order.actual,
+    }
     file.write({**file.read(), kind: kept})
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -37,6 +40,10 @@ VECTOR_HINT = (
     "请用系统的 PDF 程序打开，在那里打印（矢量输出）。"
 )
 ALL, CURRENT, SOME = range(3)
+PARTS = (("all", "全部页"), ("odd", "只印单数页"), ("even", "只印双数页"))
+SCALES = ((False, "适合纸张"), (True, "原大（100%）"))
+COLLATING = ((True, "一套印完再印下一套"), (False, "每份材料印够份数再印下一份"))
+BY_HAND = "不能双面的打印机：先印单数页，整叠翻过来放回，再印双数页。"
 
 
 class PrintDialog(QDialog):
@@ -56,13 +63,16 @@ class PrintDialog(QDialog):
         count: int,
         current: int,
         choice: PrintChoice,
+        papers: Sequence[int] = (),
     ) -> None:
+        """`papers` are the pages of each where several are printed in one go: all of them, whole."""
         super().__init__(parent)
         self.setObjectName("print-dialog")
         self.setWindowTitle("打印")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(WIDTH)
         self._title, self._count, self._current = title, count, current
+        self._papers = tuple(papers)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(16)
@@ -101,14 +111,24 @@ class PrintDialog(QDialog):
         self.paper.setCurrentIndex(max(self.paper.findData(choice.paper), 0))
         self.sides = choices("print-sides", SIDES, self)
         self.sides.setCurrentIndex(max(self.sides.findData(choice.sides), 0))
+        self.scale = choices("print-scale", SCALES, self)
+        self.scale.setCurrentIndex(self.scale.findData(choice.actual))
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.addRow("打印机", self.printer)
-        form.addRow("页码", self._range_row())
-        form.addRow("份数", self.copies)
+        if self._papers:
+            form.addRow("份数", self.copies)
+            self.order_of_papers = choices("print-collate", COLLATING, self)
+            self.order_of_papers.setCurrentIndex(self.order_of_papers.findData(choice.collate))
+            form.addRow("次序", self.order_of_papers)
+        else:
+            form.addRow("页码", self._range_row())
+            form.addRow("", self._part_row())
+            form.addRow("份数", self._copies_row(choice))
         form.addRow("纸张", self.paper)
+        form.addRow("缩放", self.scale)
         form.addRow("单双面", self.sides)
         self.copies.valueChanged.connect(self._check)
         self.sides.currentIndexChanged.connect(self._check)
@@ -138,6 +158,32 @@ class PrintDialog(QDialog):
         self.some.textEdited.connect(self._name_some)
         self._range.idToggled.connect(self._check)
         row.addWidget(self.some, 1)
+        return row
+
+    def _part_row(self) -> QHBoxLayout:
+        """Which side of the sheets, for printers that can't turn them."""
+        self.part = choices("print-part", PARTS, self)
+        self.part.setAccessibleName("单数页或双数页")
+        self.part.setToolTip(BY_HAND)
+        self.backwards = QCheckBox("从后往前印", self)
+        self.backwards.setObjectName("print-backwards")
+        self.part.currentIndexChanged.connect(self._check)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.part)
+        row.addWidget(self.backwards)
+        row.addStretch(1)
+        return row
+
+    def _copies_row(self, choice: PrintChoice) -> QHBoxLayout:
+        self.collate = QCheckBox("逐份打印", self)
+        self.collate.setObjectName("print-collate")
+        self.collate.setToolTip("1、2、3页，再1、2、3页；不勾选是1、1页，2、2页，3、3页")
+        self.collate.setChecked(choice.collate)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.copies, 1)
+        row.addWidget(self.collate)
         return row
 
     def _name_some(self) -> None:
@@ -172,6 +218,18 @@ class PrintDialog(QDialog):
         signal.emit()
 
     def _pages(self) -> tuple[int, ...]:
+        """The pages in the order in which they are printed. Raises UserError."""
+        if self._papers:
+            return tuple(range(self._count))
+        named, part = self._named(), self.part.currentData()
+        if part != "all":
+            rest = 0 if part == "odd" else 1
+            named = tuple(page for page in named if page % 2 == rest)
+            if not named:
+                raise UserError("这些页里没有" + ("单数页。" if part == "odd" else "双数页。"))
+        return named[::-1] if self.backwards.isChecked() else named
+
+    def _named(self) -> tuple[int, ...]:
         chosen = self._range.checkedId()
         if chosen == CURRENT:
             return (self._current,)
@@ -191,7 +249,7 @@ class PrintDialog(QDialog):
             self.act.setEnabled(False)
             self._mark(True)
         else:
-            sheets = len(pages) if self.sides.currentData() == "one" else (len(pages) + 1) // 2
+            sheets = sum(map(self._sheets_of, self._papers or (len(pages),)))
             total = sheets * self.copies.value()
             self.told.setProperty("role", "soft")
             self.told.setText(
@@ -202,9 +260,20 @@ class PrintDialog(QDialog):
             self._mark(False)
         self.told.style().polish(self.told)
 
+    def _sheets_of(self, pages: int) -> int:
+        """How many sheets a paper takes; each begins on one of its own."""
+        return pages if self.sides.currentData() == "one" else (pages + 1) // 2
+
     def _mark(self, faulty: bool) -> None:
+        if self._papers:
+            return
         self.some.setProperty("fault", "true" if faulty else "false")
         self.some.style().polish(self.some)
+
+    def _collates(self) -> bool:
+        if self._papers:
+            return bool(self.order_of_papers.currentData())
+        return self.collate.isChecked()
 
     def _order(self) -> None:
         order = PrintOrder(
@@ -214,13 +283,15 @@ class PrintDialog(QDialog):
             sides=self.sides.currentData(),
             paper=self.paper.currentData(),
             title=self._title,
+            collate=self._collates(),
+            actual=self.scale.currentData(),
         )
         self.accept()
         self.ordered.emit(order)
 
 
 def choices(
-    name: str, entries: list[tuple[str, str]] | tuple[tuple[str, str], ...], parent: QWidget
+    name: str, entries: Sequence[tuple[str | bool, str]], parent: QWidget
 ) -> QComboBox:
     """A box of entries (what it means, what it is called)."""
     box = QComboBox(parent)

@@ -38,6 +38,10 @@ class PrintOrder:
     sides: Sides = "one"
     paper: PaperSize = "A4"
     title: str = ""
+    collate: bool = True
+    """Whether a whole copy is printed before the next begins."""
+    actual: bool = False
+    """Whether a page keeps its own size, instead of as large as the sheet takes it."""
 
 
 MakePrinter = Callable[[PrintOrder], QPrinter]
@@ -54,8 +58,10 @@ def system_printer(order: PrintOrder) -> QPrinter:
     return QPrinter(QPrinterInfo.printerInfo(order.printer), QPrinter.PrinterMode.HighResolution)
 
 
-def prepare(printer: QPrinter, order: PrintOrder, size: tuple[float, float]) -> int:
-    """Tells the printer about the order; gives how often the pages must be sent.
+def prepare(
+    printer: QPrinter, order: PrintOrder, size: tuple[float, float]
+) -> tuple[int, ...]:
+    """Tells the printer about the order; gives the pages that must be sent.
 
     A driver that knows nothing of copies gets the pages again and again.
     """
@@ -66,8 +72,11 @@ def prepare(printer: QPrinter, order: PrintOrder, size: tuple[float, float]) -> 
     printer.setDuplex(DUPLEX[order.sides])
     if printer.supportsMultipleCopies():
         printer.setCopyCount(order.copies)
-        return 1
-    return order.copies
+        printer.setCollateCopies(order.collate)
+        return order.pages
+    if order.collate:
+        return order.pages * order.copies
+    return tuple(page for page in order.pages for _ in range(order.copies))
 
 
 def layout_for(paper: PaperSize, size: tuple[float, float]) -> QPageLayout:
@@ -83,9 +92,9 @@ def layout_for(paper: PaperSize, size: tuple[float, float]) -> QPageLayout:
     return layout
 
 
-def place_on(sheet: QSizeF, size: tuple[float, float]) -> QRectF:
-    """Where a page lies on the sheet, as large as it goes without a change of shape, centred."""
-    scale = min(sheet.width() / size[0], sheet.height() / size[1])
+def place_on(sheet: QSizeF, size: tuple[float, float], scale: float = 0.0) -> QRectF:
+    """Where a page lies on the sheet, centred: at this scale, or as large as it goes whole."""
+    scale = scale or min(sheet.width() / size[0], sheet.height() / size[1])
     width, height = size[0] * scale, size[1] * scale
     return QRectF((sheet.width() - width) / 2, (sheet.height() - height) / 2, width, height)
 
@@ -170,8 +179,7 @@ class PrintRun(QObject):
     def _begin(self) -> None:
         pages = self._pages = Pages(self._content)
         printer = self._printer = self._make_printer(self._order)
-        times = prepare(printer, self._order, pages.sizes[self._order.pages[0]])
-        self._sheets = self._order.pages * times
+        self._sheets = prepare(printer, self._order, pages.sizes[self._order.pages[0]])
         painter = self._painter = QPainter()
         if not printer.isValid() or not painter.begin(printer):
             raise EnvironmentFault(
@@ -194,7 +202,8 @@ class PrintRun(QObject):
                     "请检查纸张和连接，从下一页起重新打印。"
                 )
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        area = place_on(QSizeF(sheet.size()), size)
+        scale = printer.resolution() / POINTS_PER_INCH if self._order.actual else 0.0
+        area = place_on(QSizeF(sheet.size()), size, scale)
         painter.drawImage(area, self._picture(pages, page, area.width()))
         self._sent += 1
 

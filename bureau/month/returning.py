@@ -1,0 +1,90 @@
+"""套表 filled from the figures of all departments: one form, those that are due, trial values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bureau.ledger.query import Everything
+from bureau.month.books import open_books
+from bureau.month.numbers import numbers_of
+from bureau.returns.due import due_state, reported
+from bureau.returns.filings import Changed, Filing, changes, earlier, filings, latest
+from bureau.returns.filling import Filled, fill
+from bureau.returns.forms import Form, all_forms, package_of, places_of
+
+if TYPE_CHECKING:
+    from bureau.calendar.periods import Period
+    from bureau.desk import Desk
+    from bureau.reports.named import Numbers
+    from bureau.returns.due import Due
+
+Step = Callable[[int, int], None]
+"""Told how many of how many forms are done; what it raises stops the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A form in a period: how it stands, and the issue that counts."""
+
+    form: Form
+    due: Due
+    filing: Filing | None = None
+
+
+def standings(desk: Desk, period: Period) -> tuple[Standing, ...]:
+    """Every form, and how it stands in a period."""
+    with desk.store.snapshot() as conn:
+        issued = filings(desk, conn, Everything())
+        filled = {one.key for one in issued}
+        sent = {one.key for one in issued if one.sent}
+        found = []
+        for form in all_forms(desk, conn):
+            told = reported(form, period)
+            counts = latest(desk, conn, form.id, told) if told is not None else None
+            found.append(
+                Standing(form, due_state(form, period, desk.today(), filled, sent), counts)
+            )
+        return tuple(found)
+
+
+def due_forms(desk: Desk, period: Period) -> tuple[Form, ...]:
+    """The forms that a period still asks for."""
+    return tuple(one.form for one in standings(desk, period) if one.due.state in ("due", "late"))
+
+
+def fill_forms(
+    desk: Desk, forms: Sequence[Form], period: Period, step: Step | None = None
+) -> tuple[Filled, ...]:
+    """The forms filled in, each for the period that it tells of; nothing is remembered yet.
+
+    One that tells nothing of the period is filled for the period itself. Raises UserError.
+    """
+    found: list[Filled] = []
+    read: dict[Period, Numbers] = {}
+    for number, form in enumerate(forms):
+        if step is not None:
+            step(number, len(forms))
+        told = reported(form, period) or period
+        with open_books(desk, told) as books:
+            if told not in read:
+                read[told] = numbers_of(books)
+            package = package_of(books.conn, form)
+            places = places_of(desk, books.conn, form.id)
+            found.append(fill(desk, books.conn, form, package, places, read[told], told))
+    return tuple(found)
+
+
+def changed_since(desk: Desk, filled: Filled) -> tuple[Changed, ...]:
+    """What reads otherwise than in the issue of this period that counts; nothing without one."""
+    with desk.store.snapshot() as conn:
+        filing = latest(desk, conn, filled.form.id, filled.period)
+    return changes(filing.values, filled.values) if filing is not None else ()
+
+
+def changed_since_last_time(desk: Desk, filled: Filled) -> tuple[Changed, ...]:
+    """What reads otherwise than in the last issue of an earlier period."""
+    with desk.store.snapshot() as conn:
+        filing = earlier(desk, conn, filled.form.id, filled.period)
+    return changes(filing.values, filled.values) if filing is not None else ()
