@@ -23,6 +23,8 @@ from bureau.ledger.query import Everything, Filter, Sort
 from bureau.pc_settings import KeptFile, settings_folder
 
 NAME = "layouts.json"
+CHOICES = "choices"
+"""Beside the ledgers of a person, none of which is called so."""
 LAST = 10
 """So many filters used last are kept, and so many records."""
 WIDTHS = range(16, 2000)
@@ -172,6 +174,22 @@ class Layouts:
         self._keep(ledger, records={"folder": folder, "ids": list(records[:LAST])})
 
     # -- the file ------------------------------------------------------------------------------
+
+    # -- choices on pages ----------------------------------------------------------------------
+
+    def choice(self, name: str) -> str:
+        """What was chosen last on a page, "" where nothing was."""
+        own = entry_of(entry_of(self.file.read(), "people"), self.actor)
+        found = entry_of(own, CHOICES).get(name)
+        return found if isinstance(found, str) else ""
+
+    def choose(self, name: str, value: str) -> None:
+        """Keeps a choice."""
+        content = self.file.read()
+        people = entry_of(content, "people")
+        own = entry_of(people, self.actor)
+        own = {**own, CHOICES: {**entry_of(own, CHOICES), name: value}}
+        self.file.write({**content, "people": {**people, self.actor: own}})
 
     def _entry(self, ledger: Ledger) -> Entry:
         """What is kept of one ledger for this person."""

@@ -31,13 +31,13 @@ MOST_LINES: Final = 500
 # Every room of bureau/ belongs to one of these; whoever makes a new one adds it. Those of ACROSS may
 # know several departments: the month, the list of departments and what opens it, the commands.
 DEPARTMENTS: Final = frozenset(
-    {"market", "sanitation", "towns", "facilities", "party", "documents", "returns"}
+    {"market", "sanitation", "towns", "facilities", "party", "returns"}
 )
 ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
 BELOW: Final = frozenset(
     {"errors", "files", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
     | {"assessment", "reports", "exchange", "access", "editing", "layouts", "pc_settings"}
-    | {"drafts", "settings", "workflow", "places", "bulletin"}
+    | {"drafts", "settings", "workflow", "places", "bulletin", "documents"}
 )
 SCREEN: Final = ("ui", "PySide6", "shiboken6")
 

@@ -29,6 +29,8 @@ class News(QObject):
     values that a new record begins with."""
     wanted_list = Signal(str, object)
     """Ledger name and bureau.ledger.query.Filter: the records behind a number."""
+    wanted_page = Signal(str)
+    """The key of a page, or of a room of 系统."""
     wanted_help = Signal(str)
     """The manual, at an anchor ("" for its first page)."""
     backed_up = Signal(object)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bureau.errors import BureauError
 from ui.context import Context
-from ui.tasks import Ticket
+from ui.tasks import Ticket, Work
 from ui.widgets.bars import NoticeBar
 
 
@@ -31,6 +31,14 @@ class SeenPage(QWidget):
         """What is to be read, with what it needs of the page already taken: it runs elsewhere."""
         raise NotImplementedError
 
+    def work(self) -> Work:
+        """The same for the lane; who tells how far it is overrides this instead."""
+        wish = self.wish()
+        return lambda _ticket: wish()
+
+    def progress(self, done: int, of: int) -> None:
+        """Shows how far the reading is."""
+
     def take(self, found: object) -> None:
         """Shows what was read."""
         raise NotImplementedError
@@ -49,10 +57,8 @@ class SeenPage(QWidget):
         self._stale = False
         if self._ticket is not None:
             self._ticket.cancel()
-        wish = self.wish()
-        self._ticket = self.context.reading.run(
-            lambda _ticket: wish(), self._received, self.complain
-        )
+        self._ticket = self.context.reading.run(self.work(), self._received, self.complain)
+        self._ticket.report = self.progress
 
     def _received(self, found: object) -> None:
         self._ticket = None

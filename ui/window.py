@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.news.changed.connect(self._saved)
         self.news.wanted.connect(self.show_record)
         self.news.wanted_list.connect(self.show_list)
+        self.news.wanted_page.connect(lambda key: self.show_page(key) or self.show_room(key))
         self.news.wanted_help.connect(self.show_help)
         self._show_frame(open_=False)
 

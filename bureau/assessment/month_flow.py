@@ -7,7 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.assessment import month_fields
-from bureau.ledger.declaration import Ledger
+from bureau.documents.registering import Bulletin, register, reserved
+from bureau.editing.inputs import Stored
+from bureau.ledger.declaration import Field, Ledger
+from bureau.ledger.types import YesNo
+from bureau.register.letterheads import BUREAU
 from bureau.workflow import BACK, Follow, Question, Step, Workflow
 
 if TYPE_CHECKING:
@@ -22,8 +26,19 @@ Follows = Callable[["Taking", "Row"], Follow]
 
 REMARK = Question(key="remark", title="说明")
 PAPERS = Question(key="photos", title="材料")
+NUMBERING = "take_number"
 ISSUING = (
-    Question(key="paper_number", title="文号"),
+    Question(key="paper_number", title="文号", hint="已经有文号的填在这里，也记进发文登记簿"),
+    Question(
+        key=NUMBERING,
+        field=Field(
+            key=NUMBERING,
+            title="从发文登记簿取号",
+            type=YesNo(),
+            none_words=False,
+            hint="填“是”，就按发文机关的文头取下一个号，取走的号撤销也不收回",
+        ),
+    ),
     Question(key="issued_on", default="today", required=True),
     Question(key="signed_by", title="签发人", required=True),
 )
@@ -43,13 +58,58 @@ def let_unlock(taking: Taking, row: Row) -> Follow:
 
 
 def let_issue(figures: Follows) -> Follows:
-    """The one step that may lock a month."""
+    """The one step that may lock a month; its paper takes a number where that is wished."""
 
     def follows(taking: Taking, row: Row) -> Follow:
         taking.op.guard.unlocking.add(int(str(row["id"])))
-        return figures(taking, row)
+        follow = figures(taking, row)
+        number = number_taken(taking, row)
+        if not number:
+            return follow
+        inputs = {**follow.inputs, "paper_number": Stored(number)}
+        return Follow(inputs, (*follow.said, f"文号 {number}"))
 
     return follows
+
+
+def number_taken(taking: Taking, row: Row) -> str:
+    """取号: one number for all months that are issued together; "" where it has one or none is wished."""
+    if taking.own.get(NUMBERING) != 1 or "paper_number" in taking.answers:
+        return ""
+    if row["paper_number"] is not None:
+        return ""
+    key = f"{NUMBERING}:{row['month']}"
+    if key not in taking.own:
+        issuer = taking.chosen("issuer") if "issuer" in taking.answers else row["issuer"]
+        day = taking.chosen("issued_on") if "issued_on" in taking.answers else None
+        taking.own[key] = reserved(
+            taking.op,
+            issuer if isinstance(issuer, int) else BUREAU,
+            date.fromisoformat(str(day)[:10]) if day else taking.at.date(),
+            taking.desk.today(),
+        )
+    return str(taking.own[key])
+
+
+def registering(issues: After, bulletin: Callable[[Row], Bulletin]) -> After:
+    """签发 freezes the month; a paper with a number is one of the register of papers too."""
+
+    def after(taking: Taking, row: Row, values: Row) -> None:
+        issues(taking, row, values)
+        if values.get("paper_number") is None:
+            return
+        issuer = values.get("issuer")
+        register(
+            taking.op,
+            taking.desk,
+            bulletin(row),
+            number=str(values["paper_number"]),
+            issuer=issuer if isinstance(issuer, int) else BUREAU,
+            signer=str(values["signed_by"] or ""),
+            signed_on=date.fromisoformat(str(values["issued_on"])[:10]),
+        )
+
+    return after
 
 
 def month_workflow(
@@ -63,6 +123,7 @@ def month_workflow(
     figures: Follows,
     issues: After,
     unlocks: After,
+    bulletin: Callable[[Row], Bulletin],
     results: tuple[str, ...] = (),
 ) -> Workflow:
     """The workflow of a department's months.
@@ -70,7 +131,8 @@ def month_workflow(
     `deciding` is what 审定 asks besides the approver, checked by `decides`. `issuer` is whose
     letterhead the month bears. `is_ready` says why a
     month can't be issued yet; `figures` are the fields that issuing fills in, of which the `results` are
-    emptied by unlocking; `issues` freezes it and `unlocks` takes that back.
+    emptied by unlocking; `issues` freezes it and `unlocks` takes that back. `bulletin` is the paper
+    that it is issued with.
     """
     return Workflow(
         ledger=months,
@@ -121,7 +183,7 @@ def month_workflow(
                 hint="签发后本月的规则、扣分和结果锁定，以后的改动登记为更正",
                 check=is_ready,
                 follows=let_issue(figures),
-                after=issues,
+                after=registering(issues, bulletin),
             ),
             Step(
                 key="back",

@@ -40,6 +40,8 @@ _HEADING: Final = re.compile(r"(#{2,3}) (.*)")
 _STYLED: Final = re.compile(r"(>{1,3}) (.*)")
 _ORDINAL: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）")
 _PERIOD: Final = re.compile(r"^\d{4}年(\d{1,2}月|第[一二三四]季度|[上下]半年|1—\d{1,2}月)?")
+_RECENT: Final = re.compile(r"近\d+个月")
+"""A chart of the last months has less of them in a folder that is young."""
 ESCAPE: Final = "\\"
 NEAR: Final = str.maketrans({OPENS: "〔", CLOSES: "〕"})
 """Brackets that would make a number or a table out of what somebody typed."""
@@ -138,7 +140,8 @@ def called(block: Block) -> str:
         name = "主要数字"
     else:
         name = type(block).__name__
-    return _PERIOD.sub("", typed(name).replace("|", "｜").replace("\n", "")) or "表"
+    name = typed(name).replace("|", "｜").replace("\n", "")
+    return _RECENT.sub("近几个月", _PERIOD.sub("", name)) or "表"
 
 
 def blocks_of(markup: str, live: Mapping[str, Block]) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bureau.bulletin.ledgers import TEXTS
+from bureau.bulletin.ledgers.texts import TEXTS
 from bureau.calendar.periods import Period
 from bureau.ledger.query import All, Between, Filter, Is, Sort
 from bureau.storage.rows import ids, page
@@ -48,9 +48,7 @@ def kept_texts(conn: Reader, paper: str, period: Period, today: date) -> dict[st
     return {one.chapter: one for one in _found(conn, where, today)}
 
 
-def pattern_of(
-    conn: Reader, paper: str, chapter: str, period: Period, today: date
-) -> Kept | None:
+def pattern_of(conn: Reader, paper: str, chapter: str, period: Period, today: date) -> Kept | None:
     """The newest written text of the chapter about an earlier period, of the same length first."""
     day_before = date.fromordinal(period.first.toordinal() - 1).isoformat()
     where = All((Is("paper", paper), Is("chapter", chapter), Between("last", None, day_before)))

@@ -75,9 +75,10 @@ def run_report(called: argparse.Namespace) -> int:
         raise UserError(f"没有“{called.kind}”这种材料；可用的有：{known}。")
     refuse_what_would_be_ignored(called, RECORD_KINDS)
     ending = called.output.suffix.lower()
-    if ending not in (".pdf", ".docx", ".pptx"):
+    if ending not in (".pdf", ".docx", ".xlsx", ".pptx"):
         raise UserError(
-            "只能输出 .pdf、.docx（Word）或 .pptx（幻灯片）；请把输出文件的名字改成这样结尾。"
+            "只能输出 .pdf、.docx（Word）、.xlsx（Excel）或 .pptx（幻灯片）；"
+            "请把输出文件的名字改成这样结尾。"
         )
     result_target(called.output, ending)
     ledger = listable(called.ledger) if called.ledger else None
@@ -100,6 +101,12 @@ def run_report(called: argparse.Namespace) -> int:
 
         render_word(paper, called.output)
         say(f"已生成 Word 文档：{called.output}")
+        return 0
+    if ending == ".xlsx":
+        from bureau.reports.render.sheets.workbook import render_sheets
+
+        render_sheets(paper, called.output)
+        say(f"已生成 Excel 表格：{called.output}")
         return 0
     if ending == ".pptx":
         from bureau.reports.render.slides.deck import render_deck

@@ -14,5 +14,5 @@ TO_PROPOSE, TO_INSTRUCT, TO_ASSIGN, RUNNING, ANSWERED, DONE, STORED = (
 """How far a paper received or an instruction is: 待拟办 … 已反馈, 已办结, 已归档."""
 ENDED: Final = (DONE, STORED)
 
-REQUEST, REPORT, LETTER = 9990, 9989, 9991
-"""Kinds of papers: 请示 and 报告 go upwards and name who signed, 函 goes to equals."""
+BULLETIN, REPORT, REQUEST, LETTER = 9988, 9989, 9990, 9991
+"""Kinds of papers: 通报; 请示 and 报告 go upwards and name who signed, 函 goes to equals."""

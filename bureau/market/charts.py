@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bureau.calendar.words import names_of
-from bureau.market.figures import MarketFigures
+from bureau.market.figures import MarketFigures, MonthOfTrend
 from bureau.market.figures_classes import UNFILLED
 from bureau.market.figures_work import Work
 from bureau.market.wording import HANDLING_WORDS
@@ -94,8 +94,13 @@ def town_chart(figures: MarketFigures) -> Chart | None:
 
 
 def trend_chart(figures: MarketFigures) -> Chart | None:
+    """The period's last twelve months."""
+    return months_chart(figures.trend)
+
+
+def months_chart(trend: Sequence[MonthOfTrend], height_mm: int = 62) -> Chart | None:
     """Found, put right and come back month by month, from the first month that has any."""
-    months = list(figures.trend)
+    months = list(trend)
     while months and not (months[0].cases or months[0].closed):
         months.pop(0)
     if len(months) < FEWEST_MONTHS:
@@ -116,4 +121,5 @@ def trend_chart(figures: MarketFigures) -> Chart | None:
         ),
         title=f"近{len(months)}个月案件发现与整改",
         unit="件",
+        height_mm=height_mm,
     )

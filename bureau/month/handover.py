@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.ledger.declaration import Ledger
     from bureau.month.papers import Asked
-    from bureau.month.today import Day, Today
+    from bureau.month.today import Day
     from bureau.workflow.waiting import Waiting
 
 WEEKDAYS: Final = "一二三四五六日"

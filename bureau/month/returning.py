@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,12 @@ from bureau.month.books import open_books
 from bureau.month.numbers import numbers_of
 from bureau.returns.due import due_state, reported
 from bureau.returns.filings import Changed, Filing, changes, earlier, filings, latest
-from bureau.returns.filling import Filled, fill
+from bureau.returns.filling import Filled, FilledPlace, fill, look_up
 from bureau.returns.forms import Form, all_forms, package_of, places_of
+from bureau.returns.period_words import period_words
+from bureau.returns.picture import Picture, pictures
+from bureau.returns.word import placeholders
+from bureau.returns.workbook import Workbook
 
 if TYPE_CHECKING:
     from bureau.calendar.periods import Period
@@ -88,3 +92,37 @@ def changed_since_last_time(desk: Desk, filled: Filled) -> tuple[Changed, ...]:
     with desk.store.snapshot() as conn:
         filing = earlier(desk, conn, filled.form.id, filled.period)
     return changes(filing.values, filled.values) if filing is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A form as it stands in a period, to be looked at and marked; nothing is filled in."""
+
+    form: Form
+    period: Period
+    pictures: tuple[Picture, ...]
+    places: tuple[FilledPlace, ...]
+    placeholders: tuple[str, ...]
+    numbers: Numbers
+    words: Mapping[str, str]
+    filing: Filing | None = None
+
+
+def try_form(desk: Desk, form: Form, period: Period) -> Trial:
+    """What each place of a form would take, beside the form itself. Raises UserError."""
+    told = reported(form, period) or period
+    with open_books(desk, told) as books:
+        numbers, conn = numbers_of(books), books.conn
+        package = package_of(conn, form)
+        book = Workbook(package) if form.kind == "xlsx" else None
+        found = tuple(look_up(desk, conn, places_of(desk, conn, form.id), numbers, told, book))
+        return Trial(
+            form,
+            told,
+            pictures(form, package),
+            found,
+            () if book is not None else placeholders(package),
+            numbers,
+            period_words(desk, conn, told),
+            latest(desk, conn, form.id, told),
+        )

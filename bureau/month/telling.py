@@ -166,7 +166,9 @@ def take_over(desk: Desk, of: MonthText, keys: Sequence[str]) -> tuple[str, ...]
     """
     found = {key: one for key in keys if (one := of.chapter(key).pattern) is not None}
     if not found:
-        raise UserError("以前的月份还没有编辑过这些章节的正文，没有可以沿用的；请先在起草稿上修改。")
+        raise UserError(
+            "以前的月份还没有编辑过这些章节的正文，没有可以沿用的；请先在起草稿上修改。"
+        )
     bodies = {key: carried(one.body, of.numbers) for key, one in found.items()}
     taken: dict[str, tuple[date, date]] = {key: (one.first, one.last) for key, one in found.items()}
     named = "、".join(of.titles[key] for key in found)

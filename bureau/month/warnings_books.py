@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 UNCHECKED: Final = "provisional"
 """The field of registers that says a name came with an import (待核)."""
-WAITING_PAGE: Final = "settings/waiting"
+WAITING_ROOM: Final = "waiting"
+"""The room of 系统 that shows refused rows."""
 DAYS_NAMED: Final = 3
 
 
@@ -109,7 +110,7 @@ def rows_to_mend(books: Books) -> Iterator[Waiting]:
         "导入时退回、还没有补的行",
         number,
         "行",
-        page=WAITING_PAGE,
+        page=WAITING_ROOM,
         key="rows.waiting",
         tone="warning",
     )

@@ -14,22 +14,31 @@ from bureau.storage import rows
 from bureau.workflow.waiting import Waiting
 
 if TYPE_CHECKING:
+    from bureau.calendar.periods import Period
     from bureau.month.books import Books
     from bureau.towns.judging import TownMonth
 
 CONTRACTS_PAGE, TOWNS_PAGE = "sanitation-month", "towns-month"
 MOST_TOLD: Final = 2
+SHORTEST: Final = 28
+"""Days of a period that is judged: of a week or a day nothing is."""
 
 
 def first_said(sentences: list[str]) -> str:
     """The first few sentences."""
-    told = "；".join(sentences[:MOST_TOLD])
+    told = "；".join(one.rstrip("。") for one in sentences[:MOST_TOLD])
     return f"{told}；等" if len(sentences) > MOST_TOLD else told
+
+
+def is_over(books: Books, month: Period) -> bool:
+    """Whether a month can be judged: all of it lies behind, and it isn't only touched by the period."""
+    touched = books.period.first <= month.last and books.period.days >= SHORTEST
+    return touched and month.last < books.today
 
 
 def contracts(books: Books) -> Iterator[Waiting]:
     """Months of contracts that have no score or aren't issued, and what is contested."""
-    judged = books.contracts.judged
+    judged = [one for one in books.contracts.judged if is_over(books, one.period)]
     faults = [
         f"{month_text(one.period.first)} {one.section}{one.fault}" for one in judged if one.fault
     ]
@@ -45,7 +54,7 @@ def contracts(books: Books) -> Iterator[Waiting]:
     waiting = [
         f"{month_text(one.period.first)} {one.section}"
         for one in judged
-        if not one.is_issued and not one.fault and one.period.last < books.today
+        if not one.is_issued and not one.fault
     ]
     yield Waiting(
         "环卫考核没有签发",
@@ -77,7 +86,11 @@ def appeals(books: Books) -> Iterator[Waiting]:
 
 def towns(books: Books) -> Iterator[Waiting]:
     """Months of the towns that lack scores or aren't issued, where anything of them was entered."""
-    begun = [month for month in books.ranked.months if is_begun(month)]
+    begun = [
+        month
+        for month in books.ranked.months
+        if is_over(books, month.period) and is_begun(month)
+    ]
     faults = [f"{month.title} {fault}" for month in begun for fault in month.faults]
     yield Waiting(
         "镇街没有得分",
@@ -104,11 +117,7 @@ def towns(books: Books) -> Iterator[Waiting]:
         tone="warning",
         hint=some(lacking, "项"),
     )
-    waiting = [
-        month.title
-        for month in begun
-        if not month.is_issued and not month.faults and month.period.last < books.today
-    ]
+    waiting = [month.title for month in begun if not month.is_issued and not month.faults]
     yield Waiting(
         "镇街考核没有签发",
         len(waiting),

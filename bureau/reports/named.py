@@ -85,7 +85,11 @@ class Named:
         measure = _CHANGES.get(self.measure)
         if measure is None or isinstance(self.value, str):
             return None
-        return Change(self.value, self.others.get(_BASES[variant]), measure)
+        base = self.others.get(_BASES[variant])
+        # A change in percent of what is below zero says the opposite of what happened.
+        if measure == "count" and (base or 0) < 0:
+            return None
+        return Change(self.value, base, measure)
 
     def variant(self, variant: str) -> str:
         """What a variant reads: 183, 环比上升5.2%; blank where a change can't be said."""

@@ -60,7 +60,7 @@ def reported(form: Form, period: Period) -> Period | None:
         if period.begins is None:
             return period
         monday = period.last - timedelta(days=(period.last.weekday() + 1) % 7 + 6)
-        return Period.span(monday, monday + timedelta(days=6), period.month_end_day)
+        return Period.week(monday, month_end_day=period.month_end_day)
     length = LENGTHS[form.period]
     if period.begins is None:
         return None

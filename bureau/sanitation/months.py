@@ -14,6 +14,8 @@ from bureau.assessment.month_flow import is_over, month_workflow
 from bureau.assessment.plain import as_json, to_plain
 from bureau.assessment.stored import day_of, month_text
 from bureau.calendar.periods import Period
+from bureau.documents.registering import Bulletin
+from bureau.documents.states import BULLETIN
 from bureau.editing.inputs import Inputs as Typed
 from bureau.editing.inputs import Stored
 from bureau.errors import UserError
@@ -209,6 +211,18 @@ def forget(op: Operation, row: Row, today: date) -> None:
     drop_issued(op, FAMILY, str(row["contract"]), month, today)
 
 
+def bulletin_of(row: Row) -> Bulletin:
+    """环卫考核通报 of a month."""
+    first = date.fromisoformat(str(row["month"]))
+    period = Period.month(first.year, first.month)
+    return Bulletin(
+        title=f"关于{period.title}环卫服务考核情况的通报",
+        paper="环卫考核通报",
+        month=first,
+        kind=BULLETIN,
+    )
+
+
 MONTH_FLOW = month_workflow(
     MONTHS,
     STEPS,
@@ -222,6 +236,7 @@ MONTH_FLOW = month_workflow(
     figures=issued_figures,
     issues=keep_month,
     unlocks=drop_month,
+    bulletin=bulletin_of,
     results=("score", "grade", "base_fen", "deducted_fen", "payable_fen"),
 )
 

@@ -70,7 +70,7 @@ def assessed(name: Naming[Judged]) -> Iterator[Named]:
             Figure("score", "得分", mean, "分", "score", behind=records(where)),
             Figure("points_lost", "核定扣分", points_lost, "分", "score", behind=records(where)),
             *FEES,
-            Figure("failures", "连续不合格", failures, "次"),
+            Figure("failures", "连续不合格", failures, "次", "rank"),
             Figure("grade", "考核档次", grade, measure="words"),
         )
         title = mine[0].section

@@ -329,6 +329,14 @@ NOTICE_RIGHTS = Setting(
 BUREAU_ADDRESS = Setting(
     key="bureau-address", title="机关地址", section="文书", type=Line(limit=60)
 )
+INSTRUCTION_DAYS = Setting(
+    key="instruction-days",
+    title="批示件办理期限",
+    section="发文收文",
+    type=WholeNumber(minimum=1, maximum=250, unit="个工作日"),
+    default="10",
+    hint="交办时没有写时限的，从交办那天数起",
+)
 NOTICE_CONTACT = Setting(
     key="notice-contact",
     title="文书联系人",
@@ -474,6 +482,7 @@ BUREAU: tuple[AnySetting, ...] = (
     NOTICE_RIGHTS,
     BUREAU_ADDRESS,
     NOTICE_CONTACT,
+    INSTRUCTION_DAYS,
 )
 HOURS: tuple[AnySetting, ...] = (
     OFFICE_HOURS,

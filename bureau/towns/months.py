@@ -16,6 +16,8 @@ from bureau.assessment.ranking import Place
 from bureau.assessment.snapshot import RankedMonth
 from bureau.assessment.stored import Row, whole_of
 from bureau.calendar.periods import Period
+from bureau.documents.registering import Bulletin
+from bureau.documents.states import BULLETIN
 from bureau.editing.inputs import Stored
 from bureau.errors import UserError
 from bureau.ledger.query import Blank, Not, Sort
@@ -135,8 +137,6 @@ def month_flow(cases: CaseSource) -> Workflow:
         return not_ready(judged(taking, row))
 
     def is_ready(taking: Taking, row: Row, values: Row) -> tuple[str, str] | None:
-        if values.get("issuer") is None:
-            return "issuer", "请选择以哪个机关的名义通报"
         if values["issuer"] == BUREAU:
             return "issuer", "通报镇街不以本局名义，请选城管委、城管委办或政府办"
         return not_ready(judged(taking, row))
@@ -158,11 +158,23 @@ def month_flow(cases: CaseSource) -> Workflow:
         STEPS,
         deciding=(),
         decides=is_decided,
-        issuer=Question(key="issuer", hint="通报镇街，不以本局名义"),
+        issuer=Question(key="issuer", when_blank=True, hint="通报镇街，不以本局名义"),
         is_ready=is_ready,
         figures=lists,
         issues=keep_month,
         unlocks=drop_month,
+        bulletin=bulletin_of,
+    )
+
+
+def bulletin_of(row: Row) -> Bulletin:
+    """镇街考核通报 of a month."""
+    period = period_of(row)
+    return Bulletin(
+        title=f"关于{period.title}城市管理综合考核情况的通报",
+        paper="镇街考核通报",
+        month=period.first,
+        kind=BULLETIN,
     )
 
 

@@ -41,7 +41,9 @@ def city_form() -> bytes:
     sheet["A2"] = "填报单位："
     sheet["D2"] = "报告期："
     sheet.merge_cells("E2:F2")
-    for column, head in zip("ABCDEF", "序号 指标 本期 环比 累计 说明".split(), strict=True):
+    for column, head in zip(
+        "ABCDEF", ["序号", "指标", "本期", "环比", "累计", "说明"], strict=True
+    ):
         sheet[f"{column}4"] = head
         sheet[f"{column}4"].fill = PatternFill("solid", fgColor="DDE6F0")
         sheet[f"{column}4"].font = Font(bold=True)
@@ -63,7 +65,9 @@ def city_form() -> bytes:
     choice.add("F9")
     sheet.add_data_validation(choice)
     red = PatternFill(bgColor="FFC7CE")
-    sheet.conditional_formatting.add("C5:C9", CellIsRule(operator="lessThan", formula=["0"], fill=red))
+    sheet.conditional_formatting.add(
+        "C5:C9", CellIsRule(operator="lessThan", formula=["0"], fill=red)
+    )
     from openpyxl.drawing.image import Image as Drawn
 
     sheet.add_image(Drawn(picture()), "H1")

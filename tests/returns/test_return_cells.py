@@ -29,7 +29,13 @@ from tests.returns.sample_forms import city_form, list_form
 
 NUMBERS = Numbers(
     [
-        Named(key="a.cases", title="案件", value=183, unit="件", others={"before": 174, "to_date": 1200}),
+        Named(
+            key="a.cases",
+            title="案件",
+            value=183,
+            unit="件",
+            others={"before": 174, "to_date": 1200},
+        ),
         Named(key="a.rate", title="整改率", value=Fraction(33, 40), measure="rate"),
         Named(key="a.fee", title="应付", value=42_421_467, measure="money"),
         Named(key="a.kg", title="清运量", value=Fraction(12345, 10), unit="吨"),
@@ -82,7 +88,9 @@ def test_a_figure_as_a_cell_takes_it(
     assert found == Written(words, digits)
 
 
-@pytest.mark.parametrize("reference", ["a.gone", "a.none", "a.cases@ago", "a.cases@other", "a.rate@mom"])
+@pytest.mark.parametrize(
+    "reference", ["a.gone", "a.none", "a.cases@ago", "a.cases@other", "a.rate@mom"]
+)
 def test_what_is_not_there_is_nothing(reference: str) -> None:
     assert figure(NUMBERS, reference, cell=True) is None
 

@@ -39,7 +39,9 @@ def test_the_outline_shows_paragraphs_and_tables() -> None:
 
 
 def test_values_keep_the_face_that_the_placeholder_had() -> None:
-    content = word.fill_document(Package(word_form()), {"发现案件": "183", "期间": "2026年10月"}, {})
+    content = word.fill_document(
+        Package(word_form()), {"发现案件": "183", "期间": "2026年10月"}, {}
+    )
     document = opened(content)
     sentence = document.paragraphs[1]
     assert sentence.text == "本月共发现问题 183 件，已整改 ×× 件。"

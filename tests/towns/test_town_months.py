@@ -133,11 +133,11 @@ def test_the_next_month_moves_against_what_was_issued(towns: Towns) -> None:
 
 
 @pytest.mark.parametrize(
-    ("issuer", "reason"), [("", "以哪个机关的名义"), ("城市管理局", "不以本局名义")]
+    ("issuer", "reason"), [("", "请填写发文机关"), ("城市管理局", "不以本局名义")]
 )
 def test_a_bureau_does_not_issue_in_its_own_name(towns: Towns, issuer: str, reason: str) -> None:
     record = four(towns)
-    with pytest.raises(EditFault, match=reason):
+    with pytest.raises(UserError, match=reason):
         towns.issue(record, issuer=issuer)
     assert not towns.judged().is_issued
     assert towns.rewards() == {}

@@ -17,9 +17,7 @@ def month_page(context: Context, layouts: Layouts) -> QWidget:
     """The month; the records behind its numbers are shown in their own page."""
     from ui.month.page import MonthPage
 
-    page = MonthPage(context, layouts)
-    page.wanted.connect(context.news.wanted_list)
-    return page
+    return MonthPage(context, layouts)
 
 
 TAB = Tab(

@@ -95,8 +95,8 @@ class BatchDialog(QDialog):
         self._format = QComboBox(self)
         self._format.setObjectName("batch-format")
         self._format.setAccessibleName("文件格式")
-        for one in FORMATS:
-            self._format.addItem(one.title, one)
+        for offered in FORMATS:
+            self._format.addItem(offered.title, offered)
         self._save = button("batch-save", "保存到文件夹…", "", "每份材料一个文件（Ctrl+S）", self)
         self._merge = button("batch-merge", "合成一个 PDF…", "", "一份接一份，各有书签", self)
         self._print = button("batch-print", "全部打印…", "main", "一次打印（Ctrl+P）", self)

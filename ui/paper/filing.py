@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from bureau.errors import BureauError, EnvironmentFault
 from bureau.files import free_name, write_whole
+from bureau.reports.paper import Paper
 from ui.context import Context
 
 LONGEST: Final = 80
@@ -36,6 +37,12 @@ class FileKind:
 PDF: Final = FileKind("PDF", "保存为 PDF", "PDF 文件 (*.pdf)", ".pdf")
 WORD: Final = FileKind("Word", "保存为 Word", "Word 文档 (*.docx)", ".docx")
 SLIDES: Final = FileKind("PPT", "保存为 PPT", "幻灯片 (*.pptx)", ".pptx")
+EXCEL: Final = FileKind("Excel", "保存为 Excel", "Excel 表格 (*.xlsx)", ".xlsx")
+
+
+def editable_kind(paper: Paper) -> FileKind:
+    """What kind of file a paper's text is edited in."""
+    return SLIDES if paper.form == "slides" else WORD
 
 
 def file_name(name: str, kind: FileKind = PDF) -> str:

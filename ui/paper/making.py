@@ -45,6 +45,13 @@ def set_editable(paper: Paper) -> bytes:
     return word_bytes(paper)
 
 
+def set_sheets(paper: Paper) -> bytes:
+    """The paper's tables as a workbook. Raises UserError for a paper without any."""
+    from bureau.reports.render.sheets.workbook import sheets_bytes
+
+    return sheets_bytes(paper)
+
+
 class PaperMaker(QObject):
     """Makes one paper at a time; a new wish ends the one before."""
 

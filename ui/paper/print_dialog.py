@@ -192,16 +192,18 @@ class PrintDialog(QDialog):
 
     def _add_buttons(self, has_printer: bool) -> None:
         self._buttons.addStretch(1)
+        if not self._papers:
+            text = "用系统程序打印" if has_printer else "用系统程序打开"
+            system = self._button("print-system", text, "")
+            system.setToolTip(VECTOR_HINT)
+            system.clicked.connect(lambda: self._leave_for(self.system_wanted))
         if has_printer:
-            system = self._button("print-system", "用系统程序打印", "")
             self.act = self._button("print-act", "打印", "main")
             self.act.clicked.connect(self._order)
         else:
-            system = self._button("print-system", "用系统程序打开", "")
-            self.act = self._button("print-file", "保存为 PDF…", "main")
+            text = "合成一个 PDF…" if self._papers else "保存为 PDF…"
+            self.act = self._button("print-file", text, "main")
             self.act.clicked.connect(lambda: self._leave_for(self.file_wanted))
-        system.setToolTip(VECTOR_HINT)
-        system.clicked.connect(lambda: self._leave_for(self.system_wanted))
         self.act.setDefault(True)
         self._button("cancel", "取消", "").clicked.connect(self.reject)
 
@@ -290,9 +292,7 @@ class PrintDialog(QDialog):
         self.ordered.emit(order)
 
 
-def choices(
-    name: str, entries: Sequence[tuple[str | bool, str]], parent: QWidget
-) -> QComboBox:
+def choices(name: str, entries: Sequence[tuple[str | bool, str]], parent: QWidget) -> QComboBox:
     """A box of entries (what it means, what it is called)."""
     box = QComboBox(parent)
     box.setObjectName(name)

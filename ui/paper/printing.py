@@ -58,9 +58,7 @@ def system_printer(order: PrintOrder) -> QPrinter:
     return QPrinter(QPrinterInfo.printerInfo(order.printer), QPrinter.PrinterMode.HighResolution)
 
 
-def prepare(
-    printer: QPrinter, order: PrintOrder, size: tuple[float, float]
-) -> tuple[int, ...]:
+def prepare(printer: QPrinter, order: PrintOrder, size: tuple[float, float]) -> tuple[int, ...]:
     """Tells the printer about the order; gives the pages that must be sent.
 
     A driver that knows nothing of copies gets the pages again and again.

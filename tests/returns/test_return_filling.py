@@ -1,0 +1,307 @@
+"""Forms kept, marked, filled from the books, remembered, and compared with the time before."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from bureau.calendar.periods import Period
+from bureau.errors import UserError
+from bureau.ledger.query import Everything
+from bureau.month.returning import (
+    changed_since,
+    changed_since_last_time,
+    due_forms,
+    fill_forms,
+    standings,
+)
+from bureau.returns import filings, word
+from bureau.returns.due import due_by, reported
+from bureau.returns.filings import file_of, keep, mark_sent
+from bureau.returns.forms import (
+    FIGURE,
+    FIXED,
+    HALF_YEARLY,
+    LEDGER,
+    MONTHLY,
+    ON_DEMAND,
+    QUARTERLY,
+    WEEKLY,
+    WORD,
+    YEARLY,
+    Form,
+    Place,
+    add_form,
+    all_forms,
+    change_form,
+    form_named,
+    mark,
+    package_of,
+    places_of,
+    remove_form,
+    replace_file,
+    unmark,
+)
+from bureau.storage.connection import connect_reader
+from bureau.storage.kept_files import kept_file
+from bureau.storage.undo import next_undo, undo
+from tests.market.market_books import OCTOBER, Books, open_books
+from tests.returns.sample_forms import city_form, list_form, word_form
+from tests.storage.offices import hurry
+
+SEPTEMBER = Period.month(2026, 9)
+
+
+@pytest.fixture
+def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Books]:
+    hurry(monkeypatch)
+    with open_books(tmp_path) as opened:
+        yield opened
+
+
+def take_back(books: Books) -> None:
+    """The newest operation is undone."""
+    with books.desk.store.snapshot() as conn:
+        last = next_undo(books.desk, conn)
+    assert last is not None
+    undo(books.desk, last.ref)
+
+
+def only(books: Books) -> Form:
+    with books.desk.store.snapshot() as conn:
+        (form,) = all_forms(books.desk, conn)
+    return form
+
+
+def city(books: Books) -> Form:
+    """市局 with its cases, their share, the period and a fixed word."""
+    add_form(books.desk, city_form(), "月报表.xlsx", name="市局月报", office="市局", due_day=5)
+    form = only(books)
+    mark(
+        books.desk,
+        form,
+        [
+            Place(sheet="表1", cell="C5", source=FIGURE, what="market.cases", title="发现案件"),
+            Place(sheet="表1", cell="C6", source=FIGURE, what="market.closed", title="已整改"),
+            Place(sheet="表1", cell="C7", source=FIGURE, what="market.rectified_rate", decimals=1),
+            Place(sheet="表1", cell="D5", source=FIGURE, what="market.cases@mom"),
+            Place(sheet="表1", cell="E2", source=WORD, what="period", title="期间"),
+            Place(sheet="表1", cell="F5", source=FIXED, what="据实填报"),
+        ],
+    )
+    return form
+
+
+def cases(books: Books) -> None:
+    """Two in September, three in October of which two are closed."""
+    for day in ("2026-09-03", "2026-09-08"):
+        books.case(day)
+    books.case("2026-10-01", closed_on="2026-10-02")
+    books.case("2026-10-03", closed_on="2026-10-05")
+    books.case("2026-10-09")
+
+
+def test_a_form_fills_itself(books: Books) -> None:
+    cases(books)
+    form = city(books)
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    sheet = openpyxl.load_workbook(io.BytesIO(filled.content))["表1"]
+    assert (sheet["C5"].value, sheet["C6"].value, sheet["C7"].value) == (3, 2, 0.667)
+    assert (sheet["D5"].value, sheet["E2"].value, sheet["F5"].value) == (
+        *("50.0%", "2026年10月", "据实填报"),
+    )
+    assert filled.name == "2026年10月-市局-市局月报.xlsx"
+    assert filled.warnings == ()
+    assert filled.values["表1 C5 发现案件"] == "3"
+
+
+def test_a_place_without_a_number_stays_as_it_was(books: Books) -> None:
+    form = city(books)
+    mark(books.desk, form, [Place(sheet="表1", cell="C5", source=FIGURE, what="market.nothing")])
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    sheet = openpyxl.load_workbook(io.BytesIO(filled.content))["表1"]
+    assert sheet["C5"].value == 7
+    assert "表1 C5：取不到数：这个统计数没有了，请重新选一个" in filled.warnings
+    assert "表1 C7：本期没有这个数，格子保持原样" in filled.warnings
+
+
+def test_a_list_of_records_is_filled_from_its_ledger(books: Books) -> None:
+    cases(books)
+    add_form(books.desk, list_form(), "清单.xlsx", office="安委办")
+    form = only(books)
+    place = Place(
+        sheet="清单",
+        cell="A4",
+        source=LEDGER,
+        what="market-cases",
+        title="案件",
+        columns=("#", "address", "found_on"),
+    )
+    mark(books.desk, form, [place])
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    sheet = openpyxl.load_workbook(io.BytesIO(filled.content))["清单"]
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6, 7)] == [1, 2, 3, "合计"]
+    assert sheet["B4"].value == "建设大道1号"
+    days = sorted(sheet.cell(row, 4).value.date() for row in (4, 5, 6))
+    assert days == [date(2026, 10, 1), date(2026, 10, 3), date(2026, 10, 9)]
+    assert filled.values == {"清单 A4 案件": "3 条"}
+    mark(books.desk, form, [replace(place, rows=2)])
+    (short,) = fill_forms(books.desk, [form], OCTOBER)
+    assert short.warnings == ("清单 A4 案件：还有 1 条超过了最多 2 行，没有列入",)
+
+
+def test_a_word_form_names_placeholders_that_nobody_explained(books: Books) -> None:
+    cases(books)
+    add_form(books.desk, word_form(), "创建.docx", office="文明办")
+    form = only(books)
+    mark(
+        books.desk,
+        form,
+        [
+            Place(cell="发现案件", source=FIGURE, what="market.cases"),
+            Place(cell="期间", source=WORD, what="period"),
+        ],
+    )
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    assert (
+        docx.Document(io.BytesIO(filled.content))
+        .paragraphs[1]
+        .text.startswith("本月共发现问题 3 件")
+    )
+    assert filled.warnings == ("占位“单位”还没有指定取什么数；请在套表里点中它，再选一个统计数",)
+
+
+def test_marking_word_changes_the_copy_and_is_one_undo(books: Books) -> None:
+    add_form(books.desk, word_form(), "创建.docx", office="文明办")
+    form = only(books)
+    with books.desk.store.snapshot() as conn:
+        content = word.mark_spot(package_of(conn, form), "p1", "已整改", "××")
+    mark(books.desk, form, [Place(cell="已整改", source=FIGURE, what="market.closed")], content)
+    changed = only(books)
+    with books.desk.store.snapshot() as conn:
+        assert "已整改" in word.placeholders(package_of(conn, changed))
+    take_back(books)
+    assert only(books).file == form.file
+    with books.desk.store.snapshot() as conn:
+        assert places_of(books.desk, conn, form.id) == ()
+
+
+def test_what_was_sent_stays_and_later_changes_are_told(books: Books) -> None:
+    cases(books)
+    form = city(books)
+    (before,) = fill_forms(books.desk, [form], SEPTEMBER)
+    keep(books.desk, [before])
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    keep(books.desk, [filled])
+    with books.desk.store.snapshot() as conn:
+        filing = filings.latest(books.desk, conn, form.id, OCTOBER)
+    assert filing is not None
+    mark_sent(books.desk, filing, form)
+    books.case("2026-10-20")
+    (again,) = fill_forms(books.desk, [form], OCTOBER)
+    assert "表1 C5 发现案件：3 → 4" in [one.sentence for one in changed_since(books.desk, again)]
+    assert "表1 C5 发现案件：2 → 4" in [
+        one.sentence for one in changed_since_last_time(books.desk, again)
+    ]
+    with books.desk.store.snapshot() as conn:
+        kept = filings.latest(books.desk, conn, form.id, OCTOBER)
+        assert kept is not None
+        assert file_of(conn, kept) == filled.content
+        assert (kept.sent, kept.sent_on) == (True, "2026-11-05")
+    assert [one.due.words for one in standings(books.desk, OCTOBER)] == ["已报出"]
+
+
+def test_what_is_due_is_filled_at_once(books: Books) -> None:
+    form = city(books)
+    add_form(books.desk, list_form(), "季报.xlsx", name="季报", period=QUARTERLY)
+    assert [one.name for one in due_forms(books.desk, OCTOBER)] == ["市局月报"]
+    assert [one.name for one in due_forms(books.desk, SEPTEMBER)] == ["市局月报", "季报"]
+    keep(books.desk, fill_forms(books.desk, due_forms(books.desk, SEPTEMBER), SEPTEMBER))
+    assert due_forms(books.desk, SEPTEMBER) == ()
+    with books.desk.store.snapshot() as conn:
+        names = {one.name for one in filings.filings(books.desk, conn, Everything())}
+    assert names == {"2026年第三季度-季报.xlsx", "2026年9月-市局-市局月报.xlsx"}
+    take_back(books)
+    assert len(due_forms(books.desk, SEPTEMBER)) == 2
+    assert form.title == "市局　市局月报"
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "month", "title"),
+    [
+        (MONTHLY, 10, "2026年10月"),
+        (QUARTERLY, 9, "2026年第三季度"),
+        (QUARTERLY, 10, None),
+        (HALF_YEARLY, 6, "2026年上半年"),
+        (YEARLY, 12, "2026年"),
+        (YEARLY, 11, None),
+        (ON_DEMAND, 2, "2026年2月"),
+    ],
+)
+def test_what_a_form_tells_of(rhythm: int, month: int, title: str | None) -> None:
+    form = Form(id=1, name="表", kind="xlsx", file="", period=rhythm)
+    told = reported(form, Period.month(2026, month))
+    assert (told.title if told else None) == title
+
+
+def test_the_day_by_which_a_form_is_due() -> None:
+    form = Form(id=1, name="表", kind="xlsx", file="", period=MONTHLY, due_day=31)
+    assert due_by(form, OCTOBER) == date(2026, 11, 30)
+    assert due_by(form, Period.month(2026, 10, 25)) == date(2026, 11, 30)
+    weekly = Form(id=1, name="表", kind="xlsx", file="", period=WEEKLY, due_day=2)
+    told = reported(weekly, OCTOBER)
+    assert told is not None
+    # The last whole week of October 2026, and the Tuesday after it.
+    assert (told.first, told.last) == (date(2026, 10, 19), date(2026, 10, 25))
+    assert due_by(weekly, told) == date(2026, 10, 27)
+
+
+def test_forms_are_found_by_a_part_of_their_name(books: Books) -> None:
+    city(books)
+    add_form(books.desk, list_form(), "清单.xlsx", office="安委办")
+    with books.desk.store.snapshot() as conn:
+        assert form_named(books.desk, conn, "安委").name == "清单"
+        with pytest.raises(UserError, match="没有“气象”这份套表；可用的有：清单、市局月报"):
+            form_named(books.desk, conn, "气象")
+
+
+def test_names_are_unique_and_new_editions_are_of_the_same_kind(books: Books) -> None:
+    form = city(books)
+    with pytest.raises(UserError, match="已经有一份叫“市局月报”"):
+        add_form(books.desk, city_form(), "另一份.xlsx", name="市局月报")
+    with pytest.raises(UserError, match=r"原来的表样是 \.xlsx"):
+        replace_file(books.desk, form, word_form(), "新.docx")
+    replace_file(books.desk, form, list_form(), "新版.xlsx")
+    assert only(books).file_name == "新版.xlsx"
+    with pytest.raises(UserError, match="没有工作表“表1”"):
+        fill_forms(books.desk, [only(books)], OCTOBER)
+    change_form(books.desk, form, {"name": "市局季报", "period": QUARTERLY})
+    assert (only(books).name, only(books).period) == ("市局季报", QUARTERLY)
+
+
+def test_removing_takes_all_along_and_comes_back_whole(books: Books) -> None:
+    form = city(books)
+    unmark(books.desk, form, [("表1", "D5")])
+    keep(books.desk, fill_forms(books.desk, [form], OCTOBER))
+    remove_form(books.desk, form)
+    with books.desk.store.snapshot() as conn:
+        assert all_forms(books.desk, conn) == ()
+    take_back(books)
+    with books.desk.store.snapshot() as conn:
+        assert len(places_of(books.desk, conn, form.id)) == 5
+        assert filings.latest(books.desk, conn, form.id, OCTOBER) is not None
+
+
+def test_forms_are_in_the_copies_of_the_database(books: Books, tmp_path: Path) -> None:
+    add_form(books.desk, city_form(), "月报表.xlsx")
+    books.desk.store.copy_to(tmp_path, "备份")
+    with closing(connect_reader(tmp_path / "备份.sqlite")) as conn:
+        assert kept_file(conn, only(books).file).startswith(b"PK")
