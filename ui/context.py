@@ -33,6 +33,8 @@ class News(QObject):
     """The key of a page, or of a room of 系统."""
     wanted_help = Signal(str)
     """The manual, at an anchor ("" for its first page)."""
+    wanted_backup = Signal()
+    """A copy, at once."""
     backed_up = Signal(object)
     """When a copy was made, whoever made it."""
     wanted_errand = Signal(object)

@@ -31,12 +31,12 @@ class SeenPage(QWidget):
         """What is to be read, with what it needs of the page already taken: it runs elsewhere."""
         raise NotImplementedError
 
-    def work(self) -> Work:
+    def lane_work(self) -> Work:
         """The same for the lane; who tells how far it is overrides this instead."""
         wish = self.wish()
         return lambda _ticket: wish()
 
-    def progress(self, done: int, of: int) -> None:
+    def show_progress(self, done: int, of: int) -> None:
         """Shows how far the reading is."""
 
     def take(self, found: object) -> None:
@@ -57,8 +57,8 @@ class SeenPage(QWidget):
         self._stale = False
         if self._ticket is not None:
             self._ticket.cancel()
-        self._ticket = self.context.reading.run(self.work(), self._received, self.complain)
-        self._ticket.report = self.progress
+        self._ticket = self.context.reading.run(self.lane_work(), self._received, self.complain)
+        self._ticket.report = self.show_progress
 
     def _received(self, found: object) -> None:
         self._ticket = None

@@ -33,6 +33,7 @@ from ui.pages import (
 )
 from ui.tabs import TABS, page_of_ledger
 from ui.widgets.bars import EmptyPage, NoticeBar
+from ui.widgets.focus import first_stop, holds
 from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_strip import TabStrip
 from ui.widgets.top_bar import TopBar
@@ -49,24 +50,6 @@ if TYPE_CHECKING:
 SMALLEST = (880, 480)
 USUAL = (1366, 768)
 WAIT, STOP = "等它做完再退出", "取消它并退出"
-
-
-def holds(area: QWidget, widget: QWidget | None) -> bool:
-    """Whether a widget is an area of the window or lies in it."""
-    return widget is not None and (widget is area or area.isAncestorOf(widget))
-
-
-def first_stop(page: QWidget) -> QWidget | None:
-    """Where the keyboard enters a page: its own choice, else the first that Tab would reach."""
-    if page.focusProxy() is not None:
-        return page.focusProxy()
-    stop = page.nextInFocusChain()
-    while stop is not None and page.isAncestorOf(stop):
-        reached = stop.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if reached and stop.isVisible() and stop.isEnabled():
-            return stop
-        stop = stop.nextInFocusChain()
-    return None
 
 
 class MainWindow(QMainWindow):
@@ -138,7 +121,8 @@ class MainWindow(QMainWindow):
         self.news.changed.connect(self._saved)
         self.news.wanted.connect(self.show_record)
         self.news.wanted_list.connect(self.show_list)
-        self.news.wanted_page.connect(lambda key: self.show_page(key) or self.show_room(key))
+        self.news.wanted_page.connect(self.show_place)
+        self.news.wanted_backup.connect(self.back_up)
         self.news.wanted_help.connect(self.show_help)
         self._show_frame(open_=False)
 
@@ -191,7 +175,6 @@ class MainWindow(QMainWindow):
     def work_on(self, desk: Desk, layouts: Layouts, *, page: str = "", bureau: str = "") -> None:
         """Shows an open data folder. The lanes are the window's own; The desk is closed after it."""
         from ui.keeping import Keeping
-        from ui.morning import remind
         from ui.undoing import Undoing
 
         self.layouts = layouts
@@ -218,7 +201,6 @@ class MainWindow(QMainWindow):
         self.undoing.refresh()
         self.keeping.start()
         self.show_page(page if page in self._specs else next(iter(self._specs)))
-        remind(context, self.notice, self.show_page)
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -252,6 +234,13 @@ class MainWindow(QMainWindow):
         if changed:
             page.setFocus()
         return page
+
+    def show_place(self, key: str) -> None:
+        """A page by its key, or a room of 系统."""
+        if key in self._specs:
+            self.show_page(key)
+        else:
+            self.show_room(key)
 
     def _make(self, spec: PageOf) -> QWidget:
         assert self.context is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bureau.bulletin.frozen import unpack
@@ -14,7 +16,6 @@ from bureau.ledger.query import All, Is, Sort
 from bureau.storage import kinds, rows
 
 if TYPE_CHECKING:
-    from bureau.assessment.plain import Plain
     from bureau.calendar.periods import Period
     from bureau.desk import Desk
     from bureau.storage.connection import Reader
@@ -131,9 +132,9 @@ def frozen_paper(conn: Reader, edition: Edition, kind: str) -> str:
     return next((one.content for one in papers_of(conn, edition) if one.kind == kind), "")
 
 
-def figures_of(edition: Edition) -> Plain:
+def figures_of(edition: Edition) -> object:
     """The whole of the figures as they were issued. Raises EnvironmentFault for a damaged one."""
-    return unpack(edition.figures)
+    return json.loads(str(unpack(edition.figures)), parse_float=Decimal)
 
 
 def read(row: Row) -> Edition:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bureau.bulletin.editions import is_issued
 from bureau.bulletin.ledgers.texts import TEXTS
 from bureau.calendar.periods import Period
+from bureau.errors import UserError
 from bureau.ledger.query import All, Between, Filter, Is, Sort
 from bureau.storage.rows import ids, page
 
@@ -19,6 +21,19 @@ if TYPE_CHECKING:
 
 ALIKE_DAYS = 4
 """Months and quarters differ among each other by fewer days than this."""
+
+
+def closed_sentence(conn: Reader, period: Period) -> str:
+    """Why the texts of a period stand still, "" where they may be written."""
+    if not is_issued(conn, period):
+        return ""
+    return f"{period.title}已经签发，正文不能再改；确实要改，请先在“材料和签发”里收回签发。"
+
+
+def refuse_closed(conn: Reader, period: Period) -> None:
+    """Raises UserError where the period was issued."""
+    if sentence := closed_sentence(conn, period):
+        raise UserError(sentence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +85,7 @@ def keep_texts(
     """Keeps chapters with their period, all in one operation that can be undone."""
     named = "、".join(titles.get(key, key) for key in bodies)
     with desk.store.operation(desk, label or f"修改{period.title}月报正文：{named}") as op:
+        refuse_closed(op.conn, period)
         known = kept_texts(op.conn, paper, period, desk.today())
         for chapter, body in bodies.items():
             source = (taken or {}).get(chapter)
@@ -95,6 +111,7 @@ def drop_texts(
     """恢复起草稿: what was written goes, the chapter is drafted again; can be undone."""
     named = "、".join(titles.get(key, key) for key in chapters)
     with desk.store.operation(desk, f"恢复起草稿：{period.title} {named}") as op:
+        refuse_closed(op.conn, period)
         known = kept_texts(op.conn, paper, period, desk.today())
         for chapter in chapters:
             if chapter in known:

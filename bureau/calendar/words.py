@@ -35,11 +35,17 @@ def names_of(period: Period) -> tuple[str, str, str]:
 
 
 def base_words(period: Period, today: date) -> str:
-    """What a period that isn't over is compared with: 环比为2026年9月1日至9月8日. Blank once it is."""
+    """What a period that isn't over is compared with: 与上月同期（9月1日至8日）、去年同期比较."""
     seen = period.seen_on(today)
     if seen.until is None:
         return ""
-    return "，".join(f"{word}为{base.title}" for word, base in bases_of(seen))
+    _, that, year = names_of(seen)
+    before = seen.previous
+    if before is None or before == seen.a_year_before:
+        return f"与{year}比较"
+    first, last = before.first, before.last
+    month = f"{last.month}月" if last.month != first.month else ""
+    return f"与{that}（{first.month}月{first.day}日至{month}{last.day}日）、{year}比较"
 
 
 def bases_of(period: Period) -> tuple[tuple[str, Period], ...]:

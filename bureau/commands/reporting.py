@@ -21,8 +21,17 @@ def run_figures(called: argparse.Namespace) -> int:
     if called.json:
         print_json(found)
     else:
-        print_lines(lines_of(found))
+        print_lines(lines_of({**found, "named": named_lines(found["named"])}))
     return 0
+
+
+def named_lines(named: object) -> dict[str, str]:
+    """Figures by name as one text each: 183, 183（审定 185）."""
+    assert isinstance(named, dict)
+    return {
+        key: f"{one['text']}（审定 {one['approved']['text']}）" if "approved" in one else one["text"]
+        for key, one in named.items()
+    }
 
 
 def lines_of(value: object, path: str = "") -> list[str]:
@@ -94,6 +103,7 @@ def run_report(called: argparse.Namespace) -> int:
                 where=filter_of(called, desk, ledger) if ledger else None,
                 filter_text="，".join(called.where),
                 personal_reason=called.personal or "",
+                live=called.draft,
             )
             paper = KINDS[called.kind](desk, asked)
     if ending == ".docx":

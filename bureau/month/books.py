@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ from bureau.towns.paper_source import Source as TownSource
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
+    from bureau.ledger.declaration import Ledger
+    from bureau.ledger.entry import Value
     from bureau.storage.connection import Reader
 
 
@@ -44,6 +46,11 @@ class Books:
         self.period = period
         self.today = desk.today()
         self.names = desk.store.names(conn)
+
+    def shown(self, ledger: Ledger, row: Mapping[str, object], key: str) -> str:
+        """A field in the words of the screen, unmasked."""
+        value: Value = row.get(key)  # type: ignore[assignment]  # what a row holds of a field
+        return ledger.by_key[key].type.show(value, self.names)
 
     @cached_property
     def head(self) -> Letterhead:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from bureau.reports.citing import plain
-from bureau.reports.rewriting import with_texts
+from bureau.month.approving import as_approved
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
@@ -19,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def finished(make: Make) -> Make:
-    """The same kind of paper, its citations as words."""
+    """The same kind of paper, its citations as words, what was approved otherwise as approved."""
 
     @wraps(make)
     def paper(desk: Desk, asked: Asked) -> Paper:
-        return with_texts(make(desk, as_seen(desk, asked)), plain)
+        seen = as_seen(desk, asked)
+        return as_approved(desk, seen.period, make(desk, seen))
 
     return paper
 

@@ -9,6 +9,7 @@ from bureau.facilities.named import named_figures as of_facilities
 from bureau.facilities.repairs.figures_repairs import repair_figures
 from bureau.market.named import named_figures as of_market
 from bureau.month.books import open_books
+from bureau.month.named_period import named_period
 from bureau.month.towns import judged_months
 from bureau.party.figures_life import life_figures
 from bureau.party.named import named_figures as of_party
@@ -43,6 +44,7 @@ def figures_of(books: Books) -> Iterator[Named]:
             if to_date or name != "to_date"
         }
 
+    yield from named_period(books.period, books.today)
     yield from of_market(books.order)
     yield from of_sanitation(
         books.cleaning,

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from bureau.calendar.periods import Period
 from bureau.calendar.words import report_name, said_with_end
 from bureau.desk import Desk
+from bureau.documents.paper_source import PeriodForms
+from bureau.documents.papers import PAPERS as DOCUMENTS
+from bureau.documents.papers import Make as DocumentMake
 from bureau.errors import UserError
 from bureau.exchange.export import record_personal
 from bureau.facilities.paper_source import Source as FacilitySource
@@ -18,11 +21,18 @@ from bureau.ledger.query import Filter
 from bureau.market.papers import key_figures, monthly_paper
 from bureau.market.papers_analysis import analysis_paper, rebounds_paper
 from bureau.month.books import open_books
+from bureau.month.briefs import daily_brief
 from bureau.month.drafting import printed, told_chapters
 from bureau.month.finishing import finished
 from bureau.month.handover import handover
+from bureau.month.issued_papers import as_issued
 from bureau.month.ledger_list import ledger_list
+from bureau.month.papers_departments import party, towns
+from bureau.month.papers_overdue import overdue_list
+from bureau.month.papers_rebounds import rebound_list
+from bureau.month.papers_warnings import month_warnings
 from bureau.month.towns import town_cases
+from bureau.month.weekly import weekly
 from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
 from bureau.party.papers import PERSONAL
@@ -45,7 +55,7 @@ class Asked:
 
     `filter_text` says the filter in words; `personal_reason` is why personal data must not be
     masked, and goes into the journal. `contracts` are those that papers of sanitation are about,
-    all where there are none.
+    all where there are none. `live` asks for the books as they are now where the period was issued.
     """
 
     period: Period | None = None
@@ -54,6 +64,7 @@ class Asked:
     filter_text: str = ""
     personal_reason: str = ""
     contracts: tuple[int, ...] = ()
+    live: bool = False
 
     @property
     def named_period(self) -> Period:
@@ -165,6 +176,17 @@ def of_party(kind: str, make: PartyMake) -> Callable[[Desk, Asked], Paper]:
     return paper
 
 
+def of_documents(make: DocumentMake) -> Callable[[Desk, Asked], Paper]:
+    """A register of official papers within a period."""
+
+    def paper(desk: Desk, asked: Asked) -> Paper:
+        period = asked.named_period
+        with desk.store.snapshot() as conn:
+            return make(PeriodForms.of(desk, conn, period), conn)
+
+    return paper
+
+
 MAKERS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "monthly": monthly,
     "market": market,
@@ -174,10 +196,20 @@ MAKERS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     **{kind: of_towns(make) for kind, make in TOWNS.items()},
     **{kind: of_facilities(make) for kind, make in FACILITIES.items()},
     **{kind: of_party(kind, make) for kind, make in PARTY.items()},
+    "towns": towns,
+    "party": party,
+    "weekly": weekly,
+    "daily-brief": daily_brief,
+    "month-warnings": month_warnings,
+    "overdue-list": overdue_list,
+    "rebound-list": rebound_list,
     "handover": handover,
+    **{kind: of_documents(make) for kind, make in DOCUMENTS.items()},
     "ledger": listed,
 }
 WITHOUT_PERIOD = frozenset({"handover", "ledger"})
 """Papers for which no month need be named."""
-KINDS = {kind: finished(make) for kind, make in MAKERS.items()}
-"""Papers as they are shown, printed and kept."""
+FRESH = {kind: finished(make) for kind, make in MAKERS.items()}
+"""Papers as the books are now."""
+KINDS = {kind: as_issued(kind, make) for kind, make in FRESH.items()}
+"""Papers as they are shown, printed and kept: of an issued period those that were issued."""

@@ -6,6 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bureau.documents.ledgers import INSTRUCTIONS, RECEIVED, SENT
+from bureau.documents.papers_official import official_papers
+from bureau.documents.papers_sheets import draft_sheets, instruction_sheets, receipt_sheets
 from bureau.errors import UserError
 from bureau.exchange.export import record_personal
 from bureau.facilities.ledgers import FACILITIES, HAZARDS, PERMITS, REPAIRS
@@ -81,6 +84,12 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "stock-take-road": RecordKind("清查登记表", FACILITIES, blank_of_cards, personal=False),
     "hazard-notice": RecordKind("隐患整改通知单", HAZARDS, hazard_notices),
     "work-permit": RecordKind("作业票", PERMITS, work_permits),
+    "official-paper": RecordKind("公文", SENT, official_papers, personal=False),
+    "draft-sheet": RecordKind("发文稿纸", SENT, draft_sheets, personal=False),
+    "receipt-sheet": RecordKind("收文处理单", RECEIVED, receipt_sheets, personal=False),
+    "instruction-sheet": RecordKind(
+        "批示件办理单", INSTRUCTIONS, instruction_sheets, personal=False
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bureau.bulletin.linked import Finding, carried, findings
 from bureau.bulletin.passages import passages, standing, written
-from bureau.bulletin.texts import Kept, keep_texts, kept_texts, pattern_of
+from bureau.bulletin.texts import Kept, closed_sentence, keep_texts, kept_texts, pattern_of
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.month.books import open_books
@@ -150,7 +150,7 @@ def text_of(books: Books, paper: str = MONTHLY) -> MonthText:
         Told(one, kept.get(one.key), pattern_of(conn, paper, one.key, period, today), numbers)
         for one in DRAFTS[paper](books)
     )
-    return MonthText(paper, period, told, numbers)
+    return MonthText(paper, period, told, numbers, closed_sentence(conn, period))
 
 
 def read_text(desk: Desk, period: Period, paper: str = MONTHLY) -> MonthText:

@@ -11,7 +11,7 @@ from bureau.reports.paper import Chart, Series
 if TYPE_CHECKING:
     from bureau.month.today import Flow
 
-LOW: Final = 46
+LOW: Final = 38
 """Millimetres: two charts stand below each other beside the lists."""
 
 

@@ -184,33 +184,20 @@ def read_form(path: Path) -> bytes:
 
 
 def add_form(
-    desk: Desk,
-    content: bytes,
-    file_name: str,
-    *,
-    name: str = "",
-    office: str = "",
-    period: int | None = MONTHLY,
-    due_day: int | None = None,
+    desk: Desk, content: bytes, file_name: str, said: Mapping[str, object] | None = None
 ) -> int:
-    """Takes a form in; gives its id. Raises UserError for what is no form, or a name that is taken."""
+    """Takes a form in, with what is `said` of it by field; gives its id.
+
+    Raises UserError for what is no form, or a name that is taken.
+    """
     kind, _ = open_form(content, file_name)
-    named = tidy_name(name or Path(file_name).stem)
+    values = {"period": MONTHLY, **(said or {})}
+    named = tidy_name(str(values.get("name") or "") or Path(file_name).stem)
     with desk.store.snapshot() as conn:
         refuse_same_name(desk, conn, named)
     with desk.store.operation(desk, f"添加套表“{named}”") as op:
-        return op.insert(
-            FORMS.name,
-            {
-                "name": named,
-                "office": office.strip() or None,
-                "kind": kind,
-                "file": keep_file(op, content, file_name),
-                "file_name": file_name,
-                "period": period,
-                "due_day": due_day,
-            },
-        )
+        kept = {"kind": kind, "file": keep_file(op, content, file_name), "file_name": file_name}
+        return op.insert(FORMS.name, {**values, **kept, "name": named})
 
 
 def tidy_name(name: str) -> str:

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bureau.documents.ledgers import LETTERHEADS, SENT
-from bureau.storage import rows
-from bureau.towns.ledgers import MONTHS
 from tests.storage.offices import hurry
 from tests.towns.town_books import Towns, open_towns
 

@@ -7,11 +7,11 @@ import pytest
 from bureau.documents.heads import add_shipped
 from bureau.documents.ledgers import LETTERHEADS, SENT
 from bureau.documents.numbers import Series, series, spans
+from bureau.editing import EditFault
 from bureau.ledger.number_types import number_in
 from bureau.storage.rows import ids
 from bureau.storage.undo import next_undo, undo
 from bureau.workflow import StepRefused
-from bureau.editing import EditFault
 from tests.documents.document_books import Papers
 
 
@@ -101,7 +101,7 @@ def test_gaps_repeats_and_void_ones(papers: Papers) -> None:
     record = papers.sent("作废的文")
     papers.sign(record, head)
     papers.take(SENT.name, "void", record, void_reason="内容有误")
-    found, voided = all_series(papers)
+    voided, found = all_series(papers)
     assert (voided.code, voided.count, voided.last, voided.void) == ("云城管办", 1, 1, 1)
     assert (found.count, found.last, found.missing, found.repeated) == (5, 9, (3, 4, 6, 7, 8), (2,))
     assert spans(found.missing) == "3—4、6—8"

@@ -189,7 +189,7 @@ def test_a_picture_below_cannot_be_moved() -> None:
     out = io.BytesIO()
     form.save(out)
     book = Workbook(Package(out.getvalue()))
-    with pytest.raises(UserError, match="第 5 行以下有图片或图表.*预留 5 行空行"):
+    with pytest.raises(UserError, match=r"第 5 行以下有图片或图表.*预留 5 行空行"):
         fill_table(book.sheet("清单"), Cell(4, 1), lines(5))
 
 

@@ -83,7 +83,9 @@ def only(books: Books) -> Form:
 
 def city(books: Books) -> Form:
     """市局 with its cases, their share, the period and a fixed word."""
-    add_form(books.desk, city_form(), "月报表.xlsx", name="市局月报", office="市局", due_day=5)
+    add_form(
+        books.desk, city_form(), "月报表.xlsx", {"name": "市局月报", "office": "市局", "due_day": 5}
+    )
     form = only(books)
     mark(
         books.desk,
@@ -135,7 +137,7 @@ def test_a_place_without_a_number_stays_as_it_was(books: Books) -> None:
 
 def test_a_list_of_records_is_filled_from_its_ledger(books: Books) -> None:
     cases(books)
-    add_form(books.desk, list_form(), "清单.xlsx", office="安委办")
+    add_form(books.desk, list_form(), "清单.xlsx", {"office": "安委办"})
     form = only(books)
     place = Place(
         sheet="清单",
@@ -160,7 +162,7 @@ def test_a_list_of_records_is_filled_from_its_ledger(books: Books) -> None:
 
 def test_a_word_form_names_placeholders_that_nobody_explained(books: Books) -> None:
     cases(books)
-    add_form(books.desk, word_form(), "创建.docx", office="文明办")
+    add_form(books.desk, word_form(), "创建.docx", {"office": "文明办"})
     form = only(books)
     mark(
         books.desk,
@@ -180,7 +182,7 @@ def test_a_word_form_names_placeholders_that_nobody_explained(books: Books) -> N
 
 
 def test_marking_word_changes_the_copy_and_is_one_undo(books: Books) -> None:
-    add_form(books.desk, word_form(), "创建.docx", office="文明办")
+    add_form(books.desk, word_form(), "创建.docx", {"office": "文明办"})
     form = only(books)
     with books.desk.store.snapshot() as conn:
         content = word.mark_spot(package_of(conn, form), "p1", "已整改", "××")
@@ -221,7 +223,7 @@ def test_what_was_sent_stays_and_later_changes_are_told(books: Books) -> None:
 
 def test_what_is_due_is_filled_at_once(books: Books) -> None:
     form = city(books)
-    add_form(books.desk, list_form(), "季报.xlsx", name="季报", period=QUARTERLY)
+    add_form(books.desk, list_form(), "季报.xlsx", {"name": "季报", "period": QUARTERLY})
     assert [one.name for one in due_forms(books.desk, OCTOBER)] == ["市局月报"]
     assert [one.name for one in due_forms(books.desk, SEPTEMBER)] == ["市局月报", "季报"]
     keep(books.desk, fill_forms(books.desk, due_forms(books.desk, SEPTEMBER), SEPTEMBER))
@@ -266,7 +268,7 @@ def test_the_day_by_which_a_form_is_due() -> None:
 
 def test_forms_are_found_by_a_part_of_their_name(books: Books) -> None:
     city(books)
-    add_form(books.desk, list_form(), "清单.xlsx", office="安委办")
+    add_form(books.desk, list_form(), "清单.xlsx", {"office": "安委办"})
     with books.desk.store.snapshot() as conn:
         assert form_named(books.desk, conn, "安委").name == "清单"
         with pytest.raises(UserError, match="没有“气象”这份套表；可用的有：清单、市局月报"):
@@ -276,7 +278,7 @@ def test_forms_are_found_by_a_part_of_their_name(books: Books) -> None:
 def test_names_are_unique_and_new_editions_are_of_the_same_kind(books: Books) -> None:
     form = city(books)
     with pytest.raises(UserError, match="已经有一份叫“市局月报”"):
-        add_form(books.desk, city_form(), "另一份.xlsx", name="市局月报")
+        add_form(books.desk, city_form(), "另一份.xlsx", {"name": "市局月报"})
     with pytest.raises(UserError, match=r"原来的表样是 \.xlsx"):
         replace_file(books.desk, form, word_form(), "新.docx")
     replace_file(books.desk, form, list_form(), "新版.xlsx")

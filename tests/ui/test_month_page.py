@@ -72,7 +72,7 @@ def test_cards_say_the_figures_of_the_period(page: MonthPage) -> None:
     assert told["on_time"].value == "28.57"
     assert told["overdue"].value == "10"
     assert told["overdue"].tone == "danger"
-    assert page.as_of.text() == "截至10月8日"
+    assert page.as_of.text() == "截至10月8日，与上月同期（9月1日至8日）、去年同期比较"
 
 
 def test_the_table_counts_by_class_and_in_sum(page: MonthPage) -> None:
@@ -80,7 +80,7 @@ def test_the_table_counts_by_class_and_in_sum(page: MonthPage) -> None:
     assert [text(page, row, 1) for row in range(3)] == ["18", "18", "36"]
     assert text(page, 2, 0) == "合计"
     heads = page.grid.model_of_grid.grid.heads
-    assert heads[:4] == ("问题类别", "本月", "上月", "环比")
+    assert heads[:4] == ("问题类别", "本月", "上月同期", "环比")
 
 
 def test_a_number_opens_exactly_its_records(page: MonthPage, context: Context) -> None:

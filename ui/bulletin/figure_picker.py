@@ -52,7 +52,7 @@ class FigurePanel(QWidget):
         self.setObjectName("figure-panel")
         self.numbers = numbers
         self._has_variants = variants
-        self._words = {key: " ".join((*one.group, one.title)) for key, one in numbers.items()}
+        self._words = {key: (one.title, *one.group) for key, one in numbers.items()}
         self._leaves: dict[str, QTreeWidgetItem] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -154,7 +154,7 @@ class FigurePanel(QWidget):
         found = [
             leaf
             for key, leaf in self._leaves.items()
-            if all(matches_initials(word, self._words[key]) for word in wanted)
+            if all(any(matches_initials(word, one) for one in self._words[key]) for word in wanted)
         ]
         shown = {id(leaf) for leaf in found}
         for leaf in self._leaves.values():

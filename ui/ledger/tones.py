@@ -48,6 +48,24 @@ STATES: Final[dict[str, dict[int, str]]] = {
         8704: "good",
         8705: "neutral",
     },
+    "document-state": {
+        9960: "neutral",
+        9961: "active",
+        9962: "active",
+        9963: "warning",
+        9964: "good",
+        9965: "good",
+        9966: "neutral",
+    },
+    "receipt-state": {
+        9980: "warning",
+        9981: "active",
+        9982: "warning",
+        9983: "active",
+        9984: "active",
+        9985: "good",
+        9986: "good",
+    },
 }
 
 # Words that carry a mark of their own, readable in black and white, are coloured by it.

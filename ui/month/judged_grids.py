@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bureau.assessment.ranking import Place
 
 CONTRACT_HEADS = ("标段", "得分", "比上月", "等次", "扣款（元）", "应付（元）", "状态")
-TOWN_HEADS = ("组别", "平均得分", "比上月", "第一名", "末位", "名次升降", "奖励／扣罚（元）")
+TOWN_HEADS = ("组别", "平均得分", "比上月", "第一名", "末位", "名次升降", "奖励（元）", "扣罚（元）")
 UNSCORED = "未评分"
 
 
@@ -37,8 +37,8 @@ def contract_row(line: ContractLine) -> tuple[Cell, ...]:
         score,
         Cell(moved(line.score, line.before)),
         Cell(line.grade or NONE),
-        Cell(money(line.deducted_fen), line.record or line.deductions),
-        Cell(money(line.payable_fen), line.record),
+        Cell(money(line.deducted_fen), line.deductions if line.deducted_fen else None),
+        Cell(money(line.payable_fen), line.record if line.payable_fen else None),
         Cell(issued, line.record, tone="" if line.is_issued else "warning"),
     )
 
@@ -55,7 +55,8 @@ def town_row(line: GroupLine) -> tuple[Cell, ...]:
         for sign, place in (("↑", line.risen), ("↓", line.fallen))
         if place is not None
     ]
-    sums = f"{amount_text(line.reward_fen)}／{amount_text(-line.penalty_fen)}"
+    # Before they are issued there are no records of rewards.
+    paid = line.rewards if line.is_issued else line.scores
     return (
         Cell(f"{line.group or '镇街'}（{line.units} 个）"),
         Cell(score_text(line.mean) if line.mean is not None else NONE, line.scores),
@@ -63,8 +64,7 @@ def town_row(line: GroupLine) -> tuple[Cell, ...]:
         placed(line.first, line),
         placed(line.last, line),
         Cell("　".join(moves) or NONE),
-        # Before they are issued there are no records of rewards.
-        Cell(sums, line.rewards if line.is_issued else line.scores),
+        *(Cell(money(abs(fen)), paid) for fen in (line.reward_fen, line.penalty_fen)),
     )
 
 

@@ -157,7 +157,7 @@ class MonthPage(PeriodPage):
         self._begun = True
         self.bar.choose(period)
 
-    def work(self) -> Work:
+    def lane_work(self) -> Work:
         """All departments, telling how far it is."""
         desk = self.context.desk
         period = self.period.seen_on(desk.today())
@@ -170,7 +170,7 @@ class MonthPage(PeriodPage):
 
         return read
 
-    def progress(self, done: int, of: int) -> None:
+    def show_progress(self, done: int, of: int) -> None:
         """正在统计 3/6…"""
         if self.stop.isVisible() and of:
             self.note.setText(f"正在统计 {done}/{of}…")
@@ -217,18 +217,20 @@ class MonthPage(PeriodPage):
 
     def _name_rows(self, found: Overview) -> None:
         """A row for each department that has anything, named where it isn't the only one."""
-        judged = {"环卫考核": found.contracts, "镇街考核": found.towns}
+        judged = {
+            "环卫考核": {line.month for line in found.contracts},
+            "镇街考核": {line.month for line in found.towns},
+        }
         there = {
             "市容秩序": True,
-            **{name: bool(lines) for name, lines in judged.items()},
+            **{name: bool(months) for name, months in judged.items()},
             "路灯市政": found.lights.any,
             "党建任务": found.party.any,
         }
         for name, row in self.rows.items():
             row.setVisible(there[name])
             self.titles[name].setVisible(there[name] and sum(there.values()) > 1)
-        for name, lines in judged.items():
-            months = {line.month for line in lines}
+        for name, months in judged.items():
             # Of several months the last one is judged by.
             said = "、".join(month.title for month in months if month != found.period)
             self.titles[name].setText(f"{name}（{said}）" if said else name)

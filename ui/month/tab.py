@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.pages import PageOf, Tab
+from ui.pages import PageOf, Tab, of_ledger, own_page
 
 if TYPE_CHECKING:
     from bureau.layouts import Layouts
@@ -23,5 +23,27 @@ def month_page(context: Context, layouts: Layouts) -> QWidget:
 TAB = Tab(
     key="month",
     title="统计月报",
-    pages=(PageOf(key="month", title="统计月报", make=month_page, help_anchor="month"),),
+    pages=(
+        PageOf(key="month", title="统计月报", make=month_page, help_anchor="month"),
+        PageOf(
+            key="month-text",
+            title="月报正文",
+            make=own_page("ui.bulletin.text_page", "TextPage"),
+            help_anchor="month-text",
+        ),
+        of_ledger("sent-documents", "发文登记簿", "发文收文", "documents#发文"),
+        of_ledger("document-steps", "发文过程", "发文收文", "documents#发文"),
+        of_ledger("received-documents", "收文", "发文收文", "documents#收文"),
+        of_ledger("receipt-steps", "收文过程", "发文收文", "documents#收文"),
+        of_ledger("instructions", "批示", "发文收文", "documents#批示"),
+        of_ledger("instruction-steps", "批示过程", "发文收文", "documents#批示"),
+        PageOf(
+            key="paper-numbers",
+            title="文号核对",
+            make=own_page("ui.documents.numbers_page", "NumbersPage"),
+            group="发文收文",
+            help_anchor="documents#文号",
+        ),
+        of_ledger("letterheads", "文头", "发文收文", "documents#文头"),
+    ),
 )

@@ -13,14 +13,17 @@ from ui.today.words import BIG, Big
 if TYPE_CHECKING:
     from bureau.workflow.waiting import Waiting
 
-HEIGHT: Final = 84
+HEIGHT: Final = 80
 NUMBER_PIXELS: Final = 28
 UNREAD: Final = "–"
+SHORT: Final = 8
+"""Characters of a remark that fit beside the number."""
 LOOK: Final = f"""
 QPushButton#big {{ background: {tokens.PAPER}; border: 1px solid {tokens.LINE};
-  border-radius: {tokens.RADIUS}px; padding: 0; text-align: left; }}
+  border-radius: {tokens.RADIUS}px; padding: 0; min-height: {HEIGHT - 2}px; }}
 QPushButton#big:hover {{ border-color: {tokens.ACCENT}; }}
-QPushButton#big:focus {{ border: 2px solid {tokens.FOCUS}; padding: 0; }}
+QPushButton#big:focus {{ border: 2px solid {tokens.FOCUS}; min-height: {HEIGHT - 4}px; }}
+QPushButton#big:disabled {{ background: {tokens.PAPER}; }}
 """
 
 
@@ -77,10 +80,6 @@ class BigCount(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All are as wide as each other, whatever they say."""
         return QSize(120, HEIGHT)
-
-
-SHORT: Final = 8
-"""Characters of a remark that fit beside the number."""
 
 
 class CountRow(QWidget):

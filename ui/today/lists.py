@@ -31,7 +31,7 @@ LOOK: Final = f"""
 QPushButton#matter {{ border: none; background: transparent; text-align: left; padding: 0;
   min-height: {LINE_HEIGHT}px; border-radius: {tokens.RADIUS}px; }}
 QPushButton#matter:hover {{ background: {tokens.ACCENT_SOFT}; }}
-QPushButton#matter:focus {{ border: 2px solid {tokens.FOCUS}; padding: 0; }}
+QPushButton#matter:focus {{ border: 2px solid {tokens.FOCUS}; min-height: {LINE_HEIGHT - 4}px; }}
 """
 
 
