@@ -120,7 +120,6 @@ ACTOR: Setting[str] = Setting("actor", "", is_text)
 """Who worked at this PC last."""
 WINDOW_GEOMETRY: Setting[str] = Setting("window-geometry", "", is_text)
 """Qt's own bytes as hexadecimal digits."""
-WINDOW_TAB: Setting[str] = Setting("window-tab", "", is_text)
 DETAILS_WIDTH: Setting[int] = Setting("details-width", 0, is_number)
 DETAILS_SHOWN: Setting[bool] = Setting("details-shown", True, is_yes_or_no)
 PRINTERS: Setting[dict[str, str]] = Setting("printers", {}, is_texts_by_name)
@@ -130,7 +129,7 @@ LAST_FOLDERS: Setting[dict[str, str]] = Setting("last-folders", {}, is_texts_by_
 RECENT_DATA_FOLDERS: Setting[list[str]] = Setting("recent-data-folders", [], is_texts)
 
 SETTINGS: tuple[Setting[object], ...] = (  # type: ignore[assignment]
-    *(DATA_FOLDER, ACTOR, WINDOW_GEOMETRY, WINDOW_TAB, DETAILS_WIDTH, DETAILS_SHOWN),
+    *(DATA_FOLDER, ACTOR, WINDOW_GEOMETRY, DETAILS_WIDTH, DETAILS_SHOWN),
     *(PRINTERS, LAST_FOLDERS, RECENT_DATA_FOLDERS),
 )
 

@@ -21,7 +21,6 @@ from bureau.pc_settings import (
     DATA_FOLDER,
     RECENT_DATA_FOLDERS,
     WINDOW_GEOMETRY,
-    WINDOW_TAB,
     PcSettings,
 )
 from bureau.storage.paths import DataFolder, default_root
@@ -46,7 +45,7 @@ TITLE_BAR = 40
 LONGEST_UNSEEN = 500
 """Milliseconds: a window that starts minimised isn't painted, and its data are opened all the same."""
 LATER = (
-    "ui.ledger.form", "ui.market.matters", "ui.market.watching", "ui.market.campaigns",
+    "ui.ledger.page", "ui.ledger.form", "ui.market.matters", "ui.market.watching", "ui.market.campaigns",
     "ui.month.page", "ui.settings.page",
 )  # fmt: skip
 """What a look at a page needs beside the modules that the pages and their acts name."""
@@ -297,7 +296,6 @@ class Starting(QObject):
             opened.desk,
             Layouts(opened.desk.actor),
             bureau=opened.bureau,
-            page=self.settings.get(WINDOW_TAB),
         )
         mark_folder(self.window_, opened)
         self._remember_folder(root, opened)
@@ -367,7 +365,6 @@ class Starting(QObject):
         if self.opened is not None:
             shape = bytes(self.window_.saveGeometry().toHex().data()).decode("ascii")
             self.settings.put(WINDOW_GEOMETRY, shape)
-            self.settings.put(WINDOW_TAB, self.window_.current_key)
             self.opened.closing.close()
             self.opened = None
         stop_log(self.log)

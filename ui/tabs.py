@@ -12,6 +12,7 @@ from ui.month.tab import TAB as MONTH
 from ui.pages import PageOf, Tab
 from ui.party.tab import TAB as PARTY
 from ui.sanitation.tab import TAB as SANITATION
+from ui.today.tab import TAB as TODAY
 from ui.towns.tab import TAB as TOWNS
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def settings_page(context: Context, layouts: Layouts) -> QWidget:
 
 
 TABS: tuple[Tab, ...] = (
+    TODAY,
     MARKET,
     SANITATION,
     TOWNS,

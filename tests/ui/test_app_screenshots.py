@@ -27,7 +27,8 @@ def test_every_page_is_drawn_and_the_data_are_left_as_they_are(
     before = (office / "bureau.sqlite").read_bytes()
     drawn = screenshots.draw_tabs(office, tmp_path / "图", writable=False)
     names = [path.name for path in drawn]
-    assert names[:3] == [
+    assert names[:4] == [
+        "窗口-工作台.png",
         "窗口-市容秩序-案件台账.png",
         "窗口-市容秩序-办理过程.png",
         "窗口-市容秩序-执法日志.png",

@@ -17,7 +17,7 @@ from bureau.demo import Filled
 from bureau.demo import filling as demo_filling
 from bureau.desk import Desk
 from bureau.opening import open_desk
-from bureau.pc_settings import DATA_FOLDER, WINDOW_TAB, PcSettings
+from bureau.pc_settings import DATA_FOLDER, PcSettings
 from bureau.storage.paths import default_root
 from tests.storage.offices import furnish, hurry
 from tests.ui.conftest import ScriptedAsker
@@ -87,17 +87,16 @@ def test_an_empty_office_is_made_where_it_was_said(start: Start) -> None:
     assert not starting.window_.top.mark.isVisible()
 
 
-def test_the_next_start_opens_the_same_folder_on_the_same_page(
+def test_the_next_start_opens_the_same_folder_on_the_first_page(
     start: Start, tmp_path: Path, settings: PcSettings
 ) -> None:
     first = start(furnish(tmp_path / "城管"))
     first.window_.show_page("month")
     first.window_.close()
     assert settings.get(DATA_FOLDER) == str(tmp_path / "城管")
-    assert settings.get(WINDOW_TAB) == "month"
     second = start()
     assert desk_of(second).store.folder.root == tmp_path / "城管"
-    assert second.window_.current_key == "month"
+    assert second.window_.current_key == "market-cases"
 
 
 def small_fill(desk: Desk, *, until: Month, progress: Progress) -> Filled:

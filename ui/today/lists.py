@@ -116,8 +116,10 @@ class Lists(QWidget):
         self.nothing.hide()
         self._columns[0].insertWidget(0, self.nothing)
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
-        """Other matters; cards that say the same stay, with the keyboard in them."""
+    def show_parts(self, parts: Sequence[Part], *, quiet: bool = False) -> None:
+        """Other matters; cards that say the same stay, with the keyboard in them. A `quiet` office has
+        nothing to be praised for."""
+        self.nothing.setVisible(not parts and not quiet)
         if parts == self._shown:
             return
         self._shown = parts
@@ -134,7 +136,6 @@ class Lists(QWidget):
             heights[at] += len(one.matters) + 2
             column = self._columns[at]
             column.insertWidget(column.count() - 1, card)
-        self.nothing.setVisible(not parts)
         for name, line in self._lines():
             if name == focused:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)

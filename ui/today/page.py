@@ -197,8 +197,7 @@ class TodayPage(SeenPage):
         for count in self.counts.counts:
             count.show_waiting(today.matters[count.big.key])
         self.first.show_begun(today.begun)
-        self.lists.setVisible(not today.is_new or bool(today.parts))
-        self.lists.show_parts(today.parts)
+        self.lists.show_parts(today.parts, quiet=today.is_new)
         self.month.setVisible(not today.is_new)
         self.month.show_month(today.month)
         for chart, view, frame in zip(charts, self.charts, self._charts, strict=True):
