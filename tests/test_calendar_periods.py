@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bureau.calendar.periods import Kind, Month, Period, month_holding, parse_month, parse_span
+from bureau.calendar.periods import (
+    Kind,
+    Month,
+    Period,
+    month_holding,
+    parse_month,
+    parse_span,
+    week_numbered,
+)
+from bureau.calendar.words import base_words, bases_of, names_of, report_name
 from bureau.errors import BugError, UserError
 
 JAN_TO_MAY = Period.run((2026, 1), (2026, 5))
@@ -222,6 +231,137 @@ def test_months_are_counted_across_years() -> None:
     assert Month(2026, 12).plus(1) == (2027, 1)
     assert Month(2026, 1).plus(-1) == (2025, 12)
     assert Month(2026, 5).plus(-29) == (2023, 12)
+
+
+@pytest.mark.parametrize(
+    ("day", "starts_on", "first", "title"),
+    [
+        (date(2026, 10, 21), 0, "2026-10-19", "2026年第43周（10月19日至25日）"),
+        (date(2026, 10, 25), 0, "2026-10-19", "2026年第43周（10月19日至25日）"),
+        (date(2026, 10, 1), 0, "2026-09-28", "2026年第40周（9月28日至10月4日）"),
+        # 1 January 2026 is a Thursday: its week is the first, and the year has 53 of them.
+        (date(2026, 1, 1), 0, "2025-12-29", "2026年第1周（2025年12月29日至2026年1月4日）"),
+        (date(2027, 1, 3), 0, "2026-12-28", "2026年第53周（12月28日至2027年1月3日）"),
+        # From Saturday to Friday: its Tuesday says which week it is.
+        (date(2026, 10, 21), 5, "2026-10-17", "2026年第42周（10月17日至23日）"),
+        (date(2026, 10, 17), 5, "2026-10-17", "2026年第42周（10月17日至23日）"),
+        (date(2026, 10, 25), 6, "2026-10-25", "2026年第43周（10月25日至31日）"),
+    ],
+)
+def test_a_week_by_one_of_its_days(day: date, starts_on: int, first: str, title: str) -> None:
+    week = Period.week(day, starts_on)
+    assert week.first.isoformat() == first
+    assert (week.days, week.kind, week.title) == (7, Kind.WEEK, title)
+    assert report_name(week) == "周报"
+
+
+def test_a_week_compares_with_the_week_before_and_the_same_number_a_year_before() -> None:
+    week = Period.week(date(2026, 10, 21))
+    assert ends(week.previous) == ("2026-10-12", "2026-10-18")
+    assert ends(week.a_year_before) == ("2025-10-20", "2025-10-26")
+    assert week.previous is not None
+    assert week.previous.kind is week.a_year_before.kind is Kind.WEEK
+    first = Period.week(date(2027, 1, 4))
+    assert ends(first.previous) == ("2026-12-28", "2027-01-03")
+    # 2025 has 52 weeks: the 53rd of 2026 is held against the last.
+    assert ends(Period.week(date(2026, 12, 31)).a_year_before) == ("2025-12-22", "2025-12-28")
+    assert ends(Period.week(date(2027, 10, 20)).a_year_before) == ("2026-10-12", "2026-10-18")
+
+
+@given(st.dates(date(1995, 1, 1), date(2095, 12, 31)))
+def test_weeks_are_numbered_as_in_iso_8601(day: date) -> None:
+    first = Period.week(day).first
+    assert week_numbered(first) == tuple(day.isocalendar())[:2]
+
+
+def test_a_day_compares_with_the_day_before_and_the_same_day_a_year_before() -> None:
+    day = Period.day(date(2026, 3, 1))
+    assert (day.title, day.days) == ("2026年3月1日", 1)
+    assert ends(day.previous) == ("2026-02-28", "2026-02-28")
+    assert ends(day.a_year_before) == ("2025-03-01", "2025-03-01")
+    assert ends(Period.day(date(2024, 2, 29)).a_year_before) == ("2023-02-28", "2023-02-28")
+    assert names_of(day) == ("当日", "前一日", "去年同日")
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "before", "ago"),
+    [
+        (
+            Period.month(2026, 10),
+            date(2026, 10, 8),
+            ("2026-09-01", "2026-09-08"),
+            ("2025-10-01", "2025-10-08"),
+        ),
+        # February is over before the 30th: all of it.
+        (
+            Period.month(2026, 3),
+            date(2026, 3, 30),
+            ("2026-02-01", "2026-02-28"),
+            ("2025-03-01", "2025-03-30"),
+        ),
+        (
+            Period.month(2026, 10, 25),
+            date(2026, 9, 28),
+            ("2026-08-26", "2026-08-28"),
+            ("2025-09-26", "2025-09-28"),
+        ),
+        (
+            Period.quarter(2026, 4),
+            date(2026, 11, 23),
+            ("2026-07-01", "2026-08-23"),
+            ("2025-10-01", "2025-11-23"),
+        ),
+        (
+            Period.year(2026),
+            date(2026, 11, 23),
+            ("2025-01-01", "2025-11-23"),
+            ("2025-01-01", "2025-11-23"),
+        ),
+        (Period.cumulative(2026, 10), date(2026, 10, 8), None, ("2025-01-01", "2025-10-08")),
+        # Monday to Wednesday.
+        (
+            Period.week(date(2026, 10, 21)),
+            date(2026, 10, 21),
+            ("2026-10-12", "2026-10-14"),
+            ("2025-10-20", "2025-10-22"),
+        ),
+        # Over: with whole ones.
+        (
+            Period.month(2026, 9),
+            date(2026, 10, 8),
+            ("2026-08-01", "2026-08-31"),
+            ("2025-09-01", "2025-09-30"),
+        ),
+        (
+            Period.month(2026, 10),
+            date(2026, 10, 31),
+            ("2026-09-01", "2026-09-30"),
+            ("2025-10-01", "2025-10-31"),
+        ),
+    ],
+)
+def test_a_period_that_runs_compares_with_as_much_of_others(
+    period: Period, today: date, before: tuple[str, str] | None, ago: tuple[str, str]
+) -> None:
+    seen = period.seen_on(today)
+    assert seen == period, "it is the same period"
+    assert ends(seen.previous) == before
+    assert ends(seen.a_year_before) == ago
+
+
+def test_what_runs_is_said_to_compare_with_the_same_days() -> None:
+    today, october = date(2026, 10, 8), Period.month(2026, 10)
+    seen = october.seen_on(today)
+    assert names_of(october) == ("本月", "上月", "去年同月")
+    assert names_of(seen) == ("本月", "上月同期", "去年同期")
+    assert names_of(Period.year(2026).seen_on(today)) == ("本年", "上年同期", "上年同期")
+    assert [word for word, _ in bases_of(Period.year(2026).seen_on(today))] == ["同比"]
+    assert base_words(october, today) == "与上月同期（9月1日至8日）、去年同期比较"
+    assert base_words(Period.month(2026, 10, 25), date(2026, 10, 8)) == (
+        "与上月同期（8月26日至9月8日）、去年同期比较"
+    )
+    assert base_words(Period.cumulative(2026, 10), today) == "与去年同期比较"
+    assert base_words(Period.month(2026, 9), today) == ""
 
 
 @given(st.dates(date(1995, 1, 1), date(2095, 12, 31)), st.integers(1, 31))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bureau.desk import Desk
     from bureau.storage.connection import Reader
+    from bureau.storage.operation import Operation
 
 ALIKE_DAYS = 4
 """Months and quarters differ among each other by fewer days than this."""
@@ -85,24 +86,38 @@ def keep_texts(
     """Keeps chapters with their period, all in one operation that can be undone."""
     named = "、".join(titles.get(key, key) for key in bodies)
     with desk.store.operation(desk, label or f"修改{period.title}月报正文：{named}") as op:
-        refuse_closed(op.conn, period)
-        known = kept_texts(op.conn, paper, period, desk.today())
-        for chapter, body in bodies.items():
-            source = (taken or {}).get(chapter)
-            values: dict[str, object] = {
-                "title": f"{period.title} {titles.get(chapter, chapter)}",
-                "body": body,
-                "edited_at": f"{desk.now():%Y-%m-%d %H:%M}",
-                "edited_by": desk.actor,
-            }
-            if source is not None:
-                values["taken_first"], values["taken_last"] = (day.isoformat() for day in source)
-            if chapter in known:
-                op.update(TEXTS.name, known[chapter].record, values)
-                continue
-            first, last = period.first.isoformat(), period.last.isoformat()
-            place = {"paper": paper, "first": first, "last": last, "chapter": chapter}
-            op.insert(TEXTS.name, {**place, **values})
+        put_texts(desk, op, paper, period, bodies, titles, taken=taken)
+
+
+def put_texts(
+    desk: Desk,
+    op: Operation,
+    paper: str,
+    period: Period,
+    bodies: Mapping[str, str],
+    titles: Mapping[str, str],
+    *,
+    taken: Mapping[str, tuple[date, date]] | None = None,
+) -> None:
+    """The same as part of an operation."""
+    refuse_closed(op.conn, period)
+    known = kept_texts(op.conn, paper, period, desk.today())
+    first, last = period.first.isoformat(), period.last.isoformat()
+    place = {"paper": paper, "first": first, "last": last}
+    for chapter, body in bodies.items():
+        source = (taken or {}).get(chapter)
+        values: dict[str, object] = {
+            "title": f"{period.title} {titles.get(chapter, chapter)}",
+            "body": body,
+            "edited_at": f"{desk.now():%Y-%m-%d %H:%M}",
+            "edited_by": desk.actor,
+        }
+        if source is not None:
+            values["taken_first"], values["taken_last"] = (day.isoformat() for day in source)
+        if chapter in known:
+            op.update(TEXTS.name, known[chapter].record, values)
+        else:
+            op.insert(TEXTS.name, {**place, "chapter": chapter, **values})
 
 
 def drop_texts(

@@ -11,17 +11,20 @@ from bureau.calendar.periods import Month, Period
 from bureau.demo.campaigns import enter_campaigns
 from bureau.demo.cases import Writing
 from bureau.demo.county import settle
+from bureau.demo.documents import Documents
 from bureau.demo.entered import Entered, identified
 from bureau.demo.facilities import Facilities
 from bureau.demo.findings import Finding, found_in, months_until
 from bureau.demo.logs import CasesOfDay, daily_logs
 from bureau.demo.market import Market
+from bureau.demo.month_text import write_month
 from bureau.demo.numbers import NoticeNumbers
 from bureau.demo.outcome import Outcome, outcome_of, settle_handling
 from bureau.demo.party import Party
 from bureau.demo.people import Chance, Naming
 from bureau.demo.pictures import picture
 from bureau.demo.places import Places
+from bureau.demo.returns import enter_forms
 from bureau.demo.sanitation import Sanitation
 from bureau.demo.scenery import read
 from bureau.demo.towns import Towns
@@ -118,6 +121,9 @@ def fill(
         ground = (desk, op, county, periods, calendar)
         Facilities(*ground, Chance(chance.getrandbits(64))).enter(crews, say)
         Party(*ground, Chance(chance.getrandbits(64))).enter(known, campaigns, say)
+        enter_forms(op)
+        Documents(*ground, Chance(chance.getrandbits(64))).enter()
+        write_month(desk, op, periods[-1])
     say("完成", 100)
     return Filled(counts_of(desk), photos, rebounds(findings, ids))
 

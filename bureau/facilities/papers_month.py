@@ -24,6 +24,7 @@ from bureau.facilities.repairs.figures_photos import repair_pairs
 from bureau.facilities.stock.figures_moves import StockSheet, stock_figures
 from bureau.facilities.upkeep.figures_plans import PlanLine, plan_lines
 from bureau.facilities.upkeep.reading import Upkeep, read_upkeep
+from bureau.facilities.wording import tied
 from bureau.reports.amounts import amount_text, day_dotted
 from bureau.reports.change import NONE, Change, fixed, percent
 from bureau.reports.chapters import numbered_chapters, sections
@@ -123,9 +124,13 @@ def headline(found: FacilityMonth) -> str:
     share = repairs.in_time
     return sentence(
         [
-            f"路灯抽查亮灯率{percent(lit)}" if lit is not None else "",
-            f"受理路灯和市政设施报修{repairs.reported.count}件" if repairs.reported.count else "",
-            f"修复及时率{percent(share.rate)}" if share.whole.count else "",
+            f"路灯抽查亮灯率{tied('sampled_rate', percent(lit))}" if lit is not None else "",
+            f"受理路灯和市政设施报修{tied('repairs', repairs.reported.count)}件"
+            if repairs.reported.count
+            else "",
+            f"修复及时率{tied('repairs_in_time_rate', percent(share.rate))}"
+            if share.whole.count
+            else "",
         ]
     )
 
@@ -177,18 +182,20 @@ def key_figures(found: FacilityMonth) -> KeyFigures:
             if lit is None
             else KeyFigure(
                 "抽查亮灯率",
-                fixed(lit * 100, 2),
+                tied("sampled_rate", fixed(lit * 100, 2)),
                 "%",
                 note,
                 "worse" if "未达标" in note else "plain",
             ),
-            KeyFigure("受理报修", str(repairs.reported.count), "件", reported.in_text(word)),
+            KeyFigure(
+                "受理报修", tied("repairs", repairs.reported.count), "件", reported.in_text(word)
+            ),
             rate_figure("修复及时率", timely, word),
             KeyFigure(
                 "维修费用",
-                amount_text(repairs.done_cost.count),
+                tied("repairs_cost", amount_text(repairs.done_cost.count)),
                 "元",
-                f"超时未修复{late}件" if late else "",
+                f"超时未修复{tied('repairs_overdue', late)}件" if late else "",
                 "worse" if late else "plain",
             ),
         )
@@ -202,7 +209,8 @@ def rate_figure(label: str, change: Change, word: str) -> KeyFigure:
     tone: Tone = "plain"
     if change.amount:
         tone = "better" if change.amount > 0 else "worse"
-    return KeyFigure(label, fixed(change.now * 100, 2), "%", change.in_text(word), tone)
+    number = tied("repairs_in_time_rate", fixed(change.now * 100, 2))
+    return KeyFigure(label, number, "%", change.in_text(word), tone)
 
 
 def lighting_blocks(of: Lighting, *, whole: bool) -> list[Block]:
@@ -250,10 +258,10 @@ def cost_blocks(found: FacilityMonth) -> list[Block]:
     if not repairs.done_cost.count:
         return drawn
     per_head = analysis.cost_per_head
-    said = f"本期完成的维修支出{amount_text(repairs.done_cost.count)}元"
+    said = f"本期完成的维修支出{tied('repairs_cost', amount_text(repairs.done_cost.count))}元"
     if repairs.lighting_cost.count and per_head is not None:
         said += (
-            f"，其中路灯{amount_text(repairs.lighting_cost.count)}元，"
+            f"，其中路灯{tied('lighting_cost', amount_text(repairs.lighting_cost.count))}元，"
             f"按在册{analysis.heads:,}盏计每盏{tables.yuan_per_head(per_head)}元"
         )
     spent = tuple(

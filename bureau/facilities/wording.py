@@ -16,12 +16,20 @@ from bureau.facilities.safety.figures_hazards import HazardFigures, WaterFigures
 from bureau.facilities.stock.figures_moves import StockSheet
 from bureau.reports.amounts import amount_text
 from bureau.reports.change import Change, fixed, percent
+from bureau.reports.citing import cite
 from bureau.reports.sentences import sentence
 
 UNITS_IN_TEXT = {"㎡": "平方米", "m²": "平方米", "m": "米"}
 MOST_NAMED = 3
 MOST_WORKS = 12
 """Kinds of work in one sentence; the table has them all."""
+
+VARIANTS = {"环比": "mom", "同比": "yoy"}
+
+
+def tied(key: str, words: object) -> str:
+    """Words that are tied to a figure of the department."""
+    return cite(f"facilities.{key}", str(words))
 
 
 def nothing_known(analysis: FacilityAnalysis) -> bool:
@@ -43,10 +51,10 @@ def reported(analysis: FacilityAnalysis) -> str:
     cost = repairs.done_cost.count
     return sentence(
         [
-            f"{when}受理路灯和市政设施报修{repairs.reported.count}件",
+            f"{when}受理路灯和市政设施报修{tied('repairs', repairs.reported.count)}件",
             *compared(analysis.beside, repairs),
-            f"修复{repairs.done.count}件（含往期报修）",
-            f"支出维修费用{amount_text(cost)}元" if cost else "",
+            f"修复{tied('repairs_done', repairs.done.count)}件（含往期报修）",
+            f"支出维修费用{tied('repairs_cost', amount_text(cost))}元" if cost else "",
         ]
     )
 
@@ -54,7 +62,11 @@ def reported(analysis: FacilityAnalysis) -> str:
 def compared(beside: Iterable[tuple[str, RepairFigures]], repairs: RepairFigures) -> list[str]:
     """环比… and 同比… of the reports, as far as they can be said."""
     return [
-        Change(repairs.reported.count, base.reported.count).in_text(word) for word, base in beside
+        tied(
+            f"repairs@{VARIANTS[word]}",
+            Change(repairs.reported.count, base.reported.count).in_text(word),
+        )
+        for word, base in beside
     ]
 
 
@@ -65,11 +77,14 @@ def in_time(analysis: FacilityAnalysis) -> str:
         return ""
     return sentence(
         [
-            f"时限在{names_of(analysis.period)[0]}内届满的{share.whole.count}件",
-            f"及时修复{share.part.count}件",
-            f"修复及时率{percent(share.rate)}",
+            f"时限在{names_of(analysis.period)[0]}内届满的{tied('repairs_due', share.whole.count)}件",
+            f"及时修复{tied('repairs_in_time', share.part.count)}件",
+            f"修复及时率{tied('repairs_in_time_rate', percent(share.rate))}",
             *(
-                Change(share.rate, base.in_time.rate, "rate").in_text(word)
+                tied(
+                    f"repairs_in_time_rate@{VARIANTS[word]}",
+                    Change(share.rate, base.in_time.rate, "rate").in_text(word),
+                )
                 for word, base in analysis.beside
             ),
         ]
@@ -107,10 +122,14 @@ def left_open(analysis: FacilityAnalysis) -> str:
     repairs = analysis.repairs
     if not repairs.open_at_end.count:
         return "报修已全部修复。" if repairs.reported.count else ""
-    late = f"其中超时{repairs.overdue.count}件" if repairs.overdue.count else "没有超时的"
+    late = (
+        f"其中超时{tied('repairs_overdue', repairs.overdue.count)}件"
+        if repairs.overdue.count
+        else "没有超时的"
+    )
     return sentence(
         [
-            f"至{last_day_seen(analysis.period, analysis.today)}还有{repairs.open_at_end.count}件未修复",
+            f"至{last_day_seen(analysis.period, analysis.today)}还有{still}件未修复",
             late,
         ]
     )
@@ -163,7 +182,9 @@ def materials(of: StockSheet) -> str:
     return sentence(
         [
             f"领用材料{len(drawn)}种、{amount_text(of.drawn_fen)}元（{'、'.join(told)}{more}）",
-            f"期末库存{amount_text(of.closing_fen)}元" if of.closing_fen else "",
+            f"期末库存{tied('stock_closing', amount_text(of.closing_fen))}元"
+            if of.closing_fen
+            else "",
             f"库存低于提醒线的{low}种" if low else "",
         ]
     )
@@ -188,11 +209,13 @@ def lighting(of: Lighting) -> str:
     return sentence(
         [
             f"夜间巡查道路{len(found.roads)}条",
-            f"应亮{found.due}盏次",
-            f"未亮{found.dark}盏次",
-            f"抽查亮灯率{percent(found.rate)}",
+            f"应亮{tied('sampled_due', found.due)}盏次",
+            f"未亮{tied('sampled_dark', found.dark)}盏次",
+            f"抽查亮灯率{tied('sampled_rate', percent(found.rate))}",
             f"其中{'、'.join(grades)}" if len(grades) > 1 else "",
-            f"台账亮灯率{percent(of.weighted.all.rate)}" if of.weighted.lines else "",
+            f"台账亮灯率{tied('weighted_rate', percent(of.weighted.all.rate))}"
+            if of.weighted.lines
+            else "",
         ]
     ) + sentence(
         [
@@ -258,11 +281,13 @@ def hazards(of: HazardFigures) -> str:
         return ""
     return sentence(
         [
-            f"排查安全隐患{of.found.count}处",
-            f"完成整改{of.righted.count}处" if of.righted.count else "",
-            f"销号{of.closed.count}处" if of.closed.count else "",
-            f"期末未整改{of.open.count}处" if of.open.count else "期末无未整改隐患",
-            f"其中超期{of.overdue.count}处" if of.overdue.count else "",
+            f"排查安全隐患{tied('hazards_found', of.found.count)}处",
+            f"完成整改{tied('hazards_righted', of.righted.count)}处" if of.righted.count else "",
+            f"销号{tied('hazards_closed', of.closed.count)}处" if of.closed.count else "",
+            f"期末未整改{tied('hazards_open', of.open.count)}处"
+            if of.open.count
+            else "期末无未整改隐患",
+            f"其中超期{tied('hazards_overdue', of.overdue.count)}处" if of.overdue.count else "",
             f"挂牌督办{of.watched.count}处" if of.watched.count else "",
         ]
     )
@@ -276,7 +301,7 @@ def water(of: WaterFigures) -> str:
     share = of.responded
     return sentence(
         [
-            f"发生道路积水{of.events.count}起",
+            f"发生道路积水{tied('water', of.events.count)}起",
             f"其中{'、'.join(worst)}" if worst else "",
             f"有到场时间的{share.whole.count}起中2小时内到场{share.part.count}起"
             if share.whole.count

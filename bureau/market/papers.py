@@ -15,6 +15,7 @@ from bureau.market.charts import (
 )
 from bureau.market.figures import MarketFigures
 from bureau.market.papers_beside import appeal_section, campaign_section, penalty_section
+from bureau.market.wording import tied
 from bureau.reports.change import NONE, Change, fixed
 from bureau.reports.chapters import sections as numbered_sections
 from bureau.reports.letterhead import Letterhead
@@ -69,33 +70,46 @@ def key_figures(figures: MarketFigures) -> KeyFigures:
     """The four numbers that a leader looks for first."""
     now = figures.now
     word, base = next(iter(wording.bases(figures)), ("", None))
+    variant = wording.VARIANTS.get(word, "")
     cases = Change(now["cases"], base["cases"] if base else None)
     rectified = Change(now.rectified_rate, base.rectified_rate if base else None, "rate")
     on_time = Change(now.on_time_rate, base.on_time_rate if base else None, "rate")
     return KeyFigures(
         (
-            KeyFigure("发现案件", str(now["cases"]), "件", cases.in_text(word)),
-            rate_figure("整改率", rectified, word),
-            rate_figure("按期整改率", on_time, word),
+            KeyFigure(
+                "发现案件",
+                tied("cases", now["cases"]),
+                "件",
+                tied(f"cases@{variant}", cases.in_text(word)),
+            ),
+            rate_figure("整改率", rectified, word, "rectified_rate"),
+            rate_figure("按期整改率", on_time, word, "on_time_rate"),
             KeyFigure(
                 "超期未整改",
-                str(now["overdue"]),
+                tied("overdue", now["overdue"]),
                 "件",
-                f"未整改共{now['open_at_end']}件",
+                f"未整改共{tied('open_at_end', now['open_at_end'])}件",
                 "worse" if now["overdue"] else "plain",
             ),
         )
     )
 
 
-def rate_figure(label: str, change: Change, word: str) -> KeyFigure:
+def rate_figure(label: str, change: Change, word: str, key: str) -> KeyFigure:
     """A rate with its change in 百分点."""
     if change.now is None:
         return KeyFigure(label, NONE)
     tone: Tone = "plain"
     if change.amount:
         tone = "better" if change.amount > 0 else "worse"
-    return KeyFigure(label, fixed(change.now * 100, 2), "%", change.in_text(word), tone)
+    number = tied(key, fixed(change.now * 100, 2))
+    return KeyFigure(
+        label,
+        number,
+        "%",
+        tied(f"{key}@{wording.VARIANTS.get(word, '')}", change.in_text(word)),
+        tone,
+    )
 
 
 def class_section(figures: MarketFigures) -> list[Block]:

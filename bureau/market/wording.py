@@ -9,6 +9,7 @@ from bureau.market.figures import MarketFigures, Part, Totals
 from bureau.market.figures_classes import UNFILLED
 from bureau.market.figures_daily import DailyCount
 from bureau.reports.change import Change, fixed, percent, ratio
+from bureau.reports.citing import cite
 from bureau.reports.sentences import sentence
 
 PEOPLE, VEHICLES = 3201, 3202
@@ -25,6 +26,7 @@ HIGHLIGHTS: tuple[tuple[str, tuple[int, ...]], ...] = (
 """Classes that a monthly report speaks of, each with the daily counts that belong to it."""
 HANDLING_WORDS = {"服务": "服务劝导", "管理": "管理规范", "执法": "执法处罚"}
 UNITS_IN_TEXT = {"㎡": "平方米", "m²": "平方米"}
+VARIANTS = {"环比": "mom", "同比": "yoy"}
 MOST_NAMED = 3
 MOST_WORKS = 12
 """Kinds of daily work in one sentence; the table has them all."""
@@ -48,7 +50,16 @@ def compared(figures: MarketFigures, category: str = "") -> list[str]:
     def cases(of: Totals) -> int:
         return of.of("by_category", category) if category else of["cases"]
 
-    return [Change(cases(figures.now), cases(base)).in_text(word) for word, base in bases(figures)]
+    key = f"by_category.{category}" if category else "cases"
+    return [
+        tied(f"{key}@{VARIANTS[word]}", Change(cases(figures.now), cases(base)).in_text(word))
+        for word, base in bases(figures)
+    ]
+
+
+def tied(key: str, words: object) -> str:
+    """Words that are tied to a figure of the department."""
+    return cite(f"market.{key}", str(words))
 
 
 def summary(figures: MarketFigures) -> str:
@@ -62,29 +73,37 @@ def found(figures: MarketFigures) -> str:
     when = said_with_end(figures.period, figures.today)
     if not figures.now["cases"]:
         return f"{when}没有登记市容秩序案件。"
-    return sentence([f"{when}共发现市容秩序案件{figures.now['cases']}件", *compared(figures)])
+    return sentence(
+        [f"{when}共发现市容秩序案件{tied('cases', figures.now['cases'])}件", *compared(figures)]
+    )
 
 
 def put_right(figures: MarketFigures) -> str:
     """整改: of those found, and of earlier ones."""
     now, seen = figures.now, last_day_seen(figures.period, figures.today)
     if not now["cases"]:
-        return f"整改往期案件{now['closed_in_period']}件。" if now["closed_in_period"] else ""
+        return (
+            f"整改往期案件{tied('closed_in_period', now['closed_in_period'])}件。"
+            if now["closed_in_period"]
+            else ""
+        )
     earlier = now["closed_in_period"] > now["closed"]
     return sentence(
         [
-            f"至{seen}{done(now['closed'], now['cases'])}",
-            f"整改率{percent(now.rectified_rate)}",
-            f"连同往期案件共整改{now['closed_in_period']}件" if earlier else "",
+            f"至{seen}{done(now['closed'], now['cases'], tied('closed', now['closed']))}",
+            f"整改率{tied('rectified_rate', percent(now.rectified_rate))}",
+            f"连同往期案件共整改{tied('closed_in_period', now['closed_in_period'])}件"
+            if earlier
+            else "",
         ]
     )
 
 
-def done(closed: int, cases: int) -> str:
-    """已整改63件, 已全部整改 or 尚未整改."""
+def done(closed: int, cases: int, words: str = "") -> str:
+    """已整改63件, 已全部整改 or 尚未整改; `words` stand for the number put right."""
     if not closed:
         return "尚未整改"
-    return "已全部整改" if closed == cases else f"已整改{closed}件"
+    return "已全部整改" if closed == cases else f"已整改{words or closed}件"
 
 
 def due(figures: MarketFigures) -> str:
@@ -94,9 +113,9 @@ def due(figures: MarketFigures) -> str:
         return ""
     return sentence(
         [
-            f"期限在{names_of(figures.period)[0]}内届满的案件{now['due_in_period']}件",
-            f"按期整改{now['on_time']}件",
-            f"按期整改率{percent(now.on_time_rate)}",
+            f"期限在{names_of(figures.period)[0]}内届满的案件{tied('due_in_period', now['due_in_period'])}件",
+            f"按期整改{tied('on_time', now['on_time'])}件",
+            f"按期整改率{tied('on_time_rate', percent(now.on_time_rate))}",
         ]
     )
 
@@ -106,10 +125,10 @@ def still_open(figures: MarketFigures) -> str:
     now = figures.now
     if not now["open_at_end"]:
         return ""
-    overdue = f"其中超期{now['overdue']}件" if now["overdue"] else "没有超期案件"
+    overdue = f"其中超期{tied('overdue', now['overdue'])}件" if now["overdue"] else "没有超期案件"
     return sentence(
         [
-            f"至{last_day_seen(figures.period, figures.today)}共有{now['open_at_end']}件未整改",
+            f"至{last_day_seen(figures.period, figures.today)}共有{tied('open_at_end', now['open_at_end'])}件未整改",
             overdue,
         ]
     )
@@ -122,9 +141,9 @@ def year_so_far(figures: MarketFigures) -> str:
         return ""
     return sentence(
         [
-            f"本年累计发现案件{total['cases']}件",
-            f"已整改{total['closed']}件",
-            f"整改率{percent(total.rectified_rate)}",
+            f"本年累计发现案件{tied('cases@to_date', total['cases'])}件",
+            f"已整改{tied('closed@to_date', total['closed'])}件",
+            f"整改率{tied('rectified_rate@to_date', percent(total.rectified_rate))}",
         ]
     )
 
@@ -191,7 +210,7 @@ def highlights(figures: MarketFigures) -> list[str]:
         work = [amount(counts[kind]) for kind in kinds if kind in counts]
         said: list[str] = []
         if part := parts.get(label):
-            said = [f"发现{part.cases}件", *compared(figures, label)]
+            said = [f"发现{tied(f'by_category.{label}', part.cases)}件", *compared(figures, label)]
             said.append(done(part.closed, part.cases))
         elif work:
             said = ["没有登记案件"]
@@ -212,7 +231,9 @@ def handling(figures: MarketFigures) -> str:
         cases = now.of("by_handling", name)
         share = ratio(cases, now.handled)
         gap = "" if share is None else against(Change(share * 100, wanted, "score"), wanted)
-        said.append(f"{HANDLING_WORDS.get(name, name)}{cases}件，占{percent(share)}{gap}")
+        said.append(
+            f"{HANDLING_WORDS.get(name, name)}{tied(f'by_handling.{name}', cases)}件，占{percent(share)}{gap}"
+        )
     text = f"按处置方式分，{'；'.join(said)}。"
     if unfilled := now["cases"] - now.handled:
         text += f"另有{unfilled}件未填写处置方式，不计入占比。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.ledger.query import Sort
 from bureau.market.definitions import CaseFigures
@@ -32,9 +33,9 @@ MOST: Final = 40
 """Cases of a table: a day that has more is told by its number."""
 COLUMNS: Final = (
     Column("序号", align="center", weight=7),
-    Column("案件编号", weight=18),
+    Column("案件编号", weight=23),
     Column("问题类别", weight=16),
-    Column("地点", weight=32),
+    Column("地点", weight=29),
     Column("责任单位", weight=18),
     Column("处置方式", align="center", weight=12),
     Column("状态", align="center", weight=12),
@@ -45,7 +46,8 @@ def daily_brief(desk: Desk, asked: Asked) -> Paper:
     """The day that was asked for. Raises UserError for any longer period."""
     if asked.named_period.days != 1:
         raise UserError(NO_DAY)
-    with open_books(desk, asked.named_period) as books:
+    day = Period.day(asked.named_period.first, asked.named_period.month_end_day)
+    with open_books(desk, day) as books:
         order, head, period = books.order, books.head, books.period
         of = CaseFigures(period, books.today)
         chapters: list[tuple[str, list[Block]]] = [

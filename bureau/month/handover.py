@@ -37,13 +37,18 @@ if TYPE_CHECKING:
 WEEKDAYS: Final = "一二三四五六日"
 MOST_ROWS: Final = 16
 """So many fit on the page, whatever they say."""
-LONGEST: Final = 20
-"""Characters of a place that stand in one line of its column."""
 NOTE_LINES: Final = 4
 OF_CASES: Final = ("number", "address", "category", "unit", "due_on")
 OF_REPAIRS: Final = ("number", "place", "fault", "team", "due_on")
 AT_REPAIRS: Final = ("place", "facility", "road")
-HEADS: Final = ("编号", "地点", "类别", "责任单位", "期限")
+COLUMNS: Final = (
+    ("编号", 14, 14),
+    ("地点", 28, 15),
+    ("类别", 13, 7),
+    ("责任单位", 16, 9),
+    ("期限", 12, 10),
+)
+"""Each with its share of the width, and the characters that stand in one line of it."""
 PLACE: Final = 1
 
 
@@ -86,8 +91,9 @@ def handover(desk: Desk, _asked: Asked | None = None) -> Paper:
             for row in read_rows(conn, one.ledger, wanted, today=desk.now()):
                 texts = [column.text(row, names) for column in columns]
                 found = (column.text(row, names) for column in places)
-                texts[PLACE] = shortened(next(filter(None, found), ""))
-                lines.append((one.title, *texts))
+                texts[PLACE] = next(filter(None, found), "")
+                cells = zip(texts, COLUMNS, strict=True)
+                lines.append((one.title, *(shortened(text, most) for text, (*_, most) in cells)))
     return Paper(
         title="值班交接单",
         blocks=(
@@ -128,16 +134,14 @@ def listed(lines: Sequence[tuple[str, ...]], note: str) -> tuple[Paragraph] | tu
         return (Paragraph("没有到期、超期、反弹和待复查的案件，没有危急和超时的维修。"),)
     columns = (
         Column("事项", weight=9),
-        Column(HEADS[0], weight=14),
-        Column(HEADS[1], weight=28),
-        *(Column(title, weight=13) for title in HEADS[2:]),
+        *(Column(title, weight=weight) for title, weight, _ in COLUMNS),
     )
     return (Table(columns, lines, note=note, size="compact"),)
 
 
-def shortened(place: str) -> str:
-    """A place in one line."""
-    return place if len(place) <= LONGEST else f"{place[: LONGEST - 1]}…"
+def shortened(text: str, most: int) -> str:
+    """A text in one line."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def shares(counts: Sequence[int], most: int = MOST_ROWS) -> list[int]:

@@ -47,7 +47,12 @@ OFFERED: Final = (
     Offer("daily-brief", WEEKLY, "专班日报", "当日人员、案件、专项进度和照片", (Kind.DAY,)),
     Offer("monthly", SUMMARY, "城市管理工作", "各部门汇总、存在问题、下一步打算", report=True),
     Offer(
-        "market", SUMMARY, "市容秩序整治工作", "分类、处置、镇街、日常执法、趋势", EVERY, report=True
+        "market",
+        SUMMARY,
+        "市容秩序整治工作",
+        "分类、处置、镇街、日常执法、趋势",
+        EVERY,
+        report=True,
     ),
     Offer("sanitation", SUMMARY, "环卫考核", "得分、服务费、扣分较多的大项", report=True),
     Offer("towns", SUMMARY, "镇街考核工作", "得分、名次、奖罚", report=True),

@@ -154,8 +154,7 @@ def contract_lines(books: Books) -> tuple[ContractLine, ...]:
         for one in judge_month(books.conn, books.names, before, books.today)
     }
     return tuple(
-        contract_line(one, earlier.get((one.contract.section, one.contract.company)))
-        for one in now
+        contract_line(one, earlier.get((one.contract.section, one.contract.company))) for one in now
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,8 +20,7 @@ from bureau.month.books import Books, open_books
 from bureau.party.ledgers import TASKS
 from bureau.reports.amounts import day_dotted
 from bureau.reports.change import NONE
-from bureau.reports.chapters import numbered
-from bureau.reports.paper import Block, Column, Heading, Paper, Paragraph, Table
+from bureau.reports.paper import Block, Column, Paper, Paragraph, Table
 from bureau.reports.sentences import title_of
 from bureau.storage import rows
 
@@ -36,18 +36,17 @@ if TYPE_CHECKING:
 NAME: Final = "超期清单"
 UNNAMED: Final = "未定责任单位"
 NOTHING: Final = "没有超期事项。"
-ORDERED: Final = 12
-"""Units that are numbered 一、二、…"""
 MOST: Final = 500
 """Lines of one kind: of more, those longest overdue, and how many there are is said."""
 COLUMNS: Final = (
     Column("序号", align="center", weight=6),
+    Column("责任单位", weight=16),
     Column("事项", weight=12),
-    Column("编号", weight=15),
+    Column("编号", weight=18),
     Column("内容", weight=24),
     Column("地点", weight=26),
     Column("责任人", weight=12),
-    Column("期限", align="center", weight=13),
+    Column("期限", numeric=True, align="center", weight=13),
     Column("超期（天）", numeric=True, weight=10),
 )
 
@@ -99,7 +98,12 @@ def overdue_list(desk: Desk, asked: Asked) -> Paper:
     note: list[Block] = [Paragraph(f"注：{'，'.join(cut)}。", "note")] if cut else []
     return Paper(
         title=title_of(head, f"{period.title}{NAME}"),
-        blocks=(Paragraph(lead, "lead"), *by_unit(late), *note, head.signatures),
+        blocks=(
+            Paragraph(lead, "lead"),
+            *by_unit(late, [kind for kind, _ in kinds]),
+            *note,
+            head.signatures,
+        ),
         organisation=head.bureau,
         period=said_with_end(period, desk.today()),
         orientation="landscape",
@@ -183,32 +187,40 @@ def shown_of(books: Books, ledger: Ledger, row: rows.Row, key: str) -> str:
     return books.shown(ledger, row, key) if key in ledger.by_key else ""
 
 
-def by_unit(late: Sequence[Late]) -> list[Block]:
-    """A table for each unit, the one with the most first; what has no unit stands last."""
-    units: dict[str, list[Late]] = {}
-    for one in late:
-        units.setdefault(one.unit, []).append(one)
-    order = sorted(units, key=lambda unit: (unit == UNNAMED, -len(units[unit])))
-    blocks: list[Block] = []
-    for place, unit in enumerate(order):
-        title = f"{unit}（{len(units[unit])}件）"
-        # Units may be more than there are Chinese ordinals for.
-        blocks.append(Heading(numbered(place, title, 1) if place < ORDERED else title, 1))
-        blocks.append(unit_table(units[unit]))
-    return blocks
+def by_unit(late: Sequence[Late], kinds: Sequence[Kind]) -> list[Block]:
+    """How much each unit has of each kind, then every line, unit by unit, the longest overdue first."""
+    if not late:
+        return []
+    counts = Counter((one.unit, one.kind) for one in late)
+    wholes = Counter(one.unit for one in late)
+    order = sorted(wholes, key=lambda unit: (unit == UNNAMED, -wholes[unit]))
+    titles = [kind.title for kind in kinds if any(one.kind == kind.title for one in late)]
+    numbers = [*titles, "合计"]
+    sums = [sum(counts[unit, title] for unit in order) for title in titles]
+    summary = Table(
+        (Column("责任单位", weight=24), *(Column(one, numeric=True, weight=12) for one in numbers)),
+        [
+            (unit, *(str(counts[unit, title]) for title in titles), str(wholes[unit]))
+            for unit in order
+        ],
+        totals=(("合计", *map(str, sums), str(len(late))),),
+        caption="各责任单位超期情况表",
+        unit="件",
+    )
+    lines = sorted(late, key=lambda one: (order.index(one.unit), -one.days))
+    return [summary, list_table(lines)]
 
 
-def unit_table(late: Sequence[Late], *, due: bool = False) -> Table:
-    """The longest overdue first; of what is `due` yet the unit instead of the days."""
-    last = Column("责任单位", weight=16) if due else COLUMNS[-1]
+def list_table(late: Sequence[Late]) -> Table:
+    """Every line in its order."""
     return Table(
-        (*COLUMNS[:-1], last),
+        COLUMNS,
         tuple(
             (
-                *(str(number), one.kind, one.number or NONE, one.subject or NONE),
-                *(one.place or NONE, one.person or NONE, day_dotted(one.due)),
-                one.unit if due else str(one.days),
+                *(str(number), one.unit, one.kind, one.number or NONE, one.subject or NONE),
+                *(one.place or NONE, one.person or NONE, day_dotted(one.due), str(one.days)),
             )
-            for number, one in enumerate(sorted(late, key=lambda one: -one.days), 1)
+            for number, one in enumerate(late, 1)
         ),
+        caption="超期事项明细表",
     )

@@ -25,7 +25,7 @@ NAME: Final = "反弹清单"
 MOST: Final = 100
 """Places: of more, those with the most returns, and how many there are is said."""
 COLUMNS: Final = (
-    Column("次序", align="center", weight=10),
+    Column("次序", align="center", weight=17),
     Column("案件编号", weight=18),
     Column("发现时间", align="center", weight=14),
     Column("完成时间", align="center", weight=14),
@@ -44,7 +44,11 @@ def rebound_list(desk: Desk, asked: Asked) -> Paper:
         for number, place in enumerate(found.places, 1):
             blocks += [Heading(f"{number}. {place_words(place)}", 2), chain_table(books, place)]
         head, this = books.head, names_of(books.period)[0]
-    lead = f"{this}{found.chains}处地点反弹{found.times}次。" if found.times else f"{this}没有反弹案件。"
+    lead = (
+        f"{this}{found.chains}处地点反弹{found.times}次。"
+        if found.times
+        else f"{this}没有反弹案件。"
+    )
     if found.chains > len(found.places):
         lead += f"下列反弹最多的{len(found.places)}处。"
     return Paper(

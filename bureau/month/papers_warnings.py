@@ -24,7 +24,7 @@ COLUMNS: Final = (
     Column("序号", align="center", weight=7),
     Column("事项", weight=30),
     Column("说明", weight=44),
-    Column("程度", align="center", weight=10),
+    Column("程度", align="center", weight=14),
     Column("处理情况", weight=20),
 )
 NOTHING: Final = "没有发现须处理的事项。"

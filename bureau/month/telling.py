@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from bureau.month.books import Books
     from bureau.reports.named import Numbers
 
-Mark = Literal["drafted", "written", "changed"]
+Mark = Literal["drafted", "written", "changed", "loose"]
 MARKS: Final[Mapping[Mark, str]] = {
     "drafted": "起草稿",
     "written": "已编辑",
     "changed": "有数字变化",
+    "loose": "有数字未核对",
 }
 MOST_SAID: Final = 3
 MONTHLY: Final = "monthly"
@@ -94,7 +95,9 @@ class Told:
         """How the chapter stands in the list."""
         if self.kept is None:
             return "drafted"
-        return "changed" if self.findings else "written"
+        if not self.findings:
+            return "written"
+        return "changed" if any(one.state != "unlinked" for one in self.findings) else "loose"
 
 
 @dataclass(frozen=True, slots=True)

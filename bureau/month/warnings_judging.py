@@ -79,17 +79,13 @@ def appeals(books: Books) -> Iterator[Waiting]:
         day = date.fromisoformat(str(row["appealed_on"]))
         ago = (books.today - day).days
         hint = f"最早的 {day.month}月{day.day}日提出，已 {ago} 天"
-    yield at(books).waiting(
-        "appeals.open", DEDUCTIONS, "申诉没有裁决", "件", where, "danger", hint
-    )
+    yield at(books).waiting("appeals.open", DEDUCTIONS, "申诉没有裁决", "件", where, "danger", hint)
 
 
 def towns(books: Books) -> Iterator[Waiting]:
     """Months of the towns that lack scores or aren't issued, where anything of them was entered."""
     begun = [
-        month
-        for month in books.ranked.months
-        if is_over(books, month.period) and is_begun(month)
+        month for month in books.ranked.months if is_over(books, month.period) and is_begun(month)
     ]
     faults = [f"{month.title} {fault}" for month in begun for fault in month.faults]
     yield Waiting(

@@ -19,8 +19,10 @@ from bureau.market.papers_beside import appeal_section, campaign_section
 from bureau.market.tables_work import places_table
 from bureau.market.wording import classes, daily_work, summary
 from bureau.month.books import Books, open_books
-from bureau.month.papers_overdue import Late, due_kinds, kinds_of, lines_of, unit_table
+from bureau.month.papers_overdue import Late, due_kinds, kinds_of, lines_of
 from bureau.party.wording import held_words
+from bureau.reports.amounts import day_dotted
+from bureau.reports.change import NONE
 from bureau.reports.chapters import numbered_chapters
 from bureau.reports.paper import Block, Column, Heading, Paper, Paragraph, Table
 from bureau.reports.sentences import paragraphs, title_of
@@ -29,14 +31,25 @@ from bureau.settings.reading import week_start
 from bureau.storage import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bureau.desk import Desk
     from bureau.month.papers import Asked
 
-NAME: Final = "城市管理工作周报"
+NAME: Final = "工作周报"
 NO_WEEK: Final = (
     "周报按周做，请写明一周的起止，如 --from 2026-10-19 --to 2026-10-25；或只写其中一天。"
 )
 DAYS_OF_A_WEEK: Final = 7
+COLUMNS: Final = (
+    Column("序号", align="center", weight=7),
+    Column("事项", weight=15),
+    Column("内容", weight=24),
+    Column("地点", weight=28),
+    Column("责任单位", weight=18),
+    Column("期限", numeric=True, align="center", weight=21),
+    Column("超期（天）", numeric=True, weight=15),
+)
 MOST_LATE: Final = 30
 """Lines of 超期 and of 下周到期: what a weekly meeting gets through."""
 
@@ -66,7 +79,7 @@ def weekly(desk: Desk, asked: Asked) -> Paper:
             ("下周到期", due_blocks(books)),
         ]
         head, period, order = books.head, books.period, books.order
-    title = f"{period.title}{NAME}"
+    title = f"{period.title.partition('（')[0]}{NAME}"
     return Paper(
         title=title_of(head, title),
         blocks=(
@@ -150,7 +163,7 @@ def open_blocks(books: Books) -> list[Block]:
     if late:
         said = "、".join(f"{kind.title}{count}件" for kind, count in counts if count)
         more = f"，下表列超期最久的{MOST_LATE}件" if len(late) > MOST_LATE else ""
-        blocks += [Paragraph(f"至本周末超期未办结：{said}{more}。"), unit_table(late[:MOST_LATE])]
+        blocks += [Paragraph(f"至本周末超期未办结：{said}{more}。"), short_table(late[:MOST_LATE])]
     places = books.order.beside.places
     return [*blocks, places_table(places, "本周")] if places else blocks
 
@@ -172,8 +185,22 @@ def due_blocks(books: Books) -> list[Block]:
     )
     return [
         Paragraph(f"下周（{span(following)}）到期{len(due)}件：{told}{more}。"),
-        unit_table(listed[:MOST_LATE], due=True),
+        short_table(listed[:MOST_LATE], due=True),
     ]
+
+
+def short_table(late: Sequence[Late], *, due: bool = False) -> Table:
+    """The lines in their order; of what is only `due` yet no days over the limit."""
+    return Table(
+        COLUMNS[:-1] if due else COLUMNS,
+        tuple(
+            (
+                *(str(number), one.kind, one.subject or NONE, one.place or NONE, one.unit),
+                *((day_dotted(one.due),) if due else (day_dotted(one.due), str(one.days))),
+            )
+            for number, one in enumerate(late, 1)
+        ),
+    )
 
 
 def span(period: Period) -> str:

@@ -21,6 +21,7 @@ from bureau.party.wording import dues_words, held_words, lacking, link_words, st
 from bureau.reports.amounts import day_text
 from bureau.reports.change import NONE, percent
 from bureau.reports.chapters import numbered_chapters
+from bureau.reports.citing import plain
 from bureau.reports.paper import Block, Column, Heading, PageBreak, Paper, Table
 from bureau.reports.sentences import paragraphs, sentence
 from bureau.storage import rows
@@ -108,15 +109,20 @@ def branch_blocks(
     ]
     chapters: list[tuple[str, list[Block]]] = [
         ("支部概况", paragraphs([who_words(conn, row, min(period.last, source.today))])),
-        ("组织生活", [*paragraphs([held_words(life)]), *([table] if table is not None else [])]),
+        (
+            "组织生活",
+            [*paragraphs([plain(held_words(life))]), *([table] if table is not None else [])],
+        ),
         (
             "学习和荣誉",
-            paragraphs([study_words(life), honour_words(conn, branch, period, source.today)]),
+            paragraphs(
+                [plain(study_words(life)), honour_words(conn, branch, period, source.today)]
+            ),
         ),
-        ("党费收缴", paragraphs([dues_words(life.dues)])),
+        ("党费收缴", paragraphs([plain(dues_words(life.dues))])),
         (
             "服务中心工作",
-            paragraphs([link_words(life), adopted_words(source, conn, branch, period)]),
+            paragraphs([plain(link_words(life)), adopted_words(source, conn, branch, period)]),
         ),
         ("存在问题", paragraphs(problems)),
     ]

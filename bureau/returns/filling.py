@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bureau.reports.change import NONE
 from bureau.reports.named import Numbers
 from bureau.returns import word
 from bureau.returns.forms import FIGURE, FIXED, LEDGER, WORD, Form, Place
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 GONE: Final = "取不到数：这个统计数没有了，请重新选一个"
 EMPTY: Final = "本期没有这个数，格子保持原样"
+DASHED: Final = "本期没有这个数，填了“—”"
 FORBIDDEN_IN_NAMES: Final = str.maketrans('\\/:*?"<>|\n\t', "-----------")
 
 
@@ -130,7 +132,11 @@ def look_up(
         if written is None:
             key = place.what.partition("@")[0]
             gone = place.source == FIGURE and key not in numbers
-            yield FilledPlace(place, "", GONE if gone else EMPTY)
+            if gone or book is not None:
+                yield FilledPlace(place, "", GONE if gone else EMPTY)
+            else:
+                # A sentence that goes out with {{…}} in it would be worse.
+                yield FilledPlace(place, NONE, DASHED, written=Written(NONE))
         elif not written.words:
             title = TITLES.get(place.what, "")
             yield FilledPlace(place, "", f"没有填“{title}”，请在“系统—设置”里填好")

@@ -10,6 +10,7 @@ from bureau.assessment.exact import score_text, short, total
 from bureau.reports.amounts import amount_text
 from bureau.reports.change import NONE, fixed, percent
 from bureau.reports.chapters import numbered_chapters
+from bureau.reports.citing import cite
 from bureau.reports.paper import (
     Block,
     Column,
@@ -89,15 +90,22 @@ def key_figures(judged: Sequence[Judgement]) -> KeyFigures:
     fees = [one.fee for one in judged if one.fee is not None]
     lost = total(one.kept for month in judged for one in kept_of(month))
     failing = sum(1 for one in fees if one.failures)
+    deducted = cite("sanitation.deducted", amount_text(sum(one.deducted_fen for one in fees)))
     passed = f"不合格 {failing} 个" if failing else ""
     return KeyFigures(
         (
-            KeyFigure("考核标段", str(count), "个", passed, "worse" if failing else "plain"),
+            KeyFigure(
+                "考核标段",
+                cite("sanitation.sections", str(count)),
+                "个",
+                passed,
+                "worse" if failing else "plain",
+            ),
             KeyFigure("平均得分", NONE)
             if average is None
-            else KeyFigure("平均得分", score_text(average), "分"),
+            else KeyFigure("平均得分", cite("sanitation.mean", score_text(average)), "分"),
             KeyFigure("核定扣分", short(lost), "分"),
-            KeyFigure("扣减服务费", amount_text(sum(one.deducted_fen for one in fees)), "元"),
+            KeyFigure("扣减服务费", deducted, "元"),
         )
     )
 
@@ -139,7 +147,7 @@ def road_words(done: WorkDone) -> str:
     """How much of the plan was done, and what beside it."""
     said = ""
     if done.share is not None:
-        said = f"道路清洗、清扫按计划完成 {percent(done.share)}"
+        said = f"道路清洗、清扫按计划完成 {cite('sanitation.share', percent(done.share))}"
         late = [one for one in done.lines if one.share < LAGGING]
         worst = sorted(late, key=lambda one: one.share)[:MOST_LAGGING]
         if worst:
@@ -154,7 +162,7 @@ def waste_words(carried: Waste) -> str:
     said = ""
     if carried.collected_kg:
         trips = f"、{carried.trips} 车次" if carried.trips else ""
-        said += f"收运垃圾 {tonnes(carried.collected_kg)} 吨{trips}。"
+        said += f"收运垃圾 {cite('sanitation.waste', tonnes(carried.collected_kg))} 吨{trips}。"
     went = {"进场填埋": carried.landfilled_kg, "外运焚烧": carried.burned_kg}
     weighed = "，".join(f"{way} {tonnes(kg)} 吨" for way, kg in went.items() if kg)
     return f"{said}过磅{weighed}。" if weighed else said

@@ -11,6 +11,7 @@ from bureau.errors import UserError
 from bureau.reports.amounts import day_text
 from bureau.reports.change import percent
 from bureau.reports.chapters import numbered_chapters
+from bureau.reports.citing import cite
 from bureau.reports.paper import Block, Chart, Gap, Heading, Paper, Paragraph, SealPlace
 from bureau.towns.charts import blocks_of, loss_chart, lost_points, rank_charts
 from bureau.towns.paper_source import (
@@ -121,7 +122,7 @@ def summary(month: TownMonth) -> str:
     said += f"（另有{unscored}个不参评）" if unscored else ""
     if not scored:
         return f"{said}。"
-    said += f"，平均得分{score_text(total(scored) / len(scored))}分。"
+    said += f"，平均得分{cite('towns.mean', score_text(total(scored) / len(scored)))}分。"
     for group, places in groups_of(month).items():
         said += group_words(group, [one for one in places if one.score is not None])
     return said

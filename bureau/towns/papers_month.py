@@ -38,7 +38,7 @@ def monthly_section(source: Source) -> list[Block]:
 def one_month(month: TownMonth) -> list[Block]:
     """Summary, a table for each group, what isn't plain, what lost most."""
     tables = [
-        score_table(month, places, caption=f"{group}考核成绩" if group else "考核成绩")
+        score_table(month, places, caption=f"{group}考核成绩" if group else "考核成绩", tied=True)
         for group, places in groups_of(month).items()
     ]
     charts = [loss_chart(month, group) for group in groups_of(month)]

@@ -9,6 +9,7 @@ from bureau.assessment.exact import ZERO, score_text, short, total
 from bureau.assessment.remarks import absence_remarks, adjustment_remarks
 from bureau.reports.amounts import amount_text
 from bureau.reports.change import MINUS, NONE
+from bureau.reports.citing import cite
 from bureau.reports.paper import Column, Table
 from bureau.towns.charts import blocks_of, points_of
 
@@ -30,8 +31,13 @@ RANK = Column("名次", align="center", weight=8)
 TOWN = Column("镇街", align="center", weight=16)
 
 
-def score_table(month: TownMonth, places: Sequence[Place], caption: str = "") -> Table:
-    """Rank, items with their full marks, what was added or taken, total, movement."""
+def score_table(
+    month: TownMonth, places: Sequence[Place], caption: str = "", *, tied: bool = False
+) -> Table:
+    """Rank, items with their full marks, what was added or taken, total, movement.
+
+    `tied`: the totals are the figures of the paper's period, which is this month alone.
+    """
     blocks = blocks_of(month)
     judged = [month.town(int(place.key)) for place in places]
     # As the whole month has them, so that the tables of its groups are alike.
@@ -63,7 +69,7 @@ def score_table(month: TownMonth, places: Sequence[Place], caption: str = "") ->
                 *(points_text(points.get(key)) for key in blocks),
                 *([signed(extra_points(one))] if has_extras else []),
                 *([signed(one.adjusted)] if is_adjusted else []),
-                total_text(place),
+                cited_total(place) if tied else total_text(place),
                 moved_text(place),
             )
         )
@@ -103,6 +109,13 @@ def rank_text(place: Place) -> str:
 def total_text(place: Place) -> str:
     """92.68, or 不参评."""
     return "不参评" if place.score is None else score_text(place.score)
+
+
+def cited_total(place: Place) -> str:
+    """The same, tied to the town's figure."""
+    if place.score is None:
+        return total_text(place)
+    return cite(f"towns.{place.key}.total", total_text(place))
 
 
 def moved_text(place: Place) -> str:

@@ -136,7 +136,7 @@ def window_on(root: Path) -> Iterator[WindowAtWork]:
         window.resize(*SIZE)
         window.show()
         window.work_on(opened.desk, Layouts(opened.desk.actor, root))
-        page = window.current
+        page = window.show_page("market-cases")
         assert isinstance(page, LedgerPage)
         at_work = WindowAtWork(window, page, GapMeter(window))
         at_work.settle()

@@ -14,6 +14,7 @@ LOOK = 1
 """Milliseconds between two looks for what can only be seen from outside."""
 FRAME, ROWS, WHOLE = "frame", "rows", "whole"
 OURS, BARE = "ours", "bare"
+CASES = "market-cases"
 
 
 def tell(mark: str, *more: int) -> None:
@@ -100,6 +101,9 @@ def show_ours(root: Path) -> int:
                 return
             from ui.ledger.page import LedgerPage
 
+            # The day's numbers are none of these figures: the cases are turned to at once.
+            if self.current_key != CASES:
+                self.show_page(CASES)
             page = self.current
             if not isinstance(page, LedgerPage) or page.details is None:
                 return

@@ -45,12 +45,15 @@ def test_an_office_without_records_is_told_nothing(lights: Lights) -> None:
 
 def test_late_work_of_facilities_is_counted_and_listed(lights: Lights) -> None:
     late = lights.repair("2026-11-01", "R-1", due_on="2026-11-08")
-    lights.repair("2026-11-01", "R-2", due_on="2026-11-09")
+    due = lights.repair("2026-11-01", "R-2", due_on="2026-11-09")
     lights.repair("2026-11-01", "R-3", due_on="2026-11-05", repaired_on="2026-11-08")
     hazard = lights.add(
         "hazards", found_on="2026-10-12", description="井盖缺失", due_on="2026-11-01"
     )
-    lights.add("hazards", found_on="2026-10-12", description="护栏松动", due_on="2026-11-09")
+    soon = lights.add(
+        "hazards", found_on="2026-10-12", description="护栏松动", due_on="2026-11-15"
+    )
+    lights.add("hazards", found_on="2026-10-12", description="树枝压线", due_on="2026-11-16")
     begun = {"kind": "有限空间", "approver": "陈局", "guard": "赵六", "place": "雨水井"}
     yesterday = lights.add(
         "work-permits", begins_at="2026-11-08 09:00", ends_at="2026-11-08 16:00", **begun
@@ -64,14 +67,18 @@ def test_late_work_of_facilities_is_counted_and_listed(lights: Lights) -> None:
     )
     of = found(lights)
     assert [one.words for one in of.values()] == [
+        "维修今日到期 1 件",
         "维修超时未修 1 件",
+        "隐患 7 天内到期 1 处",
         "隐患超期未整改 1 处",
         "作业票超时未完工 1 张",
         "养护计划超期 1 项",
         "库存低 1 种",
     ]
     assert [records(lights, one) for one in of.values()] == [
+        [due],
         [late],
+        [soon],
         [hazard],
         [yesterday],
         [plan],
@@ -82,13 +89,19 @@ def test_late_work_of_facilities_is_counted_and_listed(lights: Lights) -> None:
 def test_red_tasks_and_meetings_of_spans_that_end_are_told(lights: Lights) -> None:
     party = Party(lights.desk)
     task = party.task("路灯亮化", due_on="2026-11-08")
-    party.task("示范街", due_on="2026-11-09")
+    near = party.task("示范街", due_on="2026-11-09")
     branch = party.branch("机关党支部")
     # The quarter ends on 31 December, far off; the month on 30 November, in three weeks.
     party.meeting(branch, "支部党员大会", "2026-10-13")
     of = found(lights)
-    assert [one.words for one in of.values()] == ["党建任务逾期 1 项"]
+    assert [one.words for one in of.values()] == [
+        "党建任务将到期 1 项",
+        "党建任务逾期 1 项",
+        "待办任务 2 项",
+    ]
     assert records(lights, of["党建任务逾期"]) == [task]
+    assert records(lights, of["党建任务将到期"]) == [near]
+    assert records(lights, of["待办任务"]) == sorted((task, near))
     lights.clock.moment = datetime(2026, 11, 29, 9, 0)
     soon = found(lights)["组织生活快到期"]
     assert soon.count > 0

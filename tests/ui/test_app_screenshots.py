@@ -50,6 +50,7 @@ def test_a_copy_is_drawn_so_that_the_data_stay_as_they_are(office: Path, tmp_pat
     with screenshots.shown(tmp_path / "副本", tmp_path / "图", writable=True) as stage:
         assert stage.window.context is not None
         assert stage.window.context.writable
+        stage.window.show_page("market-cases")
         new = stage.window.findChild(QPushButton, "new-button")
         assert new is not None
         assert new.isEnabled()

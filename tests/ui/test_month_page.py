@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
 from bureau.ledger.query import Filter
+from bureau.month.offered import OFFERED
 from bureau.month.papers import KINDS
 from bureau.office import ledger_named
 from bureau.storage import rows
 from tests.ui.conftest import ScriptedAsker
 from ui.context import Context
 from ui.month.offers import OFFERS
-from ui.month.page import MonthPage
+from ui.month.page import STOPPED, MonthPage
+from ui.paper.batch import PaperJob
 from ui.paper.dialog import PaperDialog
 from ui.tasks import LaneRunner
 
@@ -203,11 +206,61 @@ def test_the_newest_period_wins(qtbot: QtBot, context: Context) -> None:
     lane.close()
 
 
-def test_every_kind_of_paper_is_offered_in_words() -> None:
-    assert [offer.kind for offer in OFFERS] == ["monthly", "market", "sanitation", "facilities"]
+def test_every_kind_of_paper_is_offered_in_words(page: MonthPage) -> None:
+    assert [offer.kind for offer in OFFERS] == [offer.kind for offer in OFFERED]
     assert {offer.kind for offer in OFFERS} < set(KINDS)
-    assert OFFERS[0].file_name(OCTOBER) == "2026年10月-城市管理工作月报"
-    assert OFFERS[1].file_name(Period.quarter(2026, 3)) == "2026年第三季度-市容秩序整治工作季报"
+    monthly = next(offer for offer in OFFERS if offer.kind == "monthly")
+    assert monthly.file_name(OCTOBER) == "2026年10月-城市管理工作月报"
+    assert monthly.title(Period.quarter(2026, 3)) == "城市管理工作季报"
+    assert not page.offers.rows["weekly"].isVisible()
+    assert page.offers.rows["fee-sheets"].isVisible()
+    page.choose(Period.week(date(2026, 10, 6)))
+    assert page.offers.rows["weekly"].isVisible()
+    assert not page.offers.rows["fee-sheets"].isVisible(), "nothing is paid by the week"
+    assert not page.offers.groups["费用和奖惩"].isVisible()
+
+
+def test_several_papers_are_made_at_once(
+    page: MonthPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, list[PaperJob]]] = []
+    monkeypatch.setattr(
+        "ui.month.page.open_batch",
+        lambda _context, _parent, jobs, title: asked.append((title, jobs)),
+    )
+    page.choose(Period.day(date(2026, 10, 7)))
+    page.offers.several.click()
+    ((title, jobs),) = asked
+    assert title == "2026年10月7日材料"
+    assert [job.kind for job in jobs] == [
+        *("daily-brief", "market", "month-warnings", "overdue-list", "rebound-list")
+    ]
+    assert jobs[0].make().title.endswith("专班日报（2026年10月7日）")
+
+
+def test_what_is_open_is_listed_and_opens(page: MonthPage, context: Context) -> None:
+    wanted: list[tuple[str, Filter]] = []
+    page.wanted.connect(lambda ledger, where: wanted.append((ledger, where)))
+    line = page.warnings.lines[0]
+    assert line.button.text() == "‼ 案件超期未整改 10 件"
+    line.button.setFocus()
+    QTest.keyClick(line.button, Qt.Key.Key_Space)
+    assert [behind(context, one) for one in wanted] == [10]
+    page.warnings.sheet.click()
+    assert page.dialog is not None
+    assert page.dialog.windowTitle() == "2026年10月月结核对单"
+    page.dialog.reject()
+
+
+def test_counting_tells_how_far_it_is_and_can_be_stopped(page: MonthPage) -> None:
+    page.stop.show()
+    page.show_progress(3, 6)
+    assert page.as_of.text() == "正在统计 3/6…"
+    page.stop.click()
+    assert page.as_of.text() == STOPPED
+    page.refresh()
+    assert page.as_of.text().startswith("截至10月8日")
+    assert not page.stop.isVisible()
 
 
 def test_preview_shows_the_paper_of_the_period(page: MonthPage) -> None:

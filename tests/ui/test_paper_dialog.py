@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from bureau.errors import EnvironmentFault, UserError
 from bureau.files import write_whole
 from bureau.reports.pages import Pages
-from bureau.reports.paper import Paper
+from bureau.reports.paper import Column, Paper, Table
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.papers_made import paper, printer_into, sizes_in_mm
 from ui.context import Context
@@ -252,3 +253,23 @@ def test_it_is_saved_as_a_word_document_too(
     saved = docx.Document(str(tmp_path / "月报.docx"))
     assert "第2段，占道经营。" in [line.text for line in saved.paragraphs]
     assert "已保存 月报.docx" in dialog.view.notice.sentence.text()
+
+
+def test_tables_are_saved_as_a_workbook(
+    qtbot: QtBot, context: Context, asker: ScriptedAsker, tmp_path: Path
+) -> None:
+    table = Table((Column("类别"), Column("件数", numeric=True)), (("占道经营", "76"),))
+    dialog = opened(qtbot, context, lambda: Paper("月报", (table,)), active=False)
+    asker.files = [tmp_path / "表.xlsx"]
+    dialog._tables.trigger()
+    sheet = openpyxl.load_workbook(tmp_path / "表.xlsx").active
+    assert sheet is not None
+    assert [cell.value for cell in list(sheet.rows)[-1]] == ["占道经营", 76]
+
+
+def test_a_paper_without_tables_says_that_no_workbook_comes_of_it(
+    qtbot: QtBot, context: Context
+) -> None:
+    dialog = opened(qtbot, context, active=False)
+    dialog._tables.trigger()
+    assert "这份材料里没有表格" in dialog.view.notice.sentence.text()

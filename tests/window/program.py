@@ -18,6 +18,8 @@ from ui.tabs import TABS
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 30.0
 """Seconds until something that was to be seen is given up; a slow machine isn't a fault."""
+HOME: Final = "工作台 - 城管台账"
+"""With which the program begins."""
 FIRST: Final = "案件台账 - 城管台账"
 NOTHING: Final = "nothing copied yet"
 CASES: Final = """
@@ -111,7 +113,7 @@ class Program:
     # -- runs ----------------------------------------------------------------------------------
 
     def start(self, title: str = FIRST) -> None:
-        """Starts the program and waits for its window."""
+        """Starts the program and waits for its window; with FIRST, turns to the cases."""
         self.runs.append(
             subprocess.Popen(
                 [sys.executable, "-W", "error", str(ROOT / "main.py"), "--data", str(self.root)],
@@ -119,7 +121,15 @@ class Program:
                 stderr=subprocess.PIPE,
             )
         )
-        self.see(title)
+        if title == FIRST:
+            self.open_cases()
+        else:
+            self.see(title)
+
+    def open_cases(self) -> None:
+        """From the page with which the program begins to the cases."""
+        self.see(HOME)
+        self.press_until(tab_key("market"), lambda: self.title == FIRST, FIRST)
 
     def ended(self) -> int:
         """The exit status, once the window is gone."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -314,11 +313,9 @@ def test_from_a_figure_to_its_cases(empty_program: Program) -> None:
         for place in ("青年路5号", "滨河路8号"):
             case = add(desk, CASES, {**found, "address": place})
         actions.file(desk, [case])
-    # The program begins with the page that was left last.
-    kept = Path(program.environment["XDG_CONFIG_HOME"]) / "chengguan-taizhang" / "settings.json"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"format": 1, "window-tab": "analysis"}), "utf-8")
-    program.start("综合分析 - 城管台账")
+    program.start()
+    # The last page of its tab: one before the first of the next.
+    program.go_to("analysis")
     program.see_colour(SERIES[0].colour)  # a chart comes last, all figures are there
     before = program.count(tokens.ACCENT_SOFT)
     program.press(*["Tab"] * PERIOD)

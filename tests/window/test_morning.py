@@ -52,7 +52,7 @@ def begin_empty(program: Program) -> None:
     program.see_colour(tokens.ACCENT)
     assert not program.root.exists()
     program.press("Tab", "Return")
-    program.see(FIRST)
+    program.open_cases()
     assert program.cases() == []
     assert not program.root.with_name(f"{program.root.name}-示例县").exists()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from subprocess import PIPE, Popen
 from sys import executable
@@ -41,9 +40,6 @@ def test_pages_by_key_and_a_clean_end(program: Program) -> None:
     program.see("系统 - 城管台账")
     program.press("alt+F4")
     assert program.ended() == 0
-    # The next start comes back to that page.
-    kept = Path(program.environment["XDG_CONFIG_HOME"]) / "chengguan-taizhang" / "settings.json"
-    assert json.loads(kept.read_text("utf-8"))["window-tab"] == "settings"
     # The folder is free for the next, and the day's backup was made.
     with open_desk(program.root, writable=True) as desk:
         assert list(desk.store.folder.backups.glob("自动-*.sqlite"))

@@ -55,6 +55,7 @@ def approving(period: Period, one: Named) -> RecordAct:
         take=take,
         asks=tuple(replace(APPROVED.by_key[key], required=False) for key in ASKED),
         hint="统计数留着不动；各项材料印审定数，加 ※ 并在文末写明统计数和理由",
+        replans=True,
         single=True,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from bureau.bulletin.approved import Approval, approved_of
 from bureau.bulletin.ledgers.approved import APPROVED
+from bureau.calendar.periods import Period
+from bureau.desk import Desk
 from bureau.layouts import Layouts
 from bureau.month.books import open_books
 from bureau.month.numbers import numbers_of
@@ -25,7 +26,7 @@ from ui.tokens import DANGER, GRID
 from ui.widgets.enter_button import EnterButton
 
 COLUMNS: Final = ("指标", "统计数", "审定数", "审定理由", "审定人", "审定日期", "核对")
-WIDTHS: Final = (22, 9, 9, 0, 14, 9, 18)
+WIDTHS: Final = (14, 6, 6, 0, 8, 6, 12)
 """In characters; the reason takes what is left."""
 REASON: Final = 3
 SAME: Final = "与登记时一致"
@@ -73,15 +74,10 @@ class ApprovedPage(PeriodPage):
         self.whole.addWidget(self.rows, 1)
         self._enable()
 
-    def wish(self) -> Callable[[], object]:
-        """Approvals and figures of the chosen period in one picture."""
-        desk, period = self.context.desk, self.bar.period
-
-        def read() -> Read:
-            with open_books(desk, period) as books:
-                return Read(approved_of(books.conn, period, books.today), numbers_of(books))
-
-        return read
+    def read(self, desk: Desk, period: Period) -> Read:
+        """Approvals and figures of the period in one picture."""
+        with open_books(desk, period) as books:
+            return Read(approved_of(books.conn, period, books.today), numbers_of(books))
 
     def take(self, found: object) -> None:
         """Shows what was read."""

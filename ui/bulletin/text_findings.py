@@ -88,6 +88,9 @@ class FindingsPanel(QFrame):
         column.addWidget(self.list, 1)
         for button in (self.accept_button, self.keep_button, self.all_button):
             column.addWidget(button)
+        # Without a list the sentence stays on top.
+        column.addStretch(0)
+        self._column = column
 
     def _button(self, name: str, words: str, signal: object) -> QPushButton:
         made = QPushButton(words, self)
@@ -126,11 +129,11 @@ class FindingsPanel(QFrame):
             parts.append(f"{loose} 个数字没有关联，是沿用来的原数")
         self.said.setText(f"{'；'.join(parts)}。" if parts else (DRAFTED if drafted else ALL_WELL))
         self.list.setVisible(bool(looks))
+        self._column.setStretch(self._column.count() - 1, 0 if looks else 1)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         for button in (self.accept_button, self.keep_button, self.all_button):
             button.setVisible(bool(looks) and writable)
         self.all_button.setVisible(bool(changed) and writable)
-        self._writable = writable
         self._chosen()
 
     def _chosen(self) -> None:

@@ -39,7 +39,7 @@ LIST_WIDTH = 196
 DRAFT_PAUSE = 1500
 """Milliseconds after the last letter until what was typed is safe from a crash."""
 CHAPTER = Qt.ItemDataRole.UserRole
-SIGNS = {"drafted": "", "written": "✓ ", "changed": "! "}
+SIGNS = {"drafted": "", "written": "✓ ", "changed": "! ", "loose": "! "}
 NOTHING_BEHIND = "这个数字没有可以打开的记录。"
 
 
@@ -86,11 +86,16 @@ class TextPage(PeriodPage):
     def _arrange(self) -> None:
         self.take_button = self._menu_button("text-take-over", "沿用以前的正文", self._fill_taking)
         self.restore_button = self._button("text-restore", "恢复起草稿", self.restore)
-        preview = self._button("text-preview", "预览月报", self.print_page)
+        self.preview_button = self._button("text-preview", "预览月报", self.print_page)
         self.save_button = self._button("text-save", "保存", lambda: self.save_form())
         self.save_button.setProperty("role", "main")
         self.save_button.setToolTip("Ctrl+S")
-        for button in (self.take_button, self.restore_button, preview, self.save_button):
+        for button in (
+            self.take_button,
+            self.restore_button,
+            self.preview_button,
+            self.save_button,
+        ):
             self.top.addWidget(button)
         self.top.setSpacing(GRID)
         tools = QHBoxLayout()

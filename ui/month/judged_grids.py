@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from bureau.assessment.ranking import Place
 
 CONTRACT_HEADS = ("标段", "得分", "比上月", "等次", "扣款（元）", "应付（元）", "状态")
-TOWN_HEADS = ("组别", "平均得分", "比上月", "第一名", "末位", "名次升降", "奖励（元）", "扣罚（元）")
+TOWN_HEADS = (
+    "组别",
+    "平均得分",
+    "比上月",
+    "第一名",
+    "末位",
+    "名次升降",
+    "奖励（元）",
+    "扣罚（元）",
+)
 UNSCORED = "未评分"
 
 

@@ -61,7 +61,9 @@ class OfferList(QFrame):
             button = QPushButton(offer.name if act == "preview" else text, row)
             button.setObjectName(f"paper-{offer.kind}-{act}")
             button.setAccessibleName(f"{text}{offer.name}")
-            button.setToolTip(f"{text}：{offer.holds}" if act == "preview" else f"{text}{offer.name}")
+            button.setToolTip(
+                f"{text}：{offer.holds}" if act == "preview" else f"{text}{offer.name}"
+            )
             button.setProperty("role", "link")
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(offer, act))
             self.buttons[offer.kind, act] = button

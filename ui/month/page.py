@@ -26,7 +26,7 @@ from ui.month.numbers import breakdowns, cards, grid, nothing_said
 from ui.month.offers import OFFERS, OfferList
 from ui.month.party_cards import party_cards
 from ui.month.period_page import COUNTING, PeriodPage, statistical_end
-from ui.month.warning_list import WarningList
+from ui.month.warning_list import FEW, MOST, WarningList
 from ui.paper.batch import PaperJob, open_batch
 from ui.paper.charts import ChartView
 from ui.paper.dialog import PaperDialog
@@ -141,6 +141,7 @@ class MonthPage(PeriodPage):
             home = (self._main if narrow else self._side).layout()
             assert isinstance(home, QBoxLayout)
             home.insertWidget(0, self.warnings)
+            self.warnings.show_most(FEW if narrow else MOST)
         self._both.setDirection(way)
         self._side.setMinimumWidth(0 if narrow else SIDE_WIDTH)
         self._side.setMaximumWidth(wide if narrow else SIDE_WIDTH)

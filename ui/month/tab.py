@@ -29,7 +29,7 @@ TAB = Tab(
             key="month-text",
             title="月报正文",
             make=own_page("ui.bulletin.text_page", "TextPage"),
-            help_anchor="month-text",
+            help_anchor="month#月报正文",
         ),
         PageOf(
             key="month-approved",
@@ -39,6 +39,12 @@ TAB = Tab(
             help_anchor="month#审定数",
         ),
         of_ledger("approved-figures", "审定数台账", "审定数", "month#审定数"),
+        PageOf(
+            key="returns",
+            title="套表",
+            make=own_page("ui.returns.form_page", "FormsPage"),
+            help_anchor="returns",
+        ),
         of_ledger("sent-documents", "发文登记簿", "发文收文", "documents#发文"),
         of_ledger("document-steps", "发文过程", "发文收文", "documents#发文"),
         of_ledger("received-documents", "收文", "发文收文", "documents#收文"),

@@ -12,6 +12,7 @@ from bureau.month.warnings import Concern
 from ui import tokens
 
 MOST: Final = 8
+FEW: Final = 3
 NOTHING: Final = "没有发现问题，可以出材料了。"
 
 
@@ -63,6 +64,7 @@ class WarningList(QFrame):
         self.concerns: tuple[Concern, ...] = ()
         self.lines: list[WarningLine] = []
         self._all = False
+        self._most = MOST
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(2)
@@ -97,7 +99,7 @@ class WarningList(QFrame):
     def show_concerns(self, concerns: Sequence[Concern]) -> None:
         """The warnings of a period."""
         self.concerns = tuple(concerns)
-        shown = self.concerns if self._all else self.concerns[:MOST]
+        shown = self.concerns if self._all else self.concerns[: self._most]
         while len(self.lines) < len(shown):
             self._add_line()
         for place, line in enumerate(self.lines):
@@ -106,8 +108,14 @@ class WarningList(QFrame):
                 line.show_concern(shown[place], place + 1)
         self.nothing.setVisible(not self.concerns)
         self.sheet.setVisible(bool(self.concerns))
-        self.more.setVisible(len(self.concerns) > MOST)
+        self.more.setVisible(len(self.concerns) > self._most)
         self.more.setText("只看前几条" if self._all else f"全部 {len(self.concerns)} 条")
+
+    def show_most(self, most: int) -> None:
+        """How many are seen at once: fewer where the figures would be pushed out of sight."""
+        if most != self._most:
+            self._most = most
+            self.show_concerns(self.concerns)
 
     def _add_line(self) -> None:
         place, line = len(self.lines), WarningLine(self)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from bureau.errors import BureauError
 from ui.context import Context
-from ui.paper.filing import SLIDES, WORD, FileKind, lend, save_paper
-from ui.paper.making import Made, MakePaper, PaperMaker, set_editable
+from ui.paper.filing import EXCEL, WORD, FileKind, editable_kind, lend, save_paper
+from ui.paper.making import Made, MakePaper, PaperMaker, set_editable, set_sheets
 from ui.paper.print_choices import choice_for, remember
 from ui.paper.print_dialog import PrintDialog
 from ui.paper.printing import (
@@ -108,14 +109,19 @@ class PaperDialog(QDialog):
 
     def _add_buttons(self) -> None:
         self._save = button("paper-save", "保存为 PDF…", "", "保存为 PDF 文件（Ctrl+S）", self)
-        self._edit = button("paper-word", "Word…", "", "保存成还能改的文件（Ctrl+Shift+S）", self)
+        self._other = button("paper-other", "其他格式 ▾", "", "保存为 Word、Excel", self)
+        formats = QMenu(self._other)
+        self._edit = formats.addAction("保存为 Word…\tCtrl+Shift+S")
+        self._edit.triggered.connect(self.save_editable)
+        self._tables = formats.addAction("把表格保存为 Excel…")
+        self._tables.triggered.connect(self.save_sheets)
+        self._other.setMenu(formats)
         self._print = button("paper-print", "打印…", "main", "打印（Ctrl+P）", self)
         close = button("paper-close", "关闭", "", "关闭预览（Esc）", self)
         self._save.clicked.connect(self.save)
-        self._edit.clicked.connect(self.save_editable)
         self._print.clicked.connect(self.print_paper)
         close.clicked.connect(self.reject)
-        for one in (self._save, self._edit, self._print, close):
+        for one in (self._save, self._other, self._print, close):
             self.view.add(one)
 
     def _waiting(self) -> QWidget:
@@ -163,11 +169,11 @@ class PaperDialog(QDialog):
     @property
     def editable(self) -> FileKind:
         """What kind of file this paper is edited as."""
-        return SLIDES if self._made and self._made.paper.form == "slides" else WORD
+        return editable_kind(self._made.paper) if self._made else WORD
 
     def _take(self, made: Made) -> None:
         self._made = made
-        self._edit.setText(f"{self.editable.short}…")
+        self._edit.setText(f"{self.editable.title}…\tCtrl+Shift+S")
         self.view.show_pdf(made.content, made.missing)
 
     def _show(self, count: int) -> None:
@@ -201,7 +207,16 @@ class PaperDialog(QDialog):
         """Sets the paper as what can still be edited, then asks for a file name."""
         if self._made is None:
             return
-        paper, kind = self._made.paper, self.editable
+        paper = self._made.paper
+        self._save_as(self.editable, lambda: set_editable(paper))
+
+    def save_sheets(self) -> None:
+        """Puts the tables into a workbook, then asks for a file name; says so where there is none."""
+        if self._made is not None:
+            paper = self._made.paper
+            self._save_as(EXCEL, lambda: set_sheets(paper))
+
+    def _save_as(self, kind: FileKind, content_of: Callable[[], bytes]) -> None:
         self.view.notice.show_notice("正在生成…", "active")
 
         def take(content: object) -> None:
@@ -210,10 +225,7 @@ class PaperDialog(QDialog):
             save_paper(self._context, self, content, self._name, self._saved, kind)
 
         self._context.papers.run(
-            lambda _ticket: set_editable(paper),
-            take,
-            self._fail_to_show,
-            title=f"生成 {self._title}",
+            lambda _ticket: content_of(), take, self._fail_to_show, title=f"生成 {self._title}"
         )
 
     def _saved(self, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.tokens import ACCENT, GRID, TONES
+from ui.tokens import GRID, TONES
 
 Act = tuple[str, Callable[[], object]]
 """A button's text and what it does."""
@@ -38,8 +37,6 @@ class NoticeBar(QFrame):
         self.sentence.setObjectName("notice-sentence")
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.linkActivated.connect(self._follow)
-        self.links: tuple[Act, ...] = ()
         self._whole.addWidget(self.sentence, 1)
         self._row = QHBoxLayout()
         self._row.setSpacing(GRID)
@@ -60,10 +57,6 @@ class NoticeBar(QFrame):
         self.setProperty("tone", tone)
         self.style().polish(self)
         # A plain note is nothing to be marked.
-        self.links = ()
-        self.sentence.setAccessibleName("")
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setText(text if tone == "neutral" else f"{TONES[tone].mark} {text}")
         for title, act in (*acts, ("关闭", lambda: None)):
             button = QPushButton(title)
@@ -72,30 +65,6 @@ class NoticeBar(QFrame):
             self._row.addWidget(button)
             self._buttons.append(button)
         self.show()
-
-    def show_links(self, lead: str, links: Sequence[Act], tone: str = "neutral") -> None:
-        """`lead` and what each link says; the strip stays while they are followed, until 关闭."""
-        said = "、".join(title for title, _ in links)
-        self.show_notice(f"{lead}{said}", tone)
-        self.links = tuple(links)
-        before = self.sentence.text().removesuffix(said)
-        anchors = "、".join(
-            # The spaces within one don't break: it wraps between them.
-            f'<a href="{at}" style="color:{ACCENT}">{escape(title).replace(" ", "&nbsp;")}</a>'
-            for at, (title, _) in enumerate(links)
-        )
-        self.sentence.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        self.sentence.setTextFormat(Qt.TextFormat.RichText)
-        self.sentence.setText(f"{escape(before)}{anchors}")
-        self.sentence.setAccessibleName(f"{lead}{said}")
-
-    def _follow(self, place: str) -> None:
-        """A link by its place."""
-        if place.isdigit() and int(place) < len(self.links):
-            self.links[int(place)][1]()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow pane the buttons stand below the sentence, which keeps the whole width."""

@@ -132,6 +132,8 @@ class SheetWriter:
         self.heads = (0, 0)
         self.notes: list[tuple[int, str, int]] = []
         """Texts over several columns, whose height no program finds out: row, text, columns."""
+        self.titles: list[tuple[int, int, str, int]] = []
+        """The heads of columns: row, column, title, rows."""
 
     def write(self, leaf: Leaf) -> None:
         """Title, caption, tables, notes, and how the sheet is printed."""
@@ -206,6 +208,7 @@ class SheetWriter:
             for place, column in enumerate(several, start=at):
                 first = top if not group else top + 1
                 self.span(first, place, top + two, place, column.title, "head")
+                self.titles.append((first, place, column.title, top + two - first + 1))
                 share = -(-wide(column.title) // 2) if wide(column.title) > 2 * NARROWEST else 0
                 self.widen(place, max(share, min(wide(column.title), 2 * NARROWEST)))
             at += len(several)
@@ -251,6 +254,13 @@ class SheetWriter:
             room = sum(self.widths[:across]) + WHITE * across
             lines = -(-wide(text) * (TITLE_SCALE if not row else 1) // room)
             sheet.set_row(row, max(lines, 1) * (TITLE_PITCH if not row else PITCH))
+        heads: dict[int, float] = {}
+        for row, place, title, rows in self.titles:
+            lines = -(-wide(title) // self.widths[place])
+            for one in range(row, row + rows):
+                heads[one] = max(heads.get(one, 0), (lines * PITCH + 4) / rows, PITCH + 4)
+        for row, height in heads.items():
+            sheet.set_row(row, height)
         sheet.set_paper(A4)
         if sum(self.widths) + WHITE * len(self.widths) > UPRIGHT:
             sheet.set_landscape()
