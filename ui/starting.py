@@ -53,8 +53,6 @@ LATER_BY = 1500
 """Milliseconds after the first page: its rows come first."""
 WIDEST, HIGHEST = 1600, 1000
 SAMPLE_SUFFIX = "-示例县"
-SAMPLE_MARK = "demo"
-"""The setting by which a folder is known for a sample."""
 
 
 @dataclass
@@ -71,7 +69,7 @@ def open_folder_at(root: Path, *, writable: bool) -> OpenFolder:
     """Opens a data folder. Raises UserError, EnvironmentFault."""
     from bureau.opening import open_desk
     from bureau.settings.declared import BUREAU_NAME
-    from bureau.settings.reading import read_settings
+    from bureau.settings.reading import SAMPLE_MARK, read_settings
 
     with ExitStack() as stack:
         desk = stack.enter_context(open_desk(root, writable=writable))

@@ -104,7 +104,8 @@ def put_in_place(part: Path, root: Path, place: str) -> Path:
             if (target / UNFINISHED).exists():
                 clear(target)
             else:
-                target.rename(free_name(target.with_name(f"{target.name}（未登记）")))
+                aside = target.with_name(f"{target.name}（未登记）")
+                target.rename(target.with_name(free_name(aside)))
         part.rename(target)
     except OSError as fault:
         raise write_fault(target, fault) from fault

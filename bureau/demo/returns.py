@@ -10,6 +10,7 @@ from bureau.ledger.plain import plain_filter
 from bureau.ledger.query import Blank
 from bureau.returns.forms import FIGURE, LEDGER, MONTHLY, WORD, Place
 from bureau.returns.ledgers import FORMS, PLACES
+from bureau.returns.period_words import TITLES
 from bureau.storage.kept_files import keep_file
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def enter_forms(op: Operation) -> None:
 def city_places() -> list[Place]:
     """The table of figures, and the list of what isn't put right."""
     found = [
-        Place(sheet=TABLE, cell=cell, source=WORD, what=word, title=word) for cell, word in WORDS
+        Place(sheet=TABLE, cell=cell, source=WORD, what=word, title=TITLES[word])
+        for cell, word in WORDS
     ]
     for row, key, title in LINES:
         found.append(Place(sheet=TABLE, cell=f"D{row}", source=FIGURE, what=key, title=title))

@@ -20,19 +20,22 @@ if TYPE_CHECKING:
 
 Make = Callable[[PeriodForms, "Reader"], Paper]
 SENT_COLUMNS: Final = (
-    ("number", 20), ("title", 36), ("kind", 7), ("main_to", 20), ("copies", 7),
-    ("drafter", 9), ("signer", 9), ("signed_on", 12), ("printed_on", 12), ("state", 8), ("note", 14),
+    "number", "title", "kind", "main_to", "copies",
+    "drafter", "signer", "signed_on", "printed_on", "state", "note",
 )  # fmt: skip
 RECEIVED_COLUMNS: Final = (
-    ("number", 13), ("received_on", 12), ("from_unit", 18), ("their_number", 19), ("title", 32),
-    ("urgency", 7), ("unit", 13), ("person", 9), ("due_on", 12), ("done_on", 12), ("overdue", 9),
-    ("result", 18),
+    "number", "received_on", "from_unit", "their_number", "title",
+    "urgency", "unit", "person", "due_on", "done_on", "overdue",
+    "result",
 )  # fmt: skip
 INSTRUCTION_COLUMNS: Final = (
-    ("instructed_on", 12), ("leader", 9), ("subject", 24), ("text", 26), ("unit", 12),
-    ("person", 9), ("due_on", 12), ("state", 8), ("overdue", 9), ("feedback", 24), ("done_on", 12),
+    "instructed_on", "leader", "subject", "text", "unit",
+    "person", "due_on", "state", "overdue", "feedback", "done_on",
 )  # fmt: skip
-WHOLE: Final = frozenset({"received_on", "due_on", "done_on", "signed_on", "printed_on"})
+WHOLE: Final = frozenset(
+    {"received_on", "due_on", "done_on", "signed_on", "printed_on", "instructed_on", "number"}
+)
+"""Columns that are never broken over two lines."""
 
 
 def document_register(forms: PeriodForms, conn: Reader) -> Paper:
@@ -72,23 +75,21 @@ def listed(
     conn: Reader,
     ledger: Ledger,
     title: str,
-    columns: Sequence[tuple[str, int]],
+    columns: Sequence[str],
     where: Filter,
     order: Sequence[Sort],
 ) -> Paper:
     """Records of a ledger as a list on A4 across."""
     found = rows.ids(conn, ledger, where, order, today=forms.today)
     lines = [
-        [forms.shown(ledger, row, key) for key, _weight in columns]
+        [forms.shown(ledger, row, key) for key in columns]
         for row in rows.page(conn, ledger, found, today=forms.today)
     ]
     return ledger_paper(
         f"{forms.period.title}{title}",
         [
-            LedgerColumn(
-                ledger.by_key[key].title, "date" if key in WHOLE else "text", weight=weight
-            )
-            for key, weight in columns
+            LedgerColumn(ledger.by_key[key].title, "date" if key in WHOLE else "text")
+            for key in columns
         ],
         lines,
         filter_text=forms.period.title,

@@ -80,11 +80,11 @@ def receipt_sheet(forms: Forms, row: Row) -> list[Block]:
         quarter(("密级", text(row, "secrecy")), ("紧急程度", text(row, "urgency"))),
         wide("文件标题", text(row, "title"), 2),
         wide("拟办意见", text(row, "proposal"), 5, foot=foot(text(row, "proposer"))),
-        wide("领导批示", text(row, "instruction"), 7, foot=foot(text(row, "leader"))),
+        wide("领导批示", text(row, "instruction"), 6, foot=foot(text(row, "leader"))),
         quarter(("承办单位", unit), ("承办人", text(row, "person"))),
         quarter(("办理时限", day_of(row, "due_on")), ("办结日期", day_of(row, "done_on"))),
-        wide("传阅", "", 4),
-        wide("办理结果", text(row, "result"), 6, foot=DAY_TO_SIGN),
+        wide("传阅", "", 3),
+        wide("办理结果", text(row, "result"), 4, foot=DAY_TO_SIGN),
         wide("备注", text(row, "note"), 1),
     )
     return [
@@ -108,13 +108,13 @@ def instruction_sheet(forms: Forms, row: Row) -> list[Block]:
         quarter(("批示领导", text(row, "leader")), ("批示日期", day_of(row, "instructed_on"))),
         wide("批示事项", text(row, "subject"), 2),
         wide("来源", origin(forms, row)),
-        wide("批示内容", text(row, "text"), 6),
+        wide("批示内容", text(row, "text"), 4),
         quarter(("承办单位", unit), ("承办人", text(row, "person"))),
         quarter(("交办日期", day_of(row, "assigned_on")), ("办理时限", day_of(row, "due_on"))),
-        wide("办理进展", text(row, "progress"), 5),
-        wide("反馈情况", text(row, "feedback"), 7, foot=day_of(row, "feedback_on") or DAY_TO_SIGN),
-        wide("承办单位意见", "", SIGN_LINES, foot=f"负责人：　　　　　{DAY_TO_SIGN}"),
-        wide("领导审核", "", SIGN_LINES, foot=f"签字：　　　　　{DAY_TO_SIGN}"),
+        wide("办理进展", text(row, "progress"), 4),
+        wide("反馈情况", text(row, "feedback"), 5, foot=day_of(row, "feedback_on") or DAY_TO_SIGN),
+        wide("承办单位意见", "", 3, foot=f"负责人：　　　　　{DAY_TO_SIGN}"),
+        wide("领导审核", "", 3, foot=f"签字：　　　　　{DAY_TO_SIGN}"),
         quarter(("办结日期", day_of(row, "done_on")), ("备注", text(row, "note"))),
     )
     return [Masthead("批示件办理单", forms.head.bureau), FormTable(QUARTERS, lines)]

@@ -42,9 +42,7 @@ def waiting(at: AtDesk) -> tuple[Waiting, ...]:
         at.waiting("repairs.due", REPAIRS, "维修今日到期", "件", due, "warning"),
         at.waiting("repairs.overdue", REPAIRS, "维修超时未修", "件", overdue(today), "danger"),
         at.waiting("hazards.due", HAZARDS, "隐患 7 天内到期", "处", soon),
-        at.waiting(
-            "hazards.overdue", HAZARDS, "隐患超期未整改", "处", hazards.overdue, "danger"
-        ),
+        at.waiting("hazards.overdue", HAZARDS, "隐患超期未整改", "处", hazards.overdue, "danger"),
         at.waiting(
             "permits.overdue",
             PERMITS,

@@ -122,6 +122,7 @@ def left_open(analysis: FacilityAnalysis) -> str:
     repairs = analysis.repairs
     if not repairs.open_at_end.count:
         return "报修已全部修复。" if repairs.reported.count else ""
+    still = tied("repairs_open_at_end", repairs.open_at_end.count)
     late = (
         f"其中超时{tied('repairs_overdue', repairs.overdue.count)}件"
         if repairs.overdue.count

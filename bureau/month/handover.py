@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bureau.workflow.waiting import Waiting
 
 WEEKDAYS: Final = "一二三四五六日"
-MOST_ROWS: Final = 16
+MOST_ROWS: Final = 14
 """So many fit on the page, whatever they say."""
 NOTE_LINES: Final = 4
 OF_CASES: Final = ("number", "address", "category", "unit", "due_on")
@@ -43,9 +43,9 @@ OF_REPAIRS: Final = ("number", "place", "fault", "team", "due_on")
 AT_REPAIRS: Final = ("place", "facility", "road")
 COLUMNS: Final = (
     ("编号", 14, 14),
-    ("地点", 28, 15),
+    ("地点", 27, 13),
     ("类别", 13, 7),
-    ("责任单位", 16, 9),
+    ("责任单位", 17, 8),
     ("期限", 12, 10),
 )
 """Each with its share of the width, and the characters that stand in one line of it."""
@@ -125,7 +125,9 @@ def key_figure(matters: Mapping[str, Waiting], one: Listed) -> KeyFigure:
     """How many there are."""
     matter = matters[one.matter]
     worse = matter.tone == "danger" and matter.count
-    return KeyFigure(one.title, f"{matter.count:,}", matter.unit, tone="worse" if worse else "plain")
+    return KeyFigure(
+        one.title, f"{matter.count:,}", matter.unit, tone="worse" if worse else "plain"
+    )
 
 
 def listed(lines: Sequence[tuple[str, ...]], note: str) -> tuple[Paragraph] | tuple[Table]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bureau.bulletin.approved import approved_of, with_approved
 from bureau.ledger.query import Everything
 from bureau.month.books import open_books
 from bureau.month.numbers import numbers_of
@@ -21,6 +22,7 @@ from bureau.returns.workbook import Workbook
 if TYPE_CHECKING:
     from bureau.calendar.periods import Period
     from bureau.desk import Desk
+    from bureau.month.books import Books
     from bureau.reports.named import Numbers
     from bureau.returns.due import Due
 
@@ -73,11 +75,16 @@ def fill_forms(
         told = reported(form, period) or period
         with open_books(desk, told) as books:
             if told not in read:
-                read[told] = numbers_of(books)
+                read[told] = official(books, told)
             package = package_of(books.conn, form)
             places = places_of(desk, books.conn, form.id)
             found.append(fill(desk, books.conn, form, package, places, read[told], told))
     return tuple(found)
+
+
+def official(books: Books, period: Period) -> Numbers:
+    """The figures as they go out: approved ones (审定数) in place of counted ones."""
+    return with_approved(numbers_of(books), approved_of(books.conn, period, books.today))
 
 
 def changed_since(desk: Desk, filled: Filled) -> tuple[Changed, ...]:
@@ -112,7 +119,7 @@ def try_form(desk: Desk, form: Form, period: Period) -> Trial:
     """What each place of a form would take, beside the form itself. Raises UserError."""
     told = reported(form, period) or period
     with open_books(desk, told) as books:
-        numbers, conn = numbers_of(books), books.conn
+        numbers, conn = official(books, told), books.conn
         package = package_of(conn, form)
         book = Workbook(package) if form.kind == "xlsx" else None
         found = tuple(look_up(desk, conn, places_of(desk, conn, form.id), numbers, told, book))

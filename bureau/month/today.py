@@ -25,7 +25,7 @@ from bureau.register.ledgers import PEOPLE, UNITS
 from bureau.sanitation.ledgers import DEDUCTIONS
 from bureau.sanitation.waiting import waiting as of_sanitation
 from bureau.settings.declared import BUREAU_NAME
-from bureau.settings.reading import Settings, month_end_day, read_settings
+from bureau.settings.reading import SAMPLE_MARK, Settings, month_end_day, read_settings
 from bureau.storage import rows
 from bureau.storage.copies import last_copy
 from bureau.towns.ledgers import SCORES
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from bureau.ledger.declaration import Ledger
     from bureau.storage.connection import Reader
 
-SAMPLE_MARK: Final = "demo"
-"""The setting by which a folder is known for a sample."""
 COUNTED: Final = (
     "cases.due", "cases.overdue", "cases.awaiting", "cases.rebounds", "tasks.pending",
     "months.unsettled",
@@ -193,9 +191,7 @@ def read_flow(conn: Reader, today: date, end_day: int) -> Flow:
             break
     else:
         period = month
-    return Flow(
-        period, min(period.last, today), found, closed, read_trend(conn, period, today)
-    )
+    return Flow(period, min(period.last, today), found, closed, read_trend(conn, period, today))
 
 
 def of_books(desk: Desk, at: AtDesk) -> tuple[Waiting, ...]:
@@ -230,7 +226,5 @@ PROVISIONAL: Final = Is("provisional", 1)
 """待核: came with an import, and nobody has looked at it yet."""
 DRAFTS: Final = "drafts"
 """Not a page: the window offers the forms that are left."""
-FIRST_LEDGERS: Final = (
-    *(CASES, DAILY, DEDUCTIONS, SCORES, FACILITIES, REPAIRS, TASKS),
-)
+FIRST_LEDGERS: Final = (*(CASES, DAILY, DEDUCTIONS, SCORES, FACILITIES, REPAIRS, TASKS),)
 """What an office begins with; other ledgers have records of the program's own."""

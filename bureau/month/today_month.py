@@ -216,6 +216,4 @@ def report(at: AtDesk, period: Period, before: Sequence[CheckStep]) -> CheckStep
         return CheckStep("month.report", "统计月报", "已签发归档", "done", MONTH_PAGE)
     ready = all(step.state == "done" for step in before)
     words = "可以核对签发" if ready else "等前面各项办完"
-    return CheckStep(
-        "month.report", "统计月报", words, "now" if ready else "later", MONTH_PAGE
-    )
+    return CheckStep("month.report", "统计月报", words, "now" if ready else "later", MONTH_PAGE)

@@ -46,9 +46,7 @@ def waiting(at: AtDesk) -> tuple[Waiting, ...]:
     """Deductions of months that aren't issued; what was to be put right is waited for whenever."""
     of_open = Any(tuple(one.within("found_on") for one in open_months(at.conn, at.today)))
     return (
-        at.waiting(
-            "deductions.unserved", DEDUCTIONS, "扣分待送达", "条", All((UNSERVED, of_open))
-        ),
+        at.waiting("deductions.unserved", DEDUCTIONS, "扣分待送达", "条", All((UNSERVED, of_open))),
         at.waiting(
             "deductions.to-confirm", DEDUCTIONS, "扣分待认可", "条", All((TO_CONFIRM, of_open))
         ),

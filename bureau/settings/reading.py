@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from bureau.storage.rows import Row
 
 T = TypeVar("T")
+SAMPLE_MARK = "demo"
+"""The setting by which a folder is known for a sample."""
 EVERY_YEAR = frozenset(range(1990, 2101))
 
 

@@ -14,7 +14,7 @@ from tests.bench.site import Site
 
 GROUPS = (
     *("storage", "search", "figures", "spreadsheets", "papers", "photos", "window"),
-    "facilities",
+    *("summary", "facilities"),
 )
 QUICK_LIMIT = 10_000
 

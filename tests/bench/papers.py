@@ -234,65 +234,9 @@ def growth_of_layout(site: Site, count: int) -> Outcome:
     return compare(site, Side(lambda: lay_out(count)), Side(lambda: lay_out(small)))
 
 
-MONTHS = tuple(f"{month}月" for month in range(1, 13))
-
-
-def chapter(number: int, *, charts: bool) -> tuple[Block, ...]:
-    """A chapter of the summary: text, charts of the year and of the units, a table."""
-    columns = (Column("类别"), *(Column(month, numeric=True) for month in MONTHS))
-    counts = [
-        [(number * 37 + row * 11 + month * 7) % 90 for month in range(12)] for row in range(14)
-    ]
-    rows = [(f"第{row + 1}类问题", *map(str, line)) for row, line in enumerate(counts)]
-    drawn = (
-        Chart("line", MONTHS, (Series("件数", tuple(counts[0])), Series("去年", tuple(counts[1])))),
-        ChartRow(
-            (
-                Chart("bar", TOWNS[:6], (Series("件数", tuple(counts[2][:6])),)),
-                Chart("pie", UNITS[:4], (Series("件数", tuple(counts[3][:4])),)),
-            )
-        ),
-    )
-    text = "本月共立案九百余件，按期结案率较上月上升，问题集中在占道经营和乱堆物料。" * 6
-    return (
-        Heading(f"{number}、本月情况"),
-        Paragraph("\n".join([text] * 4)),
-        *(drawn if charts else ()),
-        PaperTable(columns, rows, caption=f"表{number}　各类问题逐月情况", unit="件"),
-    )
-
-
-def summary(chapters: int, *, charts: bool) -> Paper:
-    """A monthly summary: as the bureau's own, of as many chapters."""
-    parts = [chapter(number, charts=charts) for number in range(1, chapters + 1)]
-    return Paper("城市管理工作月报", tuple(block for part in parts for block in part))
-
-
-def beside_no_charts(site: Site, chapters: int) -> Outcome:
-    """P5: what the charts add to the same text and tables."""
-    pages = len(sheets_printed(whole := summary(chapters, charts=True)))
-    bare = summary(chapters, charts=False)
-    return compare(
-        site,
-        Side(lambda: render_pdf(whole, BytesIO())),
-        Side(lambda: render_pdf(bare, BytesIO())),
-        f"{pages} pages, {chapters * 3} charts",
-    )
-
-
-def sheets_printed(paper: Paper) -> tuple[tuple[float, float], ...]:
-    """The sizes of the pages that a paper takes."""
-    stream = BytesIO()
-    render_pdf(paper, stream)
-    pages = Pages(stream.getvalue())
-    pages.close()
-    return pages.sizes
-
-
 BENCHES = (
     Bench("P1", "ledger as PDF / bare canvas, same marks", "1.3", 500, (500, 5_000), beside_canvas),
     Bench("P2", "the same / Table of Paragraphs", "0.4", 500, (500,), beside_paragraphs),
     Bench("P3", "the same / LibreOffice", "0.3", 500, (500,), beside_office_program),
-    Bench("P5", "summary with charts / text and tables", "1.5", 13, (13,), beside_no_charts),
     Bench("P4", "layout of rows / of a tenth of them", "11", 10_000, (10_000,), growth_of_layout),
 )

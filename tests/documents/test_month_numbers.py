@@ -7,13 +7,62 @@ from pathlib import Path
 
 import pytest
 
+from bureau.documents.ledgers import SENT
+from bureau.storage import rows
+from bureau.towns.ledgers import MONTHS
+from bureau.towns.months import open_month
 from tests.storage.offices import hurry
-from tests.towns.town_books import Towns, open_towns
+from tests.towns.town_books import OCTOBER, Towns, open_towns
 
 
 @pytest.fixture
-def towns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Towns]:
-    """Two towns with a score each."""
+def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Towns, int]]:
+    """Four towns with a score each, and their month."""
     hurry(monkeypatch)
-    with open_towns(tmp_path / "office") as bureau:
-        yield bureau
+    with open_towns(tmp_path / "office") as towns:
+        for name, total in (("甲镇", "92"), ("乙镇", "90"), ("丙镇", "88"), ("丁镇", "86")):
+            towns.score(name, total)
+        yield towns, open_month(towns.desk, OCTOBER)
+
+
+def papers_of(towns: Towns) -> list[rows.Row]:
+    """The register of papers."""
+    today = towns.desk.today()
+    with towns.desk.store.snapshot() as conn:
+        return rows.page(conn, SENT, rows.ids(conn, SENT, today=today), today=today)
+
+
+def number_of(towns: Towns, record: int) -> object:
+    """The number that the month bears."""
+    with towns.desk.store.snapshot() as conn:
+        return rows.page(conn, MONTHS, [record], today=towns.desk.today())[0]["paper_number"]
+
+
+def test_a_month_takes_its_number_from_the_register(month: tuple[Towns, int]) -> None:
+    towns, record = month
+    towns.issue(record, issuer="城管委办", paper_number="", take_number="是")
+    (paper,) = papers_of(towns)
+    assert number_of(towns, record) == paper["number"]
+    assert (paper["code"], paper["serial"]) == ("县城管委办", 1)
+    assert (paper["title"], paper["paper"], paper["month"]) == (
+        "关于2026年10月城市管理综合考核情况的通报",
+        "镇街考核通报",
+        "2026-10-01",
+    )
+
+
+def test_a_typed_number_is_registered_and_stays_when_issued_again(
+    month: tuple[Towns, int],
+) -> None:
+    towns, record = month
+    towns.issue(record)
+    towns.take("unlock", record, remark="更正", approver="李局长")
+    towns.take("issue", record, signed_by="王主任")
+    (paper,) = papers_of(towns)
+    assert (paper["number"], paper["signer"]) == ("云城管委通〔2026〕10号", "王主任")
+
+
+def test_without_a_number_nothing_is_registered(month: tuple[Towns, int]) -> None:
+    towns, record = month
+    towns.issue(record, paper_number="")
+    assert papers_of(towns) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,11 @@ def test_a_bureau_without_arrears_says_so(market: Books) -> None:
 
 
 def test_a_rebound_is_listed_with_its_chain(market: Books) -> None:
-    where = {"town": "城东街道", "unit": "一中队"}
-    market.case("2026-09-20", closed_on="2026-09-25", number="A-1", **where)
-    market.case("2026-10-05", closed_on="2026-10-06", number="A-2", **where)
-    market.case("2026-10-16", number="A-3", **where)
-    market.case("2026-11-02", number="A-4", **where)
+    case = partial(market.case, town="城东街道", unit="一中队")
+    case("2026-09-20", closed_on="2026-09-25", number="A-1")
+    case("2026-10-05", closed_on="2026-10-06", number="A-2")
+    case("2026-10-16", number="A-3")
+    case("2026-11-02", number="A-4")
     of = paper(market, "rebound-list")
     assert texts(of)[0] == "本月1处地点反弹2次。"
     (head,) = [one.text for one in of.blocks if isinstance(one, Heading)]

@@ -91,14 +91,12 @@ def test_days_without_logs_are_named_by_squad(lights: Lights) -> None:
     # Crews work every day. The first squad misses 29 days of October, the second two.
     for day in ("2026-10-01", "2026-10-02"):
         market.log(day, {3201: 1000}, unit="一中队")
-    for day in range(1, 32):
-        if day not in (4, 30):
-            market.log(f"2026-10-{day:02}", {3201: 1000}, unit="二中队")
+    for number in range(1, 32):
+        if number not in (4, 30):
+            market.log(f"2026-10-{number:02}", {3201: 1000}, unit="二中队")
     missing = found(lights)["logs.missing"].matter
     assert missing.words == "没有执法日志 31 天次"
-    assert missing.hint == (
-        "一中队 29 天（10月3日、4日、5日等）、二中队 2 天（10月4日、30日）"
-    )
+    assert missing.hint == ("一中队 29 天（10月3日、4日、5日等）、二中队 2 天（10月4日、30日）")
     # Of a running month only days that are over are missing: nobody wrote from the 1st to the 8th.
     running = found(lights, Period.month(2026, 11))["logs.missing"].matter
     assert running.count == 16

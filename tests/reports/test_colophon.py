@@ -19,7 +19,7 @@ PLAIN = Colophon("云岭县城市管理局", "2026年10月14日")
 COPIED = Colophon("云岭县城市管理局", "2026年10月14日", "县委办公室，县政府办公室。")
 LEFT, RIGHT, FOOT = 79.37, 521.57, 99.21
 """The type area in points: 28 mm, 28 + 156 mm from the left, 35 mm from below."""
-LINE = 28.8
+LINE = 28.95
 
 
 def rendered(colophon: Colophon | None, *blocks: Block) -> PdfReader:
@@ -65,7 +65,7 @@ def rules(of: PdfReader) -> list[tuple[float, ...]]:
 
 
 def test_who_and_when_stand_between_two_thick_rules_at_the_foot() -> None:
-    """One line of 28.8 pt on the edge of the type area; 0.35 mm are 0.99 pt."""
+    """One line of 28.95 pt on the edge of the type area; 0.35 mm are 0.99 pt."""
     upper, lower = rules(rendered(PLAIN))
     assert upper == pytest.approx((FOOT + LINE, LEFT, RIGHT, 0.99), abs=0.02)
     assert lower == pytest.approx((FOOT, LEFT, RIGHT, 0.99), abs=0.02)
@@ -74,12 +74,12 @@ def test_who_and_when_stand_between_two_thick_rules_at_the_foot() -> None:
 def test_copies_stand_above_a_thin_rule() -> None:
     """0.25 mm are 0.71 pt."""
     found = rules(rendered(COPIED))
-    assert [one[0] for one in found] == pytest.approx([FOOT + 57.6, FOOT + 28.8, FOOT], abs=0.02)
+    assert [one[0] for one in found] == pytest.approx([FOOT + 57.9, FOOT + 28.95, FOOT], abs=0.02)
     assert [one[3] for one in found] == [0.99, 0.71, 0.99]
 
 
 def test_lines_begin_and_end_one_character_inside() -> None:
-    """四号 is 14 pt; a line's baseline lies 28.8 ÷ 2 − 0.38 × 14 = 9.08 pt above its lower edge.
+    """四号 is 14 pt; a line's baseline lies 28.95 ÷ 2 − 0.38 × 14 = 9.16 pt above its lower edge.
 
     “抄送：” is three characters wide; the day has five characters and eight figures half as wide.
     """
@@ -90,7 +90,7 @@ def test_lines_begin_and_end_one_character_inside() -> None:
     begin, end = LEFT + 14, RIGHT - 14
     lefts, baselines = [one[1] for one in found[:4]], [one[2] - FOOT for one in found[:4]]
     assert lefts == pytest.approx([begin, begin + 42, begin, end - 5 * 14 - 8 * 7], abs=0.02)
-    assert baselines == pytest.approx([37.88, 37.88, 9.08, 9.08], abs=0.02)
+    assert baselines == pytest.approx([38.11, 38.11, 9.16, 9.16], abs=0.02)
 
 
 def test_many_copies_go_on_under_the_first() -> None:
@@ -107,7 +107,7 @@ def test_a_long_issuer_leaves_room_for_the_day() -> None:
     *lines, day = [one for one in places(of) if "—" not in one[0]]
     assert "".join(one[0] for one in lines) == "云岭县城市管理委员会" * 3
     assert len(lines) == 2
-    assert lines[-1][2] == day[2] == pytest.approx(FOOT + 9.08, abs=0.02)
+    assert lines[-1][2] == day[2] == pytest.approx(FOOT + 9.16, abs=0.02)
 
 
 def test_a_paper_of_one_page_has_it_on_the_back() -> None:

@@ -112,7 +112,7 @@ def test_an_official_page_follows_the_standard() -> None:
     assert abs(high - 225) < 0.1
     body = document.styles["公文正文"]
     assert body.font.size.pt == 16
-    assert body.paragraph_format.line_spacing.pt == 28.8
+    assert body.paragraph_format.line_spacing.pt == 28.95
     assert int(high * 72 / 25.4 / body.paragraph_format.line_spacing.pt) == 22
     assert body.element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
     less = int(body.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20

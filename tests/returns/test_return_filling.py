@@ -13,9 +13,11 @@ import docx
 import openpyxl
 import pytest
 
+from bureau.bulletin.approved import approve
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.ledger.query import Everything
+from bureau.month.approving import named_figure
 from bureau.month.returning import (
     changed_since,
     changed_since_last_time,
@@ -123,6 +125,22 @@ def test_a_form_fills_itself(books: Books) -> None:
     assert filled.name == "2026年10月-市局-市局月报.xlsx"
     assert filled.warnings == ()
     assert filled.values["表1 C5 发现案件"] == "3"
+
+
+def test_an_approved_figure_goes_out_instead_of_the_counted_one(books: Books) -> None:
+    cases(books)
+    form = city(books)
+    one = named_figure(books.desk, OCTOBER, "market.cases")
+    approve(
+        books.desk,
+        OCTOBER,
+        one,
+        {"approved": "4", "reason": "局长办公会审定", "approver": "王局长"},
+    )
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    sheet = openpyxl.load_workbook(io.BytesIO(filled.content))["表1"]
+    # Against two of September the approved four are twice as many.
+    assert (sheet["C5"].value, sheet["D5"].value) == (4, "100.0%")
 
 
 def test_a_place_without_a_number_stays_as_it_was(books: Books) -> None:

@@ -153,15 +153,16 @@ def test_a_hidden_page_reads_only_when_it_is_looked_at(page: MonthPage, context:
     assert page.cards.views["cases"].card.value == "37"
 
 
-def test_a_period_without_records_says_what_to_do(page: MonthPage) -> None:
+def test_a_period_without_records_says_what_to_do(page: MonthPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(page.charts["class"].isVisible)
     page.choose(Period.month(2024, 1))
     assert page.notice.isVisible()
     assert "2024年1月没有登记案件" in page.notice.sentence.text()
     assert page.cards.views["closed"].card.value == "—"
-    assert not any(chart.isVisible() for chart in page.charts.values())
+    qtbot.waitUntil(lambda: not any(chart.isVisible() for chart in page.charts.values()))
     page.choose(OCTOBER)
     assert not page.notice.isVisible()
-    assert page.charts["class"].isVisible()
+    qtbot.waitUntil(page.charts["class"].isVisible)
 
 
 def test_an_untouched_month_gives_way_to_the_last_one_once(
@@ -220,9 +221,7 @@ def test_every_kind_of_paper_is_offered_in_words(page: MonthPage) -> None:
     assert not page.offers.groups["费用和奖惩"].isVisible()
 
 
-def test_several_papers_are_made_at_once(
-    page: MonthPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_several_papers_are_made_at_once(page: MonthPage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, list[PaperJob]]] = []
     monkeypatch.setattr(
         "ui.month.page.open_batch",

@@ -137,3 +137,24 @@ def test_months_that_end_on_the_25th(bar: PeriodBar) -> None:
     assert (bar.period.first, bar.period.last) == (date(2026, 9, 26), date(2026, 10, 25))
     choose(bar, "", "", "9月")
     assert bar.period.last == date(2026, 9, 25)
+
+
+def test_a_week_and_a_day_are_chosen_by_a_day(bar: PeriodBar) -> None:
+    choose(bar, "", "", "10月")
+    # October is over: its last day is taken.
+    assert choose(bar, "周").title == "2026年第44周（10月26日至11月1日）"
+    assert bar.week.text() == "第44周（10月26日至11月1日）"
+    assert not bar.last.isVisible()
+    bar.first.setText("2026-10-21")
+    QTest.keyClick(bar.first, Qt.Key.Key_Return)
+    assert bar.period == Period.week(date(2026, 10, 21))
+    assert bar.first.text() == "2026-10-19"
+    bar.back.click()
+    assert bar.period.title == "2026年第42周（10月12日至18日）"
+    assert choose(bar, "日").title == "2026年10月18日"
+    bar.on.click()
+    assert bar.period == Period.day(date(2026, 10, 19))
+    bar.first.setText("十月")
+    QTest.keyClick(bar.first, Qt.Key.Key_Return)
+    assert bar.told.text() == "“十月”不是日期，请写成 2026-10-08 这样"
+    assert choose(bar, "月").title == "2026年10月"

@@ -77,9 +77,7 @@ def test_a_digit_opens_the_number_at_its_place(
     assert ledger == "market-cases"
     assert isinstance(where, Filter)
     desk = context.desk
-    found = rows.ids(
-        desk.store.reader(), desk.store.ledgers[ledger], where, today=desk.now()
-    )
+    found = rows.ids(desk.store.reader(), desk.store.ledgers[ledger], where, today=desk.now())
     assert len(found) == numbers(page)[1]
     # Six has no records, but the page where months are settled.
     QTest.keyClick(page.counts.counts[0], Qt.Key.Key_6)
@@ -115,9 +113,7 @@ def test_f2_and_the_buttons_begin_records(
     ]
 
 
-def test_a_change_is_seen_at_once_and_the_keyboard_stays(
-    page: TodayPage, context: Context
-) -> None:
+def test_a_change_is_seen_at_once_and_the_keyboard_stays(page: TodayPage, context: Context) -> None:
     before = numbers(page)
     page.lists.lines["cases.overdue"].setFocus()
     desk = context.desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -206,15 +206,22 @@ class MonthPage(PeriodPage):
         self.choices.offer(offered)
         self._table.setVisible(bool(offered))
         self._show_grid()
+        # Numbers first; the charts are drawn once they are painted, so that neither holds up the window.
+        QTimer.singleShot(0, self, self._show_charts)
+        nothing = "" if found.lights.any or found.party.life.held else nothing_said(figures)
+        if nothing:
+            self.notice.show_notice(nothing, "active")
+
+    def _show_charts(self) -> None:
+        figures = self.figures
+        if figures is None:
+            return
         self.charts["class"].show_chart(class_chart(figures) if figures.now["cases"] else None)
         self.charts["handling"].show_chart(handling_chart(figures) if figures.now.handled else None)
         self.charts["trend"].show_chart(trend_chart(figures))
         self.charts["town"].show_chart(town_chart(figures))
         for name, chart in self.charts.items():
             self._frames[name].setVisible(chart.chart is not None)
-        nothing = "" if found.lights.any or found.party.life.held else nothing_said(figures)
-        if nothing:
-            self.notice.show_notice(nothing, "active")
 
     def _name_rows(self, found: Overview) -> None:
         """A row for each department that has anything, named where it isn't the only one."""

@@ -32,6 +32,12 @@ TAB = Tab(
             help_anchor="month#月报正文",
         ),
         PageOf(
+            key="month-issue",
+            title="材料和签发",
+            make=own_page("ui.bulletin.issue_page", "IssuePage"),
+            help_anchor="month#材料和签发",
+        ),
+        PageOf(
             key="month-approved",
             title="审定数",
             make=own_page("ui.bulletin.approved_page", "ApprovedPage"),

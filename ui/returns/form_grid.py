@@ -83,16 +83,18 @@ class FormModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             if any(one.warning for one in places) or self.unexplained(index):
                 return QBrush(QColor(tokens.WARNING_SOFT))
-            return QBrush(QColor(tokens.ACCENT_SOFT)) if places else None
+            return QBrush(QColor(tokens.GOOD_SOFT)) if places else None
         if role == Qt.ItemDataRole.ForegroundRole:
             patch = self.patch(index)
             if places:
-                return QBrush(QColor(tokens.ACCENT))
+                return QBrush(QColor(tokens.GOOD))
             if patch is not None and patch.formula:
                 return QBrush(QColor(tokens.INK_FAINT))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             patch = self.patch(index)
-            number = patch is not None and patch.number
+            filled = next((one.written for one in self.places(index) if one.written), None)
+            number = bool(filled.digits) if filled else patch is not None and patch.number
+            number = number and self.picture.heads
             side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -181,5 +183,5 @@ def own_name(one: FilledPlace) -> str:
 
 def story(one: FilledPlace) -> str:
     """发现案件：183, or why there is nothing."""
-    title = one.place.title or one.place.what
-    return f"{title}：{one.words}" if one.words else f"{title}：{one.warning}"
+    said = "；".join(filter(None, (one.words, one.warning)))
+    return f"{one.place.title or one.place.what}：{said}"

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 PATTERNS: Final = "Excel 或 Word 表样 (*.xlsx *.docx);;所有文件 (*)"
-LIST_WIDTH, NOTES_HEIGHT = 264, 116
+LIST_WIDTH = 264
+NOTES_LINE, NOTES_AROUND, MOST_NOTES = 22, 28, 5
 STEPS: Final = (
     "① 添加表样：把市局、文明办等单位发来的空表（.xlsx 或 .docx）拖到这里。\n"
     "② 指定取数：双击表里的格子，选它填哪个统计数、期间或哪个台账。\n"
@@ -103,7 +104,7 @@ class FormsPage(SeenPage):
         self.sheets = ChoiceRow("form-sheet", self)
         self.grid = FormGrid(self)
         self.hint = QLabel(
-            "双击格子（或按回车）指定取数，Del 取消取数；蓝底是已取数的，黄底要看一下。"
+            "双击格子（或按回车）指定取数，Del 取消取数；绿底是已取数的，黄底要看一下。"
         )
         self.hint.setProperty("role", "faint")
         self.hint.setWordWrap(True)
@@ -112,7 +113,6 @@ class FormsPage(SeenPage):
         self.notes.setAccessibleName("填报提示")
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
-        self.notes.setFixedHeight(NOTES_HEIGHT)
         self.pages = QStackedWidget(self)
         self.empty = EmptyPage("还没有套表", STEPS, (("添加表样…", self.ask_for_form),), self)
         self._arrange()
@@ -252,7 +252,7 @@ class FormsPage(SeenPage):
         """What is to be looked at before this form is filled in, or was when it was filled in."""
         now, words = self._after
         if now == (self.chosen, self.bar.period) and words:
-            self.notes.setPlainText(words)
+            self._say(words)
             return
         trial, said = self.seen.trial, [self.seen.fault] if self.seen.fault else []
         if trial is not None:
@@ -267,7 +267,13 @@ class FormsPage(SeenPage):
             ]
             if trial.filing is not None:
                 said.append(f"上次填报 {trial.filing.filled_at}（{trial.filing.filled_by}）。")
-        self.notes.setPlainText("\n".join(said) or "都取到数了，可以填报。")
+        self._say("\n".join(said) or "都取到数了，可以填报。")
+
+    def _say(self, words: str) -> None:
+        """In as few lines as it needs: the form itself wants the room."""
+        self.notes.setPlainText(words)
+        lines = min(words.count("\n") + 1, MOST_NOTES)
+        self.notes.setFixedHeight(lines * NOTES_LINE + NOTES_AROUND)
 
     @property
     def standing(self) -> Standing | None:

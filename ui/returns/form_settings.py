@@ -69,6 +69,7 @@ class FormSettings(QDialog):
         kept = form.period if form is not None else MONTHLY
         self.period.setCurrentIndex(max(self.period.findData(kept), 0))
         self.due = QSpinBox()
+        self.due.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.due.setObjectName("form-due")
         self.due.setAccessibleName("报送日")
         self.due.setRange(0, 31)

@@ -184,6 +184,7 @@ class MarkDialog(QDialog):
         self.only.setObjectName("mark-only")
         self.only.setAccessibleName("只取哪些记录")
         self.rows = QSpinBox()
+        self.rows.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.rows.setObjectName("mark-rows")
         self.rows.setAccessibleName("最多几行")
         self.rows.setRange(0, 5000)
@@ -209,6 +210,7 @@ class MarkDialog(QDialog):
         for key, title in FORMATS:
             self.format.addItem(title, key)
         self.places = QSpinBox()
+        self.places.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.places.setObjectName("mark-decimals")
         self.places.setAccessibleName("小数位数")
         self.places.setRange(AUTOMATIC, 6)

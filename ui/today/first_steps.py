@@ -22,7 +22,9 @@ STEPS: Final = (
 class FirstSteps(QFrame):
     """Stands above the lists as long as nothing was recorded."""
 
-    def __init__(self, acts: dict[str, Callable[[], object]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, acts: dict[str, Callable[[], object]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         column = QVBoxLayout(self)

@@ -87,9 +87,7 @@ class TodayPage(SeenPage):
         self.lists = Lists(self)
         self.month = MonthCard(self)
         self.charts = (ChartView(context, self), ChartView(context, self))
-        self.backup = BackupCard(
-            str(context.desk.store.folder.backups), context.writable, self
-        )
+        self.backup = BackupCard(str(context.desk.store.folder.backups), context.writable, self)
         self.counts.wanted.connect(self.open)
         self.lists.wanted.connect(self.open)
         self.month.wanted.connect(self.go_on)

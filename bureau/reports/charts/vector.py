@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol, cast
 
 import numpy as np
@@ -19,6 +20,8 @@ from bureau.reports.charts.drawing import draw
 from bureau.reports.paper import Chart
 
 HATCH_TILE = 24.0
+HATCH_DENSITY = 6
+"""What matplotlib's own surfaces take."""
 ASCENT, DESCENT = 0.86, 0.14
 # What a segment's code means, and how many points follow it.
 VERBS = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE4: "c", Path.CLOSEPOLY: "h"}
@@ -43,6 +46,15 @@ class Surface(Protocol):
         self, segments: Sequence[Segment], fill: str | None, stroke: Stroke | None, opacity: float
     ) -> None:
         """Fill or stroke a path of m, l, c and h segments."""
+
+    def repeat(
+        self,
+        segments: tuple[Segment, ...],
+        places: Sequence[tuple[float, float]],
+        fill: str | None,
+        stroke: Stroke | None,
+    ) -> None:
+        """The same path at each of these places."""
 
     def clip(self, segments: Sequence[Segment]) -> None:
         """Draw only inside this path until `unclip`."""
@@ -162,19 +174,26 @@ class VectorRenderer(RendererBase):
         if not len(points):
             return
         (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
-        tile = gc.get_hatch_path()
+        hatch = gc.get_hatch() or ""
         colour = to_hex(gc.get_hatch_color())
         self._surface.clip(segments)
         width = gc.get_hatch_linewidth()
         x0, y0 = left // HATCH_TILE, bottom // HATCH_TILE
-        marks: list[Segment] = []
-        for column in range(int((right - x0 * HATCH_TILE) // HATCH_TILE) + 1):
-            for row in range(int((top - y0 * HATCH_TILE) // HATCH_TILE) + 1):
-                place = Affine2D().translate(x0 + column, y0 + row).scale(HATCH_TILE)
-                marks.extend(_segments(tile, place))
-        filled = colour if "." in (gc.get_hatch() or "") else None
-        self._surface.path(marks, filled, None if filled else Stroke(colour, width), 1.0)
+        places = [
+            ((x0 + column) * HATCH_TILE, (y0 + row) * HATCH_TILE)
+            for column in range(int((right - x0 * HATCH_TILE) // HATCH_TILE) + 1)
+            for row in range(int((top - y0 * HATCH_TILE) // HATCH_TILE) + 1)
+        ]
+        filled = colour if "." in hatch else None
+        self._surface.repeat(tile_of(hatch), places, filled, None if filled else Stroke(colour, width))
         self._surface.unclip()
+
+
+@cache
+def tile_of(hatch: str) -> tuple[Segment, ...]:
+    """The marks of one tile. Tens of thousands of dots make a ground: worked out only here."""
+    path = Path.hatch(hatch, HATCH_DENSITY)
+    return () if path is None else tuple(_segments(path, Affine2D().scale(HATCH_TILE)))
 
 
 def _is_bold(prop: FontProperties) -> bool:

@@ -25,6 +25,8 @@ ISSUER_SIZE = 48.0
 ISSUER_DOWN, RULE_DOWN = 35 * MM, 4 * MM
 """From the top of the type area to the issuer, from the number to the rule (GB/T 9704)."""
 RED_RULE = 1.4
+BELOW_BASELINE = 0.12
+"""How far a character reaches below its baseline, in em."""
 COVER_DOWN = 40 * MM
 """From the top of the type area to the title of a cover."""
 
@@ -68,14 +70,16 @@ def _red_head(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[
     issuer, number = setter.readable(paper.issuer), setter.readable(paper.number)
     size = min(ISSUER_SIZE, width / max(family.width(issuer, 1), 1))
     leading = theme.body.leading
-    height = ISSUER_DOWN + size + 3 * leading + RULE_DOWN
+    number_down = ISSUER_DOWN + size + 2.5 * leading + theme.body.size / 2
+    height = number_down + RULE_DOWN
 
     def draw(pen: Pen, x: float, top: float) -> None:
         start = x + (width - family.width(issuer, size)) / 2
         pen.text(start, top - ISSUER_DOWN - size * 0.88, issuer, family, size, RED)
         body = setter.family(theme.body.role)
         start = x + (width - body.width(number, theme.body.size)) / 2
-        pen.text(start, top - height + RULE_DOWN + 4, number, body, theme.body.size, INK)
+        foot = theme.body.size * BELOW_BASELINE
+        pen.text(start, top - number_down + foot, number, body, theme.body.size, INK)
         pen.rule(x, top - height, x + width, top - height, RED_RULE, RED)
 
     return [Box(height, draw), Box(2 * leading, is_gap=True)]

@@ -35,7 +35,7 @@ class PageSurface:
         opacity: float,
     ) -> None:
         """Fill or stroke; a faint colour is mixed with the white paper, so no transparency."""
-        marks = _operators(segments)
+        marks = _kept_operators(segments) if isinstance(segments, tuple) else _operators(segments)
         if fill:
             self.code.append(f"{rgb(_faded(fill, opacity))} rg")
         if stroke:
@@ -44,6 +44,19 @@ class PageSurface:
             self.code.append(f"{colour} RG {stroke.width:g} w [{dash}] {stroke.offset:g} d")
         paint = "B" if fill and stroke else "f" if fill else "S"
         self.code.append(f"{marks} {paint}")
+
+    def repeat(
+        self,
+        segments: tuple[Segment, ...],
+        places: Sequence[tuple[float, float]],
+        fill: str | None,
+        stroke: Stroke | None,
+    ) -> None:
+        """The path is written once and its text moved along."""
+        before = len(self.code)
+        self.path(segments, fill, stroke, 1.0)
+        tile = " ".join(self.code[before:])
+        self.code[before:] = [f"q 1 0 0 1 {x:.2f} {y:.2f} cm {tile} Q" for x, y in places]
 
     def clip(self, segments: Sequence[Segment]) -> None:
         """Keep what follows inside the path."""
@@ -71,6 +84,12 @@ class PageSurface:
         return self._setter.family("sans-bold" if bold else "sans").width(
             self._setter.readable(text), size
         )
+
+
+@lru_cache(maxsize=32)
+def _kept_operators(segments: tuple[Segment, ...]) -> str:
+    """Of the tiles of a ground: they are the same in every chart."""
+    return _operators(segments)
 
 
 def _operators(segments: Sequence[Segment]) -> str:

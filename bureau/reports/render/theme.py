@@ -24,6 +24,8 @@ WATERMARK_INK = "#dfe3e8"
 RED = "#e60012"
 """Of the issuer's name and the rule on official papers."""
 
+PITCH = 28.95
+"""From line to line of official papers: 22 lines fill 225 mm, in whole twentieths of a point."""
 # From the baseline to the middle of a Chinese character, in em.
 MIDDLE = 0.38
 
@@ -95,14 +97,14 @@ OFFICIAL = Theme(
     left=28,
     right=26,
     title=TextStyle("title", 22, 34, centred=True),
-    subtitle=TextStyle("kai", 16, 28.8, centred=True),
-    body=TextStyle("body", 16, 28.8, indent_chars=2, tracking=-0.21),
-    lead=TextStyle("body", 16, 28.8, indent_chars=2, tracking=-0.21),
+    subtitle=TextStyle("kai", 16, PITCH, centred=True),
+    body=TextStyle("body", 16, PITCH, indent_chars=2, tracking=-0.21),
+    lead=TextStyle("body", 16, PITCH, indent_chars=2, tracking=-0.21),
     note=TextStyle("kai", 12, 20, space_before=2),
     headings=(
-        TextStyle("heading", 16, 28.8, indent_chars=2, tracking=-0.21),
-        TextStyle("kai", 16, 28.8, indent_chars=2, tracking=-0.21),
-        TextStyle("body", 16, 28.8, indent_chars=2, tracking=-0.21),
+        TextStyle("heading", 16, PITCH, indent_chars=2, tracking=-0.21),
+        TextStyle("kai", 16, PITCH, indent_chars=2, tracking=-0.21),
+        TextStyle("body", 16, PITCH, indent_chars=2, tracking=-0.21),
     ),
     table_size=12,
     compact_size=10.5,

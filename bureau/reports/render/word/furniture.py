@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from bureau.reports.paper import Paper
 from bureau.reports.render.theme import MM, Theme, page_of
-from bureau.reports.render.word.elements import add_field, element, face, put, rule
+from bureau.reports.render.word.elements import TWENTIETHS, add_field, element, face, put, rule
 from bureau.reports.render.word.styles import CELL
 
 FOOT, DASH = 9.0, 14.0
@@ -69,10 +69,20 @@ def sheet(section: Section, paper: Paper, theme: Theme) -> None:
     section.top_margin, section.bottom_margin = Mm(theme.top), Mm(theme.bottom)
     section.left_margin, section.right_margin = Mm(theme.left), Mm(theme.right)
     section.header_distance = Mm(theme.top / 2)
+    if paper.form == "official":
+        lay_lines(section, theme)
     dashed_foot = theme.bottom - DASH_DOWN - DASH / MM
     section.footer_distance = Mm(
         dashed_foot if paper.page_numbers == "dash" else theme.bottom * 0.4
     )
+
+
+def lay_lines(section: Section, theme: Theme) -> None:
+    """The sheet's grid of 22 lines (GB/T 9704); the characters' pitch is that of the styles."""
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+    grid = element("w:docGrid", type="lines", linePitch=round(theme.body.leading * TWENTIETHS))
+    section._sectPr.append(grid)
 
 
 def running_head(section: Section, paper: Paper, theme: Theme) -> None:

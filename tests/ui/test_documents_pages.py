@@ -1,0 +1,53 @@
+"""Pages of official papers: their acts, the check of numbers, letterheads to begin with."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from bureau.documents.ledgers import LETTERHEADS, SENT
+from bureau.editing import add
+from bureau.layouts import Layouts
+from bureau.ledger.query import Everything
+from bureau.storage.rows import count
+from ui.context import Context
+from ui.documents.numbers_page import NumbersPage
+from ui.documents.papers import SentHandling, add_heads
+from ui.ledger.page import LedgerPage
+
+
+def test_a_draft_is_offered_its_steps_and_sheets(context: Context) -> None:
+    record = add(context.desk, SENT, {"title": "关于洗城的通知"})
+    offers = SentHandling(SENT).offers(context.desk, [record])
+    assert [offer.key for offer in offers] == [
+        *("check", "cosign", "sign", "file", "void"),
+        *("print-official-paper", "print-draft-sheet"),
+    ]
+    assert [offer.key for offer in offers if offer.main] == ["check"]
+
+
+def test_a_number_that_is_used_already_is_told(context: Context) -> None:
+    add(context.desk, SENT, {"title": "甲文", "number": "云城管发〔2026〕1号"})
+    said = SentHandling(SENT).advise(context.desk, {"number": "云城管发[2026]01号"}, None)
+    assert [one.sentence for one in said.remarks] == ["文号 云城管发〔2026〕1号 已经用于《甲文》"]
+
+
+def test_gaps_are_shown_and_lead_to_the_papers(
+    context: Context, layouts: Layouts, qtbot: QtBot
+) -> None:
+    page = NumbersPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    year = context.desk.today().year
+    for serial in (1, 4):
+        number = f"云城管发〔{year}〕{serial}号"
+        add(context.desk, SENT, {"title": f"第{serial}件", "number": number})
+    page.refresh()
+    assert page.note.text() == "编号发文 2 件，断号 2 个，重号 0 个"
+
+
+def test_letterheads_are_added_by_one_act(context: Context, layouts: Layouts, qtbot: QtBot) -> None:
+    page = LedgerPage(context, LETTERHEADS, layouts)
+    qtbot.addWidget(page)
+    add_heads(page, ())
+    with context.desk.store.snapshot() as conn:
+        assert count(conn, LETTERHEADS, Everything(), today=context.desk.today()) == 6
