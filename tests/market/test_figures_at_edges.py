@@ -17,6 +17,7 @@ from bureau.market.figures_json import document
 from bureau.market.figures_rebounds import read_rebounds
 from bureau.market.figures_work import read_work
 from bureau.market.papers_analysis import analysis_blocks
+from bureau.reports.citing import plain
 from bureau.reports.paper import Block, Table
 from tests.market.market_books import (
     HELD,
@@ -84,7 +85,7 @@ def test_the_leap_day_belongs_to_february_and_is_compared_with_a_shorter_one(boo
     figures = books.figures(FEBRUARY, MARCH_3)
     assert (figures.now["cases"], figures.a_year_before["cases"]) == (4, 1)
     assert (figures.now["due"], figures.now["on_time"], figures.now["closed"]) == (2, 1, 1)
-    assert wording.found(figures) == "2028年2月共发现市容秩序案件4件，同比上升300.0%。"
+    assert plain(wording.found(figures)) == "2028年2月共发现市容秩序案件4件，同比上升300.0%。"
 
 
 def test_void_and_suspended_cases_are_left_out_where_they_must_be(books: Books) -> None:

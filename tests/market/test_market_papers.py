@@ -8,8 +8,10 @@ import pytest
 
 from bureau.calendar.periods import Period
 from bureau.market.papers import monthly_paper
+from bureau.reports.citing import plain
 from bureau.reports.letterhead import LABELS, Letterhead
 from bureau.reports.paper import Chart, Heading, KeyFigures, Paper, Paragraph, Signatures, Table
+from bureau.reports.rewriting import changed
 from tests.market.market_books import (
     OCTOBER,
     PEOPLE,
@@ -209,7 +211,8 @@ def test_key_figures_name_the_change(books: Books) -> None:
         for block in monthly_paper(books.figures(), HEAD).blocks
         if isinstance(block, KeyFigures)
     ]
-    assert [(one.label, one.value + one.unit, one.change, one.tone) for one in shown.figures] == [
+    told = [changed(one, plain) for one in shown.figures]
+    assert [(one.label, one.value + one.unit, one.change, one.tone) for one in told] == [
         ("发现案件", "2件", "环比上升100.0%", "plain"),
         ("整改率", "50.00%", "环比下降50.0个百分点", "worse"),
         ("按期整改率", "—", "", "plain"),

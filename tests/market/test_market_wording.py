@@ -11,6 +11,7 @@ import pytest
 from bureau.calendar.periods import Month, Period
 from bureau.market import wording
 from bureau.market.figures import MarketFigures
+from bureau.reports.citing import plain
 from tests.market.market_books import (
     ADVISED,
     AREA,
@@ -31,11 +32,11 @@ BROKEN = re.compile(r"None|，，|，。|。。|；。|、。|：。|—件|[升
 def everything(figures: MarketFigures) -> list[str]:
     """All that is drafted for a report."""
     return [
-        wording.summary(figures),
+        plain(wording.summary(figures)),
         wording.daily_work(figures),
         wording.classes(figures),
-        *wording.highlights(figures),
-        wording.handling(figures),
+        *map(plain, wording.highlights(figures)),
+        plain(wording.handling(figures)),
         wording.places(figures),
         *wording.problems(figures),
     ]
@@ -48,7 +49,7 @@ def test_a_month_with_everything(books: Books) -> None:
         books.case(f"2026-10-{day:02}", closed_on="2026-10-20", due_on="2026-10-25")
     books.case("2026-10-05", due_on="2026-10-09")
     books.case("2025-10-05")
-    assert wording.summary(books.figures()) == (
+    assert plain(wording.summary(books.figures())) == (
         "2026年10月共发现市容秩序案件4件，环比下降20.0%，同比上升300.0%。"
         "至10月31日已整改3件，整改率75.00%，连同往期案件共整改8件。"
         "期限在本月内届满的案件9件，按期整改6件，按期整改率66.67%。"
@@ -59,10 +60,10 @@ def test_a_month_with_everything(books: Books) -> None:
 
 def test_a_month_without_cases(books: Books) -> None:
     figures = books.figures()
-    assert wording.summary(figures) == "2026年10月没有登记市容秩序案件。"
+    assert plain(wording.summary(figures)) == "2026年10月没有登记市容秩序案件。"
     assert wording.problems(figures) == ["本月没有登记案件，也没有超期未整改的案件。"]
     assert [text for text in everything(figures) if text] == [
-        wording.summary(figures),
+        plain(wording.summary(figures)),
         *wording.problems(figures),
     ]
 
@@ -70,7 +71,7 @@ def test_a_month_without_cases(books: Books) -> None:
 def test_all_put_right_and_nothing_to_compare_with(books: Books) -> None:
     books.case("2026-10-05", closed_on="2026-10-05")
     figures = books.figures()
-    assert wording.summary(figures) == (
+    assert plain(wording.summary(figures)) == (
         "2026年10月共发现市容秩序案件1件。至10月31日已全部整改，整改率100.00%。"
         "本年累计发现案件1件，已整改1件，整改率100.00%。"
     )
@@ -79,7 +80,7 @@ def test_all_put_right_and_nothing_to_compare_with(books: Books) -> None:
 
 def test_an_unfinished_month_says_until_when(books: Books) -> None:
     books.case("2026-10-05")
-    text = wording.summary(books.figures(today=date(2026, 10, 8)))
+    text = plain(wording.summary(books.figures(today=date(2026, 10, 8))))
     assert text.startswith("2026年10月（截至10月8日）共发现市容秩序案件1件。至10月8日尚未整改，")
 
 
@@ -87,7 +88,7 @@ def test_a_year_is_compared_with_the_year_before_once(books: Books) -> None:
     books.case("2025-10-05")
     for _ in range(2):
         books.case("2026-10-05")
-    text = wording.summary(books.figures(Period.year(2026)))
+    text = plain(wording.summary(books.figures(Period.year(2026))))
     assert "共发现市容秩序案件2件，同比上升100.0%。" in text
     assert "环比" not in text
     assert "本年累计" not in text
@@ -129,7 +130,7 @@ def test_highlights_join_cases_and_daily_work(books: Books) -> None:
     books.case("2026-10-05", closed_on="2026-10-06")
     books.case("2026-10-05", SHOP)
     books.log("2026-10-05", {ADVISED: 500, AREA: 1200})
-    assert wording.highlights(books.figures()) == [
+    assert [*map(plain, wording.highlights(books.figures()))] == [
         "占道经营方面，发现1件，环比下降50.0%，已全部整改，日常执法中劝导占道经营5起。",
         "店外经营方面，发现1件，尚未整改。",
         "户外广告方面，没有登记案件，日常执法中拆除面积12平方米。",
@@ -163,7 +164,7 @@ def test_handling_against_what_is_aimed_at(books: Books) -> None:
         books.case("2026-10-05", handling=SERVICE)
     books.case("2026-10-05", handling=ENFORCE)
     books.case("2026-10-05")
-    assert wording.handling(books.figures()) == (
+    assert plain(wording.handling(books.figures())) == (
         "按处置方式分，服务劝导9件，占90.00%（比70%的目标高20.00个百分点）；"
         "管理规范0件，占0.00%（比20%的目标低20.00个百分点）；"
         "执法处罚1件，占10.00%（符合10%的目标）。"

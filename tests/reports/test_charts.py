@@ -36,6 +36,10 @@ class Listener:
         assert segments
         self.paths += 1
 
+    def repeat(self, segments: tuple[Segment, ...], *_rest: object) -> None:
+        assert segments
+        self.paths += 1
+
     def clip(self, segments: Sequence[Segment]) -> None:
         self.depth += 1
 

@@ -66,8 +66,10 @@ def test_a_full_page_has_22_lines_of_28_characters() -> None:
 
 
 def test_paragraphs_and_headings_begin_two_characters_inside() -> None:
-    blocks = (
-        *(Heading(text, level) for level, text in enumerate(("一、甲", "（一）乙", "1.丙"), 1)),
+    blocks: tuple[Block, ...] = (
+        Heading("一、甲"),
+        Heading("（一）乙", 2),
+        Heading("1.丙", 3),
         Paragraph("正文。"),
         Paragraph("各镇人民政府：", "address"),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pytestqt.qtbot import QtBot
 
 from bureau.documents.ledgers import LETTERHEADS, SENT
@@ -31,9 +33,7 @@ def test_a_number_that_is_used_already_is_told(context: Context) -> None:
     assert [one.sentence for one in said.remarks] == ["文号 云城管发〔2026〕1号 已经用于《甲文》"]
 
 
-def test_gaps_are_shown_and_lead_to_the_papers(
-    context: Context, layouts: Layouts, qtbot: QtBot
-) -> None:
+def test_gaps_are_shown_and_lead_to_the_papers(context: Context, qtbot: QtBot) -> None:
     page = NumbersPage(context)
     qtbot.addWidget(page)
     page.show()
@@ -45,8 +45,8 @@ def test_gaps_are_shown_and_lead_to_the_papers(
     assert page.note.text() == "编号发文 2 件，断号 2 个，重号 0 个"
 
 
-def test_letterheads_are_added_by_one_act(context: Context, layouts: Layouts, qtbot: QtBot) -> None:
-    page = LedgerPage(context, LETTERHEADS, layouts)
+def test_letterheads_are_added_by_one_act(context: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    page = LedgerPage(context, LETTERHEADS, Layouts("王芳", tmp_path))
     qtbot.addWidget(page)
     add_heads(page, ())
     with context.desk.store.snapshot() as conn:

@@ -48,6 +48,19 @@ class Recording:
         """Notes a path."""
         self.marks.append(lambda brush: brush.path(segments, fill, stroke, opacity))
 
+    def repeat(
+        self,
+        segments: tuple[Segment, ...],
+        places: Sequence[tuple[float, float]],
+        fill: str | None,
+        stroke: Stroke | None,
+    ) -> None:
+        """Notes one path of all of them."""
+        # matplotlib is read with the first chart, not with the window.
+        from bureau.reports.charts.vector import placed
+
+        self.path(placed(segments, places), fill, stroke, 1.0)
+
     def clip(self, segments: Sequence[Segment]) -> None:
         """Notes that what follows stays inside the path."""
         self.marks.append(lambda brush: brush.clip(segments))

@@ -185,15 +185,25 @@ class VectorRenderer(RendererBase):
             for row in range(int((top - y0 * HATCH_TILE) // HATCH_TILE) + 1)
         ]
         filled = colour if "." in hatch else None
-        self._surface.repeat(tile_of(hatch), places, filled, None if filled else Stroke(colour, width))
+        self._surface.repeat(
+            tile_of(hatch), places, filled, None if filled else Stroke(colour, width)
+        )
         self._surface.unclip()
 
 
 @cache
 def tile_of(hatch: str) -> tuple[Segment, ...]:
     """The marks of one tile. Tens of thousands of dots make a ground: worked out only here."""
-    path = Path.hatch(hatch, HATCH_DENSITY)
-    return () if path is None else tuple(_segments(path, Affine2D().scale(HATCH_TILE)))
+    return tuple(_segments(Path.hatch(hatch, HATCH_DENSITY), Affine2D().scale(HATCH_TILE)))
+
+
+def placed(segments: Sequence[Segment], places: Sequence[tuple[float, float]]) -> list[Segment]:
+    """One path of the same marks at each place, for surfaces that can't move what is drawn."""
+    return [
+        (verb, tuple(number + (y if at % 2 else x) for at, number in enumerate(numbers)))
+        for x, y in places
+        for verb, numbers in segments
+    ]
 
 
 def _is_bold(prop: FontProperties) -> bool:
