@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bureau.errors import UserError
@@ -15,11 +16,16 @@ from bureau.returns.references import (
     moved_formula,
     moved_list,
 )
-from bureau.returns.workbook import Sheet, relations_of
+from bureau.returns.sharing import write_out
+from bureau.returns.workbook import FORMULA, Sheet, relations_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+NEWER: Final = "{http://schemas.microsoft.com/office/excel/2006/main}"
+"""Of ranges and formulas in the formats that Excel added later."""
+CHARTED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CHART: Final = re.compile(r"xl/charts/chart\d*\.xml")
 ANCHOR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
@@ -30,15 +36,17 @@ def insert_rows(sheet: Sheet, first: int, after: int, count: int) -> None:
     """
     shift = Shift(first, after, count)
     refuse_what_cannot_move(sheet, shift)
+    write_out(sheet)
     patterns = [area for area in sheet.merged if area.top == area.bottom == first]
     move_rows(sheet, shift)
     move_ranges(sheet, shift)
+    move_formulas(sheet, shift)
     for row in range(after + 1, after + count + 1):
         sheet.copy_row(first, row)
     merge(sheet, [area._replace(top=row, bottom=row) for area in patterns
                   for row in range(after + 1, after + count + 1)])  # fmt: skip
-    move_formulas(sheet, shift)
     move_names(sheet, shift)
+    move_charts(sheet, shift)
     sheet.book.forget_order_of_reckoning()
 
 
@@ -53,7 +61,7 @@ def refuse_what_cannot_move(sheet: Sheet, shift: Shift) -> None:
     elif "table" in related:
         what = "“套用表格格式”的表"
     for one in sheet.rows.iter(sheet.tag("f")):
-        if one.get("t") in ("shared", "array", "dataTable") and one.get("ref"):
+        if one.get("t") in ("array", "dataTable") and one.get("ref"):
             area = area_of(str(one.get("ref")))
             if area.bottom > shift.after or area.bottom >= shift.first:
                 what = what or "成片的公式"
@@ -102,6 +110,9 @@ def move_ranges(sheet: Sheet, shift: Shift) -> None:
         for one in sheet.root.iter(sheet.tag(kind)):
             if one.get("sqref"):
                 one.set("sqref", moved_list(str(one.get("sqref")), shift))
+    for newer in sheet.root.iter(f"{NEWER}sqref"):
+        if newer.text:
+            newer.text = moved_list(newer.text, shift)
     for breaks in sheet.root.iter(sheet.tag("rowBreaks")):
         for one in breaks:
             if int(one.get("id", "0")) >= shift.after:
@@ -125,13 +136,40 @@ def move_formulas(sheet: Sheet, shift: Shift) -> None:
     """Formulas of the sheet, and those of others that look into it."""
     book = sheet.book
     for name, part in book.parts.items():
-        if name != sheet.name and b"<f" not in book.package.read(part):
+        if name != sheet.name and not FORMULA.search(book.package.read(part)):
             continue
         other = book.sheet(name)
-        for one in other.root.iter(other.tag("f"), other.tag("formula"), other.tag("formula1")):
-            if one.text:
-                one.text = moved_formula(one.text, shift, sheet.name, inside=other is sheet)
+        kinds = (other.tag(kind) for kind in ("f", "formula", "formula1", "formula2"))
+        for one in other.root.iter(*kinds, f"{NEWER}f"):
+            if not one.text:
+                continue
+            of_line = other is sheet and shift.first <= row_of(one) <= shift.after
+            moved = moved_formula(
+                one.text, shift, sheet.name, inside=other is sheet, grows=not of_line
+            )
+            if moved != one.text:
+                one.text = moved
                 other.changed = True
+
+
+def row_of(formula: Element) -> int:
+    """The row that a formula stands in; 0 for one of a format or a choice."""
+    cell = formula.getparent()
+    name = cell.get("r") if cell is not None else None
+    return cell_of(name).row if name else 0
+
+
+def move_charts(sheet: Sheet, shift: Shift) -> None:
+    """Where charts of any sheet take their values from."""
+    package = sheet.book.package
+    for part in package.parts:
+        if not CHART.fullmatch(part):
+            continue
+        root = package.xml(part)
+        for one in root.iter(f"{CHARTED}f"):
+            if one.text:
+                one.text = moved_formula(one.text, shift, sheet.name, inside=False)
+        package.put_xml(part, root)
 
 
 def move_names(sheet: Sheet, shift: Shift) -> None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from bureau.exchange.xlsx_cells import column_letters
 
 _CELL: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_PARTS: Final = re.compile(r"(?P<column>\$?)[A-Za-z]{1,3}(?P<row>\$?)[0-9]+")
 # A name of a function or of another kind may look like a cell: LOG10(, 表1!, _A1.
 _IN_FORMULA: Final = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")"""
@@ -58,10 +59,9 @@ class Shift(NamedTuple):
         """Where a row stands then."""
         return row + self.rows if row > self.after else row
 
-    def end(self, top: int, bottom: int) -> int:
+    def end(self, bottom: int) -> int:
         """Where a range ends then: one that ends with the table grows with it."""
-        grows = bottom == self.after and self.first <= top <= self.after
-        return bottom + self.rows if grows else self.row(bottom)
+        return bottom + self.rows if bottom == self.after else self.row(bottom)
 
 
 def cell_of(name: str) -> Cell:
@@ -84,7 +84,7 @@ def area_of(name: str) -> Area:
 
 def moved_area(area: Area, shift: Shift, *, grows: bool = True) -> Area:
     """A range after rows came in."""
-    bottom = shift.end(area.top, area.bottom) if grows else shift.row(area.bottom)
+    bottom = shift.end(area.bottom) if grows else shift.row(area.bottom)
     return area._replace(top=shift.row(area.top), bottom=bottom)
 
 
@@ -103,8 +103,13 @@ def moved_cell(name: str, shift: Shift) -> str:
     return f"{found[1]}{shift.row(int(found[2]))}"
 
 
-def moved_formula(formula: str, shift: Shift, sheet: str, *, inside: bool) -> str:
-    """A formula after rows came into the sheet named so; `inside`: the formula stands in it."""
+def moved_formula(
+    formula: str, shift: Shift, sheet: str, *, inside: bool, grows: bool = True
+) -> str:
+    """A formula after rows came into the sheet named so; `inside`: the formula stands in it.
+
+    What reckons over the whole table grows with it; a line of the table doesn't.
+    """
 
     def moved(found: re.Match[str]) -> str:
         if found["text"] is not None:
@@ -115,12 +120,33 @@ def moved_formula(formula: str, shift: Shift, sheet: str, *, inside: bool) -> st
         first, last = found["first"], found["last"]
         if not last:
             return named + moved_cell(first, shift)
-        top, bottom = cell_of(first).row, cell_of(last).row
+        bottom = cell_of(last).row
         letters = re.match(r"\$?[A-Za-z]+\$?", last)
         assert letters is not None
-        return f"{named}{moved_cell(first, shift)}:{letters[0]}{shift.end(top, bottom)}"
+        end = shift.end(bottom) if grows else shift.row(bottom)
+        return f"{named}{moved_cell(first, shift)}:{letters[0]}{end}"
 
     return _IN_FORMULA.sub(moved, formula)
+
+
+def copied_formula(formula: str, rows: int, columns: int = 0) -> str:
+    """A formula as it reads in a cell so many rows below and columns to the right."""
+
+    def cell(name: str) -> str:
+        found = _PARTS.fullmatch(name)
+        assert found is not None, name
+        at = cell_of(name)
+        column = at.column if found["column"] else at.column + columns
+        row = at.row if found["row"] else at.row + rows
+        return f"{found['column']}{column_letters(column)}{found['row']}{row}"
+
+    def copied(found: re.Match[str]) -> str:
+        if found["text"] is not None:
+            return found[0]
+        ends = [cell(one) for one in (found["first"], found["last"]) if one]
+        return (found["sheet"] or "") + ":".join(ends)
+
+    return _IN_FORMULA.sub(copied, formula)
 
 
 def unquoted(sheet: str) -> str:

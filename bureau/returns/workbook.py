@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from bureau.errors import UserError
 from bureau.exchange.xlsx_cells import escape
 from bureau.exchange.xlsx_parts import MAIN, PACKAGE
-from bureau.returns.references import Area, Cell, area_of, cell_of
+from bureau.returns.references import Area, Cell, area_of, cell_of, copied_formula
+from bureau.returns.sharing import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -26,6 +27,7 @@ PERCENT_FORMATS: Final = (9, 10)
 """The number formats 0% and 0.00% that every workbook has."""
 DATE_FORMATS: Final = (*range(14, 23), *range(27, 37), *range(50, 59))
 """Its formats of days, the Chinese ones among them."""
+FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:ormula[12]?)?[ >/]")
 PERCENT, DAY = re.compile("%"), re.compile("[ymd]", re.IGNORECASE)
 UNSPOKEN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What stands in a format's code without meaning a part of a number."""
@@ -123,7 +125,7 @@ class Workbook:
         """Puts what was changed into the package, and has all formulas reckoned anew on opening."""
         for name, part in self.parts.items():
             sheet = self.opened.get(name)
-            if sheet is None and b"<f" in self.package.read(part):
+            if sheet is None and FORMULA.search(self.package.read(part)):
                 sheet = self.sheet(name)
             if sheet is not None and (sheet.forget_results() or sheet.changed):
                 self.package.put_xml(part, sheet.root)
@@ -323,10 +325,14 @@ class Sheet:
         one = self.element(cell)
         if one is None:
             one = self.new_cell(cell)
+        formula = one.find(self.tag("f"))
+        if formula is not None and formula.get("t") == "shared":
+            write_out(self)
         for child in list(one):
             if child.tag in (self.tag("v"), self.tag("is"), self.tag("f")):
                 one.remove(child)
-        one.attrib.pop("t", None)
+        for name in ("t", "cm", "vm"):
+            one.attrib.pop(name, None)
         return one
 
     def new_cell(self, cell: Cell) -> Element:
@@ -366,7 +372,7 @@ class Sheet:
         return None
 
     def copy_row(self, source: int, target: int) -> None:
-        """A row like another one, without what that holds."""
+        """A row like another one, its formulas for the new row, without what else that holds."""
         pattern = self.row(source)
         made = self.new_row(target)
         if pattern is None:
@@ -377,8 +383,12 @@ class Sheet:
         for one in pattern.iterchildren(self.tag("c")):
             twin = copy.deepcopy(one)
             for child in list(twin):
-                twin.remove(child)
-            twin.attrib.pop("t", None)
+                if child.tag == self.tag("f") and child.text and child.get("t") is None:
+                    child.text = copied_formula(child.text, target - source)
+                else:
+                    twin.remove(child)
+            for name in ("t", "cm", "vm"):
+                twin.attrib.pop(name, None)
             twin.set("r", Cell(target, cell_of(one.get("r", "A1")).column).name)
             made.append(twin)
 
