@@ -17,7 +17,6 @@ from bureau.returns.sheet_filling import fill_cells, fill_table
 from bureau.returns.workbook import Workbook
 from bureau.returns.writing import Written
 
-
 # What newer Excel adds to a sheet is read here from its XML; openpyxl leaves it out and says so.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
