@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random, SystemRandom  # noqa: TID251 - the one place chance comes from
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bureau.storage.store import Store
 
 Chance = Random
+ANYBODY: Final = "本机用户"
+"""Who works where nobody said a name."""
 
 
 def system_clock() -> datetime:
@@ -24,13 +26,15 @@ class Desk:
     """One person at one PC.
 
     `store` is the open data folder; `actor` the name that history shows; `clock` gives local
-    time; `random` all chance (salts, station numbers, the sample county).
+    time; `random` all chance (salts, station numbers, the sample county). `section` is the name of
+    the actor's unit, where it was said on this PC.
     """
 
     store: Store
-    actor: str = "本机用户"
+    actor: str = ANYBODY
     clock: Callable[[], datetime] = system_clock
     random: Chance = field(default_factory=SystemRandom)
+    section: str = ""
 
     def now(self) -> datetime:
         """Local time, to the second."""

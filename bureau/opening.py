@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from random import SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
 
-from bureau.desk import Chance, Desk, system_clock
+from bureau.desk import ANYBODY, Chance, Desk, system_clock
 from bureau.errors import UserError
 from bureau.office import LEDGERS
 from bureau.storage.paths import DataFolder, default_root
@@ -21,7 +21,8 @@ def open_desk(
     *,
     writable: bool,
     makes_folder: bool = True,
-    actor: str = "本机用户",
+    actor: str = ANYBODY,
+    section: str = "",
     clock: Callable[[], datetime] = system_clock,
     chance: Chance | None = None,
 ) -> Iterator[Desk]:
@@ -36,7 +37,7 @@ def open_desk(
     if not makes_folder and not folder.database.exists():
         raise UserError(f"这个文件夹里还没有数据（{folder.root}）；请核对 --data 后面的路径。")
     store = Store(folder, LEDGERS, writable=writable)
-    desk = Desk(store, actor, clock, chance)
+    desk = Desk(store, actor, clock, chance, section)
     try:
         if writable:
             store.open_for_writing(actor, clock, chance)

@@ -58,9 +58,9 @@ class KeptFile:
     def _set_aside(self) -> None:
         """Keeps a file that can't be read where somebody can look at it."""
         aside = self.path.with_name(f"{self.path.stem}-damaged.json")
-        if aside.exists():
-            aside = aside.with_name(free_name(aside))
         with suppress(OSError):
+            if aside.exists():
+                aside = aside.with_name(free_name(aside))
             self.path.rename(aside)
         self.warning = f"“{self.path.name}”读不出来，已按默认设置打开；原文件留在“{aside.name}”。"
 
@@ -117,7 +117,9 @@ def is_texts_by_name(value: object) -> bool:
 DATA_FOLDER: Setting[str] = Setting("data-folder", "", is_text)
 """The data folder opened last; "" is the default one."""
 ACTOR: Setting[str] = Setting("actor", "", is_text)
-"""Who worked at this PC last."""
+"""Who works at this PC, "" as long as nobody said so."""
+SECTION: Setting[str] = Setting("section", "", is_text)
+"""The name of that person's unit."""
 WINDOW_GEOMETRY: Setting[str] = Setting("window-geometry", "", is_text)
 """Qt's own bytes as hexadecimal digits."""
 DETAILS_WIDTH: Setting[int] = Setting("details-width", 0, is_number)
@@ -129,7 +131,7 @@ LAST_FOLDERS: Setting[dict[str, str]] = Setting("last-folders", {}, is_texts_by_
 RECENT_DATA_FOLDERS: Setting[list[str]] = Setting("recent-data-folders", [], is_texts)
 
 SETTINGS: tuple[Setting[object], ...] = (  # type: ignore[assignment]
-    *(DATA_FOLDER, ACTOR, WINDOW_GEOMETRY, DETAILS_WIDTH, DETAILS_SHOWN),
+    *(DATA_FOLDER, ACTOR, SECTION, WINDOW_GEOMETRY, DETAILS_WIDTH, DETAILS_SHOWN),
     *(PRINTERS, LAST_FOLDERS, RECENT_DATA_FOLDERS),
 )
 

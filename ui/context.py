@@ -39,6 +39,8 @@ class News(QObject):
     """When a copy was made, whoever made it."""
     wanted_errand = Signal(object)
     """A ui.errand.Errand: something to be done while nobody has the data folder open."""
+    wanted_person = Signal(str, str)
+    """Name and unit of who works at this PC from now on."""
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

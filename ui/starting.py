@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bureau.desk import system_clock
+from bureau.desk import ANYBODY, system_clock
 from bureau.errors import BureauError, EnvironmentFault
 from bureau.pc_settings import (
+    ACTOR,
     DATA_FOLDER,
     RECENT_DATA_FOLDERS,
+    SECTION,
     WINDOW_GEOMETRY,
     PcSettings,
 )
@@ -65,14 +67,16 @@ class OpenFolder:
     sample: str
 
 
-def open_folder_at(root: Path, *, writable: bool) -> OpenFolder:
+def open_folder_at(
+    root: Path, *, writable: bool, actor: str = ANYBODY, section: str = ""
+) -> OpenFolder:
     """Opens a data folder. Raises UserError, EnvironmentFault."""
     from bureau.opening import open_desk
     from bureau.settings.declared import BUREAU_NAME
     from bureau.settings.reading import SAMPLE_MARK, read_settings
 
     with ExitStack() as stack:
-        desk = stack.enter_context(open_desk(root, writable=writable))
+        desk = stack.enter_context(open_desk(root, writable=writable, actor=actor, section=section))
         with desk.store.snapshot() as conn:
             texts = read_settings(conn, desk.today()).texts
         name = texts.get(BUREAU_NAME.key, "")
@@ -173,6 +177,7 @@ class Starting(QObject):
         window.answered.connect(self.choose)
         window.closed.connect(self.close)
         window.news.wanted_errand.connect(self.leave_for)
+        window.news.wanted_person.connect(self.sit_down)
 
     def begin(self) -> None:
         """Opens the folder, or asks a first-time user what to begin with."""
@@ -205,6 +210,20 @@ class Starting(QObject):
             self.next_errand = None
             if keeping is not None:
                 keeping.changed_since = unsaved
+
+    def sit_down(self, name: str, unit: str) -> None:
+        """Somebody works at this PC from now on: the folder is opened again under the name."""
+        self.settings.put(ACTOR, name)
+        self.settings.put(SECTION, unit)
+        again = Errand(
+            title="正在打开数据…",
+            text=str(self.root),
+            act=lambda _ticket: f"现在的使用人是“{name or ANYBODY}”。",
+            root=self.root,
+            back=self.root,
+            room="person",
+        )
+        self.leave_for(again)
 
     def do(self, errand: Errand) -> None:
         """Does what an earlier window closed for. Without a title: to close the window gives it up."""
@@ -270,8 +289,9 @@ class Starting(QObject):
     def open(self, root: Path, *, writable: bool = True) -> None:
         """Opens a folder in the writing lane, so that the frame stays alive on a slow disk."""
         self.window_.show_opening("正在打开数据…", str(root))
+        actor, section = self.settings.get(ACTOR) or ANYBODY, self.settings.get(SECTION)
         self.window_.lanes.writing.run(
-            lambda _ticket: open_folder_at(root, writable=writable),
+            lambda _ticket: open_folder_at(root, writable=writable, actor=actor, section=section),
             lambda opened: self._opened(root, opened),
             lambda error: self._failed(root, error),
         )
@@ -290,9 +310,11 @@ class Starting(QObject):
             self.guard.keep_in(folder.logs)
         if not writable:
             self.window_.lanes.writing = RefusingRunner()
+        layouts = Layouts(opened.desk.actor)
+        layouts.begin_as(ANYBODY)
         self.window_.work_on(
             opened.desk,
-            Layouts(opened.desk.actor),
+            layouts,
             bureau=opened.bureau,
         )
         mark_folder(self.window_, opened)

@@ -7,21 +7,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bureau.commands.output import say
-from bureau.desk import Desk
+from bureau.desk import ANYBODY, Desk
 from bureau.errors import EnvironmentFault
 from bureau.opening import open_desk
+from bureau.pc_settings import ACTOR, SECTION, PcSettings
 
 
 @contextmanager
 def desk_of(
     called: argparse.Namespace, *, writable: bool, makes_folder: bool = False
 ) -> Iterator[Desk]:
-    """A desk over --data. Raises UserError, EnvironmentFault.
+    """A desk over --data, of whoever works at this PC. Raises UserError, EnvironmentFault.
 
     Where the database lacks what was said to be saved, reading says so and goes on; writing is
     refused, because the next save would make the loss look as if it had never been.
     """
-    with open_desk(called.data, writable=writable, makes_folder=makes_folder) as desk:
+    of_pc = PcSettings()
+    with open_desk(
+        called.data,
+        writable=writable,
+        makes_folder=makes_folder,
+        actor=of_pc.get(ACTOR) or ANYBODY,
+        section=of_pc.get(SECTION),
+    ) as desk:
         loss = desk.store.warning
         if loss and writable:
             raise EnvironmentFault(

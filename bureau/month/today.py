@@ -22,6 +22,7 @@ from bureau.month.today_month import MonthEnd, month_end, unsettled
 from bureau.party.ledgers import TASKS
 from bureau.party.waiting import waiting as of_party
 from bureau.register.ledgers import PEOPLE, UNITS
+from bureau.register.units_of_people import unit_of
 from bureau.sanitation.ledgers import DEDUCTIONS
 from bureau.sanitation.waiting import waiting as of_sanitation
 from bureau.settings.declared import BUREAU_NAME
@@ -121,7 +122,7 @@ def read_today(desk: Desk, *, mine: bool = True) -> Today:
     now = desk.now()
     with desk.store.snapshot() as conn:
         settings = read_settings(conn, now.date())
-        unit = unit_of(conn, desk.actor, now.date())
+        unit = unit_of(conn, desk.actor, desk.section, now.date())
         at = AtDesk(conn, desk.store.names(conn), now, unit[0] if unit and mine else None)
         open_months = unsettled(conn, now.date())
         parts = {
@@ -155,18 +156,6 @@ def read_today(desk: Desk, *, mine: bool = True) -> Today:
 def shown(found: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
     """What a list tells: nothing that there is none of, no sum of its other lines."""
     return tuple(one for one in those_waiting(found) if one.key not in ONLY_BIG)
-
-
-def unit_of(conn: Reader, actor: str, today: date) -> tuple[int, str] | None:
-    """The unit of the one person of the register who has the user's name."""
-    people = rows.page(
-        conn, PEOPLE, rows.ids(conn, PEOPLE, Is("name", actor), today=today), today=today
-    )
-    units = {row["unit"] for row in people if row["unit"] is not None}
-    if len(units) != 1:
-        return None
-    found = rows.page(conn, UNITS, [int(str(units.pop()))], today=today)
-    return (int(str(found[0]["id"])), str(found[0]["name"])) if found else None
 
 
 def day_of(settings: Settings, now: datetime, end_day: int) -> Day:

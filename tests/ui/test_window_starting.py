@@ -16,8 +16,9 @@ from bureau.commands.demonstration import Progress
 from bureau.demo import Filled
 from bureau.demo import filling as demo_filling
 from bureau.desk import Desk
+from bureau.layouts import Layouts
 from bureau.opening import open_desk
-from bureau.pc_settings import DATA_FOLDER, PcSettings
+from bureau.pc_settings import ACTOR, DATA_FOLDER, SECTION, PcSettings
 from bureau.storage.paths import default_root
 from tests.storage.offices import furnish, hurry
 from tests.ui.conftest import ScriptedAsker
@@ -97,6 +98,24 @@ def test_the_next_start_opens_the_same_folder_on_the_first_page(
     second = start()
     assert desk_of(second).store.folder.root == tmp_path / "城管"
     assert second.window_.current_key == "market-cases"
+
+
+def test_who_works_here_is_said_once_and_signs_what_follows(
+    start: Start, tmp_path: Path, settings: PcSettings
+) -> None:
+    first = start(furnish(tmp_path / "城管"))
+    assert desk_of(first).actor == "本机用户"
+    Layouts("本机用户").choose("today-whose", "all")
+    first.window_.news.wanted_person.emit("王芳", "市容股")
+    assert first.next_errand is not None
+    assert first.next_errand.root == tmp_path / "城管"
+    assert (settings.get(ACTOR), settings.get(SECTION)) == ("王芳", "市容股")
+    second = start()
+    desk = desk_of(second)
+    assert (desk.actor, desk.section) == ("王芳", "市容股")
+    assert second.window_.top.person.text() == "本机 · 王芳"
+    # Arranged as it was found.
+    assert Layouts("王芳").choice("today-whose") == "all"
 
 
 def small_fill(desk: Desk, *, until: Month, progress: Progress) -> Filled:

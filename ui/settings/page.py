@@ -97,6 +97,12 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
         "本机",
         (
             Room(
+                key="person",
+                title="使用人",
+                module="ui.settings.person_page",
+                name="PersonPage",
+            ),
+            Room(
                 key="keeping",
                 title="数据与备份",
                 module="ui.settings.keeping_page",

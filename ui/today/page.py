@@ -65,6 +65,9 @@ class TodayPage(SeenPage):
         for button in self.whose.values():
             button.setCheckable(True)
             button.hide()
+        self.who = self._button("whose-unknown", "只看本单位…", lambda: self.go("person"), "page")
+        self.who.setToolTip("先在“系统 → 使用人”里写姓名、选股室队所")
+        self.who.hide()
         self.entries = {
             one.name: self._button(f"enter-{one.name}", one.title, partial(self.enter, one.ledger))
             for one in ENTRIES
@@ -117,7 +120,7 @@ class TodayPage(SeenPage):
         words.addStretch(1)
         acts = QHBoxLayout()
         acts.setSpacing(4)
-        for button in (*self.whose.values(), *self.entries.values(), self.handover):
+        for button in (*self.whose.values(), self.who, *self.entries.values(), self.handover):
             acts.addWidget(button)
         acts.setSpacing(8)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -206,6 +209,7 @@ class TodayPage(SeenPage):
     def _show_whose(self, today: Today) -> None:
         for button in self.whose.values():
             button.setVisible(today.unit is not None)
+        self.who.setVisible(today.unit is None and today.begun.registered)
         if today.unit is not None:
             self.whose[MINE].setText(today.unit[1])
         self.whose[MINE].setChecked(today.mine)
