@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from bureau.bulletin.comparing import differences
 from bureau.bulletin.editions import edition_in_force, figures_of
 from bureau.month.numbers import numbers_of
+from bureau.workflow.waiting import Waiting
 
 if TYPE_CHECKING:
     from bureau.month.books import Books
+
+PAGE: Final = "month-issue"
 
 
 def issued_document(books: Books) -> dict[str, object] | None:
@@ -28,3 +32,22 @@ def issued_document(books: Books) -> dict[str, object] | None:
         ],
         "figures": figures_of(edition),
     }
+
+
+def corrections(books: Books) -> Iterator[Waiting]:
+    """Figures that read otherwise than they were issued, to be issued again or left."""
+    edition = edition_in_force(books.conn, books.period)
+    if edition is None:
+        return
+    found = differences(edition.named, numbers_of(books))
+    if found:
+        first = found[0]
+        yield Waiting(
+            f"{edition.words}签发后变化的数字",
+            len(found),
+            "项",
+            page=PAGE,
+            key="issue.changed",
+            tone="warning",
+            hint=f"{first.title}签发时 {first.issued}，现在 {first.now}；要更正请重新签发",
+        )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bureau.month.books import open_books
+from bureau.month.issued_figures import corrections
 from bureau.month.warnings_books import cases_lacking, names_to_check, rows_to_mend, unlogged_days
 from bureau.month.warnings_judging import contracts, towns
+from bureau.month.warnings_texts import approved_numbers, written_numbers
 from bureau.month.warnings_work import branches, facilities, late_cases, works
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("镇街考核", towns),
     ("路灯市政", facilities),
     ("党建任务", branches),
+    ("月报正文", written_numbers),
+    ("审定数", approved_numbers),
+    ("材料签发", corrections),
     ("基础资料", names_to_check),
     ("基础资料", rows_to_mend),
 )

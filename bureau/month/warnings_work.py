@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from bureau.calendar.periods import DAY, Period, span_title
 from bureau.facilities.definitions import SHINING, RepairsOf
 from bureau.facilities.ledgers import FACILITIES, HAZARDS, LIGHT_PATROLS, PLANS, REPAIRS
 from bureau.facilities.safety.figures_hazards import HazardsOf
@@ -17,6 +19,7 @@ from bureau.party.ledgers import TASKS
 from bureau.party.matrix import lines_of
 from bureau.reports.change import percent
 from bureau.sanitation.ledgers.landfill import WEIGHINGS
+from bureau.settings.reading import week_start
 from bureau.storage import rows
 from bureau.workflow.waiting import AtDesk, Waiting
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from bureau.month.books import Books
 
 NAMED: Final = 3
+WEEK: Final = timedelta(days=7)
 WORKS_PAGE, MATRIX_PAGE = "sanitation-works", "party-matrix"
 
 
@@ -106,16 +110,16 @@ def facilities(books: Books) -> Iterator[Waiting]:
         tone="warning",
         hint=some(list(late.values()), "项"),
     )
-    yield from unpatrolled(books)
+    if rows.count(books.conn, LIGHT_PATROLS, today=books.today):
+        yield from unpatrolled(books)
+        yield from weeks_unpatrolled(books)
 
 
 def unpatrolled(books: Books) -> Iterator[Waiting]:
     """Roads with lamps that no night patrol of the period named, where there are patrols at all."""
-    if not rows.count(books.conn, LIGHT_PATROLS, today=books.today):
-        return
-    days = Between("patrolled_on", books.period.first.isoformat(), seen(books).isoformat())
-    patrolled = rows.value_counts(books.conn, LIGHT_PATROLS, "road", days, today=books.today)
-    walked = tuple(road for road, _ in patrolled if road is not None)
+    days = patrolled(books)
+    found = rows.value_counts(books.conn, LIGHT_PATROLS, "road", days, today=books.today)
+    walked = tuple(road for road, _ in found if road is not None)
     dark = All((SHINING, Not(OneOf("road", (*walked, None)))))
     missed = rows.value_counts(books.conn, FACILITIES, "road", dark, today=books.today)
     names = [books.names.label("roads", int(str(road))) for road, _ in missed]
@@ -129,6 +133,36 @@ def unpatrolled(books: Books) -> Iterator[Waiting]:
         tone="warning",
         hint=some(names, "条"),
     )
+
+
+def weeks_unpatrolled(books: Books) -> Iterator[Waiting]:
+    """Whole weeks of the period, over by now, in which nobody looked at any lamp by night."""
+    days = patrolled(books)
+    found = rows.value_counts(books.conn, LIGHT_PATROLS, "patrolled_on", days, today=books.today)
+    nights = {str(day) for day, _ in found}
+    one = Period.week(books.period.first, week_start(books.conn, books.today))
+    missed = []
+    while one.last < books.today and one.last <= books.period.last:
+        if one.first >= books.period.first and not any(
+            one.first.isoformat() <= night <= one.last.isoformat() for night in nights
+        ):
+            missed.append(span_title(one.first, one.last).partition("年")[2])
+        one = replace(one, first=one.last + DAY, last=one.last + WEEK)
+    yield Waiting(
+        "没有夜间巡查",
+        len(missed),
+        "周",
+        LIGHT_PATROLS.name,
+        Titled("夜间巡查", days),
+        key="patrols.weeks",
+        tone="warning",
+        hint=some(missed, "周"),
+    )
+
+
+def patrolled(books: Books) -> Between:
+    """Night patrols of the period."""
+    return Between("patrolled_on", books.period.first.isoformat(), seen(books).isoformat())
 
 
 def branches(books: Books) -> Iterator[Waiting]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bureau.bulletin.texts import keep_texts
 from bureau.calendar.periods import Period
+from bureau.month.approving import approve_figure
 from bureau.month.papers import KINDS, Asked
 from bureau.month.warnings import Concern, read_warnings
 from bureau.reports.paper import Paragraph, Table
@@ -110,6 +112,36 @@ def test_roads_that_nobody_patrolled_by_night_are_named(lights: Lights) -> None:
     one = found(lights)["patrols.missing"]
     assert (one.matter.words, one.matter.hint) == ("有路灯没有夜间巡查 1 条道路", "建设路")
     assert records(lights, one) == [dark]
+
+
+def test_whole_weeks_without_a_night_patrol_are_named(lights: Lights) -> None:
+    lights.lamp("L-1", "人民路")
+    walked = lights.patrol("2026-10-08", "100", "3", "人民路")
+    # Of October 2026 the weeks of the 5th, 12th and 19th are whole.
+    one = found(lights)["patrols.weeks"]
+    assert one.matter.words == "没有夜间巡查 2 周"
+    assert one.matter.hint == "10月12日至10月18日、10月19日至10月25日"
+    assert records(lights, one) == [walked]
+    lights.patrol("2026-10-18", "100", "3", "人民路")
+    lights.patrol("2026-10-19", "100", "3", "人民路")
+    assert "patrols.weeks" not in found(lights)
+
+
+def test_numbers_that_a_text_or_an_approval_left_behind_are_told(lights: Lights) -> None:
+    market = Books(lights.desk)
+    market.case("2026-10-05")
+    body = "本月发现⟦market.cases|1⟧件。"
+    keep_texts(lights.desk, "monthly", OCTOBER, {"overview": body}, {"overview": "总体情况"})
+    said = {"approved": "3件", "reason": "两件只有纸质单。", "approver": "局长办公会"}
+    approve_figure(lights.desk, OCTOBER, "market.cases", said)
+    assert not {"texts.changed", "approved.changed"} & set(found(lights))
+    market.case("2026-10-06")
+    of = found(lights)
+    text, approved = of["texts.changed"].matter, of["approved.changed"].matter
+    assert (text.words, text.page) == ("月报正文里要核对的数字 1 个", "month-text")
+    assert text.hint == "“总体情况”1个"
+    assert (approved.words, approved.page) == ("审定以后统计数又有变化 1 项", "month-approved")
+    assert "审定时1件，现在2件，审定为3件" in approved.hint
 
 
 def test_meetings_that_were_owed_and_late_tasks_are_told(lights: Lights) -> None:
