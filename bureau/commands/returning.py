@@ -24,8 +24,8 @@ def run_fill(called: argparse.Namespace) -> int:
         with desk.store.snapshot() as conn:
             form = form_named(desk, conn, called.form)
         if called.output is None:
-            raise UserError(f"请说明存到哪里：--output 文件.{form.kind}。")
-        target = result_target(called.output, f".{form.kind}")
+            raise UserError(f"请说明存到哪里：--output 文件{form.ending}。")
+        target = result_target(called.output, form.ending)
         (filled,) = fill_forms(desk, [form], period_needed(called, desk))
         changed = changed_since(desk, filled)
         write_whole(target, filled.content)

@@ -122,13 +122,15 @@ def try_form(desk: Desk, form: Form, period: Period) -> Trial:
         numbers, conn = official(books, told), books.conn
         package = package_of(conn, form)
         book = Workbook(package) if form.kind == "xlsx" else None
-        found = tuple(look_up(desk, conn, places_of(desk, conn, form.id), numbers, told, book))
+        names = () if book is not None else placeholders(package)
+        places = places_of(desk, conn, form.id)
+        found = tuple(look_up(desk, conn, places, numbers, told, book, names))
         return Trial(
             form,
             told,
             pictures(form, package),
             found,
-            () if book is not None else placeholders(package),
+            names,
             numbers,
             period_words(desk, conn, told),
             latest(desk, conn, form.id, told),

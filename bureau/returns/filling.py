@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bureau.exchange.xlsx_cells import serial
 from bureau.reports.change import NONE
 from bureau.reports.named import Numbers
 from bureau.returns import word
 from bureau.returns.forms import FIGURE, FIXED, LEDGER, WORD, Form, Place
-from bureau.returns.period_words import TITLES, period_words
+from bureau.returns.period_words import TITLES, period_days, period_words
 from bureau.returns.records import Line, read_records
 from bureau.returns.references import cell_of
 from bureau.returns.sheet_filling import fill_cells, fill_table
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 GONE: Final = "取不到数：这个统计数没有了，请重新选一个"
 EMPTY: Final = "本期没有这个数，格子保持原样"
 DASHED: Final = "本期没有这个数，填了“—”"
+RECKONED: Final = "这格在表样里是公式，会自己算，没有填"
+NO_PLACEHOLDER: Final = "表样里没有这个占位了，请取消这处取数，再重新指定"
 FORBIDDEN_IN_NAMES: Final = str.maketrans('\\/:*?"<>|\n\t', "-----------")
 
 
@@ -38,6 +41,7 @@ class FilledPlace:
     warning: str = ""
     lines: tuple[Line, ...] | None = None
     written: Written | None = None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,16 @@ def fill(
     numbers: Numbers,
     period: Period,
 ) -> Filled:
-    """The form as it goes out. Raises UserError where the copy no longer has what was marked."""
+    """The form as it goes out. Raises UserError for a table that has no room."""
     book = Workbook(package) if form.kind == "xlsx" else None
-    found = tuple(look_up(desk, conn, places, numbers, period, book))
+    names = () if book is not None else word.placeholders(package)
+    found = tuple(look_up(desk, conn, places, numbers, period, book, names))
     unknown: tuple[str, ...] = ()
     if book is not None:
         content = fill_workbook(book, found)
     else:
         marked = {place.cell for place in places}
-        unknown = tuple(name for name in word.placeholders(package) if name not in marked)
+        unknown = tuple(name for name in names if name not in marked)
         content = word.fill_document(
             package,
             {one.place.cell: one.written.words for one in found if one.written is not None},
@@ -121,12 +126,22 @@ def look_up(
     numbers: Numbers,
     period: Period,
     book: Workbook | None,
+    names: Container[str] = (),
 ) -> Iterable[FilledPlace]:
-    """What each place takes this period."""
-    words = period_words(desk, conn, period)
+    """What each place takes this period; `names` are the placeholders of a document."""
+    words = {key: typed(said) for key, said in period_words(desk, conn, period).items()}
+    for key, day in period_days(desk, period).items():
+        words[key] = Written(words[key].words, serial(day, timed=False) or "", day=True)
     for place in places:
+        missing = why_lost(place, book, names)
+        if missing:
+            yield FilledPlace(place, "", missing, lost=True)
+            continue
         if place.source == LEDGER:
             yield looked_up_records(desk, conn, place, period)
+            continue
+        if book is not None and reckons(book, place):
+            yield FilledPlace(place, "", RECKONED)
             continue
         written = look_up_one(place, numbers, words, book)
         if written is None:
@@ -144,14 +159,29 @@ def look_up(
             yield FilledPlace(place, written.words, written=written)
 
 
+def why_lost(place: Place, book: Workbook | None, names: Container[str]) -> str:
+    """Says that a newer edition of the form hasn't what was marked in the older one; else ""."""
+    if book is None:
+        return "" if place.cell in names else NO_PLACEHOLDER
+    if place.sheet in book.parts:
+        return ""
+    return f"表样里没有工作表“{place.sheet}”了，请取消这处取数，再重新指定"
+
+
+def reckons(book: Workbook, place: Place) -> bool:
+    """Whether a cell has a formula in a newer edition of the form."""
+    sheet = book.sheet(place.sheet)
+    return sheet.holds_formula(sheet.head_of(cell_of(place.cell)))
+
+
 def look_up_one(
-    place: Place, numbers: Numbers, words: dict[str, str], book: Workbook | None
+    place: Place, numbers: Numbers, words: dict[str, Written], book: Workbook | None
 ) -> Written | None:
     """A figure, a word of the period, or fixed content; None for what isn't there."""
     if place.source == FIXED:
         return typed(place.what)
     if place.source == WORD:
-        return typed(words[place.what]) if place.what in words else None
+        return words.get(place.what)
     percent = False
     if book is not None:
         sheet = book.sheet(place.sheet)
@@ -178,4 +208,4 @@ def looked_up_records(desk: Desk, conn: Reader, place: Place, period: Period) ->
 def file_name(form: Form, period: Period) -> str:
     """2026年10月-市局-环卫月报.xlsx."""
     parts = [period.title, form.office, form.name]
-    return "-".join(filter(None, parts)).translate(FORBIDDEN_IN_NAMES) + f".{form.kind}"
+    return "-".join(filter(None, parts)).translate(FORBIDDEN_IN_NAMES) + form.ending

@@ -25,6 +25,7 @@ FIGURE, WORD, LEDGER, FIXED = range(9948, 9952)
 """Ids of the catalogue return-source."""
 WEEKLY, MONTHLY, QUARTERLY, HALF_YEARLY, YEARLY, ON_DEMAND = range(9941, 9947)
 """Ids of the catalogue return-period."""
+MACROS: Final = ".xlsm"
 LOCK_MARKS: Final = ("~$", ".~")
 
 
@@ -47,6 +48,12 @@ class Form:
     def title(self) -> str:
         """What lists call it."""
         return f"{self.office}　{self.name}" if self.office else self.name
+
+    @property
+    def ending(self) -> str:
+        """What its files end with; a workbook with macros opens only as what it is."""
+        macros = self.kind == "xlsx" and self.file_name.lower().endswith(MACROS)
+        return MACROS if macros else f".{self.kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,19 +228,6 @@ def change_form(desk: Desk, form: Form, values: Mapping[str, object]) -> None:
             refuse_same_name(desk, conn, str(values["name"]), form.id)
     with desk.store.operation(desk, f"修改套表“{form.name}”") as op:
         op.update(FORMS.name, form.id, values)
-
-
-def replace_file(desk: Desk, form: Form, content: bytes, file_name: str) -> None:
-    """A newer edition of the form from its office; marked places stay where they are.
-
-    Raises UserError, for a file of the other kind too.
-    """
-    kind, _ = open_form(content, file_name)
-    if kind != form.kind:
-        raise UserError(f"原来的表样是 .{form.kind}，新的也要是 .{form.kind}；否则请另外添加一份。")
-    with desk.store.operation(desk, f"更换表样“{form.name}”") as op:
-        keep = {"file": keep_file(op, content, file_name), "file_name": file_name}
-        op.update(FORMS.name, form.id, keep)
 
 
 def remove_form(desk: Desk, form: Form) -> None:

@@ -18,6 +18,9 @@ UNPACKED_LIMIT: Final = 400 * 2**20
 DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError),
 )
+TYPES: Final = "[Content_Types].xml"
+WORD_TYPE: Final = b"wordprocessingml.document.main+xml"
+STRICT: Final = b"http://purl.oclc.org/ooxml/"
 OLD: Final = {".xls": "xlsx", ".et": "xlsx", ".doc": "docx", ".wps": "docx"}
 """Endings of old Office and of WPS, and what to save them as instead."""
 
@@ -118,9 +121,16 @@ def open_form(content: bytes, name: str) -> tuple[Kind, Package]:
     package = Package(content, name)
     if package.locked:
         raise protected(name)
+    types = package.read(TYPES) if TYPES in package else b""
     if "xl/workbook.xml" in package:
+        if b"template" in types.lower():
+            raise as_usual(name, "Excel 模板", "xlsx")
         return "xlsx", package
     if "word/document.xml" in package:
+        if WORD_TYPE not in types:
+            raise as_usual(name, "Word 模板或带宏的文档", "docx")
+        if STRICT in package.read("word/document.xml")[:4000]:
+            raise as_usual(name, "“Strict Open XML”格式", "docx")
         return "docx", package
     if "xl/workbook.bin" in package:
         raise save_as(name, "xlsx")
@@ -130,6 +140,11 @@ def open_form(content: bytes, name: str) -> tuple[Kind, Package]:
 def save_as(name: str, ending: str) -> UserError:
     """Old formats and those of WPS."""
     return UserError(f"“{name}”是旧格式；请用 WPS 或 Excel 打开，另存为 .{ending} 后再添加。")
+
+
+def as_usual(name: str, what: str, ending: str) -> UserError:
+    """What Word and Excel know beside the usual document."""
+    return UserError(f"“{name}”是{what}；请打开后另存为普通的 .{ending} 再添加。")
 
 
 def protected(name: str) -> UserError:

@@ -9,6 +9,8 @@ from bureau.reports.amounts import day_text
 from bureau.settings.reading import letterhead
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bureau.calendar.periods import Period
     from bureau.desk import Desk
     from bureau.storage.connection import Reader
@@ -28,6 +30,11 @@ TITLES: Final[Mapping[str, str]] = {
     "phone": "联系电话",
 }
 """What can be asked for, in the words of the list to pick from."""
+
+
+def period_days(desk: Desk, period: Period) -> dict[str, date]:
+    """Those of them that are a day, for cells that show one."""
+    return {"first": period.first, "last": period.last, "made_on": desk.today()}
 
 
 def period_words(desk: Desk, conn: Reader, period: Period) -> dict[str, str]:

@@ -290,7 +290,11 @@ def fill_document(
         context[name] = [{f"c{n}": words for n, words in enumerate(line)} for line in lines]
     template = DocxTemplate(io.BytesIO(package.content()))
     try:
-        template.render(context, SandboxedEnvironment(autoescape=True), autoescape=True)
+        # A form may say {# … #} as its own words: nothing is a comment.
+        reader = SandboxedEnvironment(
+            autoescape=True, comment_start_string="{#\0", comment_end_string="\0#}"
+        )
+        template.render(context, reader, autoescape=True)
     except TemplateError as fault:
         raise UserError(
             f"Word 表样里的占位写得不完整（{fault.message or '缺少一半括号'}）；"

@@ -10,7 +10,7 @@ import pytest
 
 from bureau.errors import UserError
 from bureau.returns import word
-from bureau.returns.package import Package
+from bureau.returns.package import Package, open_form
 from tests.returns.sample_forms import word_form
 
 
@@ -103,3 +103,38 @@ def test_a_text_that_is_gone_is_said() -> None:
         word.mark_spot(Package(word_form()), "p1", "数", "△△")
     with pytest.raises(UserError, match="没有这个位置"):
         word.mark_spot(Package(word_form()), "t9r0c0", "数")
+
+
+def test_what_looks_like_a_remark_stays() -> None:
+    document = docx.Document()
+    document.add_paragraph("{{数}}件 {# 注意 #} 完")
+    out = io.BytesIO()
+    document.save(out)
+    content = word.fill_document(Package(out.getvalue()), {"数": "183"}, {})
+    assert opened(content).paragraphs[0].text == "183件 {# 注意 #} 完"
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "sentence"),
+    [
+        (
+            "[Content_Types].xml",
+            b"openxmlformats-officedocument.wordprocessingml.document.main",
+            b"ms-word.document.macroEnabled.main",
+            r"带宏的文档；请打开后另存为普通的 \.docx",
+        ),
+        (
+            "word/document.xml",
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            "Strict Open XML",
+        ),
+    ],
+)
+def test_other_documents_are_refused_when_they_are_added(
+    part: str, before: bytes, after: bytes, sentence: str
+) -> None:
+    package = Package(word_form())
+    package.put(part, package.read(part).replace(before, after))
+    with pytest.raises(UserError, match=sentence):
+        open_form(package.content(), "表.docx")

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import docx
@@ -49,9 +49,9 @@ from bureau.returns.forms import (
     package_of,
     places_of,
     remove_form,
-    replace_file,
     unmark,
 )
+from bureau.returns.replacing import replace_file
 from bureau.storage.connection import connect_reader
 from bureau.storage.kept_files import kept_file
 from bureau.storage.undo import next_undo, undo
@@ -301,8 +301,6 @@ def test_names_are_unique_and_new_editions_are_of_the_same_kind(books: Books) ->
         replace_file(books.desk, form, word_form(), "新.docx")
     replace_file(books.desk, form, list_form(), "新版.xlsx")
     assert only(books).file_name == "新版.xlsx"
-    with pytest.raises(UserError, match="没有工作表“表1”"):
-        fill_forms(books.desk, [only(books)], OCTOBER)
     change_form(books.desk, form, {"name": "市局季报", "period": QUARTERLY})
     assert (only(books).name, only(books).period) == ("市局季报", QUARTERLY)
 
@@ -325,3 +323,72 @@ def test_forms_are_in_the_copies_of_the_database(books: Books, tmp_path: Path) -
     books.desk.store.copy_to(tmp_path, "备份")
     with closing(connect_reader(tmp_path / "备份.sqlite")) as conn:
         assert kept_file(conn, only(books).file).startswith(b"PK")
+
+
+def edition(**cells: object) -> bytes:
+    """The form of 市局 a month later: 表1 is 11月 now, with these cells otherwise."""
+    book = openpyxl.load_workbook(io.BytesIO(city_form()))
+    sheet = book["表1"]
+    sheet.title = "11月"
+    for cell, words in cells.items():
+        sheet[cell] = words
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_newer_edition_with_a_renamed_sheet_is_filled_there(books: Books) -> None:
+    cases(books)
+    form = city(books)
+    assert replace_file(books.desk, form, edition(), "11月.xlsx") == ()
+    (filled,) = fill_forms(books.desk, [only(books)], OCTOBER)
+    assert openpyxl.load_workbook(io.BytesIO(filled.content))["11月"]["C5"].value == 3
+    take_back(books)
+    (filled,) = fill_forms(books.desk, [only(books)], OCTOBER)
+    assert openpyxl.load_workbook(io.BytesIO(filled.content))["表1"]["C5"].value == 3
+
+
+def test_a_newer_edition_tells_where_other_words_stand_beside_a_place(books: Books) -> None:
+    form = city(books)
+    told = replace_file(books.desk, form, edition(B5="立案（件）", C6="=C5"), "11月.xlsx")
+    assert "表1 C5 发现案件：左边原来是“发现案件（件）”，现在是“立案（件）”" in told
+    assert not any("C7" in one for one in told)
+    (filled,) = fill_forms(books.desk, [only(books)], OCTOBER)
+    assert "11月 C6 已整改：这格在表样里是公式，会自己算，没有填" in filled.warnings
+    assert openpyxl.load_workbook(io.BytesIO(filled.content))["11月"]["C6"].value == "=C5"
+
+
+def test_what_a_newer_edition_hasnt_is_told_and_the_rest_is_filled(books: Books) -> None:
+    form = city(books)
+    replace_file(books.desk, form, list_form(), "新版.xlsx")
+    mark(books.desk, form, [Place(sheet="清单", cell="A4", source=FIXED, what="照办")])
+    (filled,) = fill_forms(books.desk, [only(books)], OCTOBER)
+    assert openpyxl.load_workbook(io.BytesIO(filled.content))["清单"]["A4"].value == "照办"
+    gone = "表1 C5 发现案件：表样里没有工作表“表1”了，请取消这处取数，再重新指定"
+    assert (gone in filled.warnings, len(filled.warnings)) == (True, 6)
+    assert [one.lost for one in filled.places] == [True] * 6 + [False]
+
+
+def test_a_placeholder_that_a_newer_edition_hasnt_is_told(books: Books) -> None:
+    add_form(books.desk, word_form(), "创建.docx")
+    form = only(books)
+    mark(books.desk, form, [Place(cell="旧名", source=FIXED, what="甲")])
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    assert filled.warnings[0] == "旧名：表样里没有这个占位了，请取消这处取数，再重新指定"
+
+
+def test_a_day_is_a_day_in_a_cell_that_shows_one(books: Books) -> None:
+    add_form(books.desk, list_form(), "清单.xlsx")
+    form = only(books)
+    spots = [Place(sheet="清单", cell=cell, source=WORD, what="last") for cell in ("D4", "E4")]
+    mark(books.desk, form, spots)
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    sheet = openpyxl.load_workbook(io.BytesIO(filled.content))["清单"]
+    assert sheet["D4"].value == datetime(2026, 10, 31)
+    assert sheet["E4"].value == "2026年10月31日"
+
+
+def test_a_workbook_with_macros_stays_one(books: Books) -> None:
+    add_form(books.desk, city_form(), "月报.xlsm")
+    (filled,) = fill_forms(books.desk, [only(books)], OCTOBER)
+    assert filled.name == "2026年10月-月报.xlsm"

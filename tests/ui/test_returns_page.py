@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
 from bureau.returns.forms import FIGURE, WORD, Place, add_form, all_forms, mark, places_of
-from tests.returns.sample_forms import city_form, word_form
+from tests.returns.sample_forms import city_form, list_form, word_form
 from tests.ui.conftest import ScriptedAsker
 from ui.context import Context
 from ui.returns.form_page import FormsPage
@@ -199,3 +200,18 @@ def test_settings_and_removal(page: FormsPage, context: Context, asker: Scripted
     asker.confirmed = [True]
     page.remove.click()
     assert page.pages.currentWidget() is page.empty
+
+
+def test_places_that_a_newer_edition_hasnt_are_taken_away_at_once(
+    page: FormsPage, context: Context, asker: ScriptedAsker, tmp_path: Path
+) -> None:
+    kept(context, city_form(), "月报.xlsx", CASES, PERIOD)
+    path = tmp_path / "新版.xlsx"
+    path.write_bytes(list_form())
+    asker.files = [path]
+    page.replace.click()
+    assert "有 2 处取数在表样里找不到位置了" in page.notice.sentence.text()
+    assert page.grid.form.data(page.grid.form.index(0, 0)) == "隐患排查清单"
+    (act,) = (one for one in page.notice.findChildren(QPushButton) if "取消" in one.text())
+    act.click()
+    assert places(context) == []

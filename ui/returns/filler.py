@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 KINDS: Final = {
-    "xlsx": FileKind("Excel", "保存填好的表", "Excel 表格 (*.xlsx)", ".xlsx"),
-    "docx": FileKind("Word", "保存填好的表", "Word 文档 (*.docx)", ".docx"),
+    ".xlsx": FileKind("Excel", "保存填好的表", "Excel 表格 (*.xlsx)", ".xlsx"),
+    ".xlsm": FileKind("Excel", "保存填好的表", "带宏的 Excel 表格 (*.xlsm)", ".xlsm"),
+    ".docx": FileKind("Word", "保存填好的表", "Word 文档 (*.docx)", ".docx"),
 }
 OPEN, AGAIN = "打开已报出的", "重新填报（更正）"
 Saved = Callable[[Path, int, str], None]
@@ -124,7 +125,7 @@ class Filler:
 
     def _save(self, content: bytes, name: str, form: Form, saved: Callable[[Path], None]) -> None:
         stem = name.rpartition(".")[0]
-        save_paper(self.context, self.page, content, stem, saved, KINDS[form.kind])
+        save_paper(self.context, self.page, content, stem, saved, KINDS[form.ending])
 
     def _keep(self, filled: Sequence[Filled]) -> None:
         """Remembers what was filled in, where anything can be written."""

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 from bureau.errors import BureauError
 from bureau.month.returning import Standing, Trial, standings, try_form
 from bureau.returns.filings import mark_sent
-from bureau.returns.forms import Form, add_form, change_form, read_form, remove_form, replace_file
+from bureau.returns.forms import Form, add_form, change_form, read_form, remove_form, unmark
 from bureau.returns.package import open_form
+from bureau.returns.replacing import replace_file
 from bureau.settings.reading import month_end_day
 from ui.month.choice_row import ChoiceRow
 from ui.month.period_bar import PeriodBar
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from bureau.returns.picture import Spot
     from ui.context import Context
 
-PATTERNS: Final = "Excel 或 Word 表样 (*.xlsx *.docx);;所有文件 (*)"
+PATTERNS: Final = "Excel 或 Word 表样 (*.xlsx *.xlsm *.docx);;所有文件 (*)"
 LIST_WIDTH = 264
 NOTES_LINE, NOTES_AROUND, MOST_NOTES = 22, 28, 5
 STEPS: Final = (
@@ -218,6 +219,21 @@ class FormsPage(SeenPage):
         self.sheets.setVisible(len(names) > 1)
         self._turn_to(self._sheet if self._sheet in names else names[0] if names else "")
         self._say_notes()
+        self._offer_to_take_away()
+
+    def _offer_to_take_away(self) -> None:
+        """Places that a newer edition hasn't can't be pointed at."""
+        trial = self.seen.trial
+        lost = [one for one in trial.places if one.lost] if trial is not None else []
+        if trial is None or not lost or not self.context.writable:
+            return
+        form = trial.form
+
+        def act() -> None:
+            self._write(lambda: unmark(self.context.desk, form, [one.place.spot for one in lost]))
+
+        said = f"“{form.name}”有 {len(lost)} 处取数在表样里找不到位置了。"
+        self.notice.show_notice(said, "warning", [("取消这些取数", act)])
 
     def _show_list(self) -> None:
         """Every form with its office and how it stands."""
@@ -341,10 +357,24 @@ class FormsPage(SeenPage):
         form = self.form
         path = self.context.asker.open_file(self, "更换表样", PATTERNS) if form else None
         if form is not None and path is not None:
-            self._write(
-                lambda: replace_file(self.context.desk, form, read_form(path), path.name),
-                "表样已更换，取数位置没有变；请核对一遍。",
+            self._after = (None, "")
+            self.context.writing.run(
+                lambda _ticket: replace_file(self.context.desk, form, read_form(path), path.name),
+                self._replaced,
+                self.complain,
             )
+
+    def _replaced(self, told: object) -> None:
+        """What stands beside the places otherwise than before."""
+        assert isinstance(told, tuple)
+        if told:
+            self._after = (self.chosen, self.bar.period), "\n".join(f"{one}。" for one in told)
+            said = f"表样已更换；{len(told)} 处旁边的文字变了，请照下面列出的核对取数位置。"
+            self.notice.show_notice(said, "warning")
+            self._say_notes()
+        else:
+            self.notice.show_notice("表样已更换，取数位置没有变；请核对一遍。", "good")
+        self._offer_to_take_away()
 
     def ask_removal(self) -> None:
         """The chosen form with its places and what was filed."""
