@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bureau.documents.ledgers import LETTERHEADS, SENT
+from bureau.documents.instructing import INSTRUCTION_FLOW, NEXT_STEPS
+from bureau.documents.ledgers import INSTRUCTIONS, LETTERHEADS, SENT
 from bureau.editing import add
 from bureau.layouts import Layouts
 from bureau.ledger.query import Everything
 from bureau.storage.rows import count
+from bureau.workflow import take_step
 from ui.context import Context
 from ui.documents.numbers_page import NumbersPage
-from ui.documents.papers import SentHandling, add_heads
+from ui.documents.panel import WayPanel, see_way
+from ui.documents.papers import UNIT, SentHandling, add_heads
 from ui.ledger.page import LedgerPage
 
 
@@ -51,3 +55,45 @@ def test_letterheads_are_added_by_one_act(context: Context, tmp_path: Path, qtbo
     add_heads(page, ())
     with context.desk.store.snapshot() as conn:
         assert count(conn, LETTERHEADS, Everything(), today=context.desk.today()) == 6
+
+
+def test_the_details_show_the_limit_the_next_step_and_older_steps_on_request(
+    context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = context.desk
+    record = add(
+        desk,
+        INSTRUCTIONS,
+        {
+            "subject": "店招整治",
+            "leader": "刘局",
+            "text": "请抓紧",
+            "instructed_on": "2026-10-08",
+            "due_on": "2026-10-20",
+        },
+    )
+    page = LedgerPage(context, INSTRUCTIONS, Layouts("王芳", tmp_path))
+    panel = WayPanel(page, INSTRUCTION_FLOW, NEXT_STEPS, UNIT)
+    for part in (page, panel.head, panel.tail):
+        qtbot.addWidget(part)
+    panel.show(panel.read(desk, record))
+    assert panel.tail.isHidden()
+    assert panel.next_button.text() == "交办…"
+    for nth in range(10):
+        inputs = {"progress": f"第 {nth + 1} 次进展"}
+        take_step(desk, INSTRUCTION_FLOW, INSTRUCTION_FLOW.step("progress"), [record], inputs)
+    seen = see_way(desk, INSTRUCTION_FLOW, NEXT_STEPS, UNIT, record)
+    panel.show(seen)
+    assert panel.light.text() == "○ 绿灯：2026-10-20 到期"
+    assert panel.next_button.text() == "反馈…"
+    told = [label.text() for label in panel.tail.findChildren(QLabel)]
+    assert told[0] == "办理过程"
+    assert [words for words in told if "次进展" in words] == [
+        f"第 {nth} 次进展" for nth in range(10, 2, -1)
+    ]
+    older = panel.tail.findChild(QPushButton, "older-moments")
+    assert older is not None
+    assert older.text() == "更早的 2 步"
+    older.click()
+    told = [label.text() for label in panel.tail.findChildren(QLabel) if not label.isHidden()]
+    assert [words for words in told if "次进展" in words][-1] == "第 1 次进展"

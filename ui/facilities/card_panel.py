@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bureau.desk import Desk
 from bureau.facilities.ledgers import REPAIRS
 from bureau.facilities.register.card import Card, Moment, read_card
 from bureau.ledger.query import Is, Titled
 from bureau.reports.amounts import amount_text
-from ui import tokens
 from ui.ledger.handling import RecordPanel
+from ui.ledger.moments_below import MomentsBelow
 from ui.ledger.page import LedgerPage
 from ui.ledger.timeline import MomentView
 
@@ -49,7 +49,8 @@ class CardPanel(RecordPanel):
     def __init__(self, page: LedgerPage) -> None:
         self.page = page
         self.seen: CardSeen | None = None
-        self.head, self.tail = QWidget(), QWidget()
+        self.head = QWidget()
+        self.tail = self.story = MomentsBelow("设施履历", "条", FIRST)
         column = QVBoxLayout(self.head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -61,9 +62,6 @@ class CardPanel(RecordPanel):
         self.repairs.clicked.connect(self._show_repairs)
         for button in (self.above, self.below, self.repairs):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.story = QVBoxLayout(self.tail)
-        self.story.setContentsMargins(0, 0, 0, 0)
-        self.story.setSpacing(0)
 
     def _link(self, name: str, tip: str) -> QPushButton:
         made = QPushButton(self.head)
@@ -94,33 +92,9 @@ class CardPanel(RecordPanel):
             button.setVisible(bool(words))
 
         self.head.setVisible(bool(up or card.below or card.own_repairs))
-        self._tell(FIRST)
+        self.story.tell(card.moments, self._write)
 
-    def _tell(self, most: int) -> None:
-        while self.story.count():
-            old = self.story.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
-        moments = self.seen.card.moments if self.seen is not None else ()
-        self.tail.setVisible(bool(moments))
-        if not moments:
-            return
-        heading = QLabel("设施履历", self.tail)
-        heading.setProperty("role", "soft")
-        heading.setContentsMargins(0, 0, 0, tokens.GRID)
-        self.story.addWidget(heading)
-        shown = moments[:most]
-        for place, moment in enumerate(shown):
-            self.story.addWidget(self._moment(moment, last=place == len(shown) - 1))
-        if len(moments) > most:
-            more = QPushButton(f"更早的 {len(moments) - most} 条", self.tail)
-            more.setObjectName("older-moments")
-            more.setProperty("role", "link")
-            more.clicked.connect(lambda: self._tell(len(moments)))
-            self.story.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _moment(self, moment: Moment, *, last: bool) -> MomentView:
-        view = MomentView(last=last, parent=self.tail)
+    def _write(self, view: MomentView, moment: Moment) -> None:
         button = QPushButton(f"{moment.day} · {moment.title}", view)
         button.setObjectName("card-moment")
         button.setProperty("role", "link")
@@ -134,7 +108,6 @@ class CardPanel(RecordPanel):
             words += f"，{amount_text(moment.cost_fen)} 元"
         if words:
             view.column.addWidget(view.line(words, "soft"))
-        return view
 
     # -- what its links do ---------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -19,6 +19,7 @@ from ui import tokens
 from ui.ledger.beside_lines import Beside, BesideLines
 from ui.ledger.handling import RecordPanel
 from ui.ledger.inputs.base import mark
+from ui.ledger.moments_below import MomentsBelow
 from ui.ledger.page import LedgerPage
 from ui.ledger.photos.pictures import tiles_of
 from ui.ledger.photos.viewer import PhotoViewer, Side
@@ -68,10 +69,7 @@ class CasePanel(RecordPanel):
         self.seen: CaseSeen | None = None
         self._viewer: PhotoViewer | None = None
         self._lay_out_head()
-        self.tail = QWidget()
-        self.steps = QVBoxLayout(self.tail)
-        self.steps.setContentsMargins(0, 0, 0, 0)
-        self.steps.setSpacing(0)
+        self.tail = self.steps = MomentsBelow("办理过程", "步", FIRST)
 
     def _lay_out_head(self) -> None:
         self.head = QWidget()
@@ -150,33 +148,9 @@ class CasePanel(RecordPanel):
         self.next_button.setVisible(step is not None)
         self.next_button.setText(f"{step.title}…" if step is not None else "")
         self.next_button.setEnabled(self.page.context.writable)
-        self._show_steps(seen.steps, FIRST)
+        self.steps.tell(seen.steps, self._write)
 
-    def _show_steps(self, steps: Sequence[StepSeen], most: int) -> None:
-        while self.steps.count():
-            old = self.steps.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
-        if not steps:
-            self.tail.hide()
-            return
-        heading = QLabel("办理过程", self.tail)
-        heading.setProperty("role", "soft")
-        heading.setContentsMargins(0, 0, 0, tokens.GRID)
-        self.steps.addWidget(heading)
-        shown = steps[:most]
-        for place, step in enumerate(shown):
-            self.steps.addWidget(self._moment(step, last=place == len(shown) - 1))
-        if len(steps) > most:
-            more = QPushButton(f"更早的 {len(steps) - most} 步", self.tail)
-            more.setObjectName("older-steps")
-            more.setProperty("role", "link")
-            more.clicked.connect(lambda: self._show_steps(steps, len(steps)))
-            self.steps.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.tail.show()
-
-    def _moment(self, step: StepSeen, *, last: bool) -> MomentView:
-        view = MomentView(last=last, parent=self.tail)
+    def _write(self, view: MomentView, step: StepSeen) -> None:
         view.column.addWidget(view.line(" · ".join(filter(None, (step.at, step.by))), "faint"))
         view.column.addWidget(view.line(step.title, "heading"))
         for words in step.lines:
@@ -188,7 +162,6 @@ class CasePanel(RecordPanel):
             button.setAccessibleDescription(f"{step.title} {step.at}")
             button.clicked.connect(lambda: self._open_photos(step))
             view.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return view
 
     # -- what its buttons do -------------------------------------------------------------------
 
