@@ -16,14 +16,12 @@ from bureau.bulletin.contents import Cover, index_page, index_paper
 from bureau.bulletin.correcting import with_corrections
 from bureau.bulletin.editions import (
     Edition,
-    edition_in_force,
     edition_words,
     editions_of,
     every_edition,
     keep,
 )
 from bureau.bulletin.frozen import freeze, pack
-from bureau.calendar.periods import Kind
 from bureau.errors import UserError
 from bureau.month.books import open_books
 from bureau.month.figures import document
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.reports.paper import Paper
     from bureau.reports.render.faces import Faces
-    from bureau.storage.connection import Reader
     from bureau.storage.head import Head
 
 Step = Callable[[int, int], None]
@@ -57,7 +54,6 @@ MORE: Final = (
     Offer("hazard-list", LISTS, "安全隐患排查治理清单", "隐患和整改"),
     Offer("party-matrix", LISTS, "组织生活频次落实情况", "各支部三会一课"),
     Offer("party-tasks", LISTS, "党建工作任务清单", "进度和完成"),
-    Offer("year-pack", SUMMARY, "年终汇总", "十二个月的名次、费用、设施、反弹、党建", (Kind.YEAR,)),
 )
 """What goes into the archive besides the papers that the page of the month offers."""
 EDITABLE: Final = frozenset(
@@ -373,9 +369,3 @@ def standing(desk: Desk, period: Period) -> Standing:
     if newest is None:
         return Standing(found, ())
     return Standing(found, differences(newest.named, read_numbers(desk, period)))
-
-
-def changed_since(desk: Desk, conn: Reader, period: Period) -> tuple[Difference, ...]:
-    """更正 that wait to be issued; nothing for a period that isn't issued."""
-    edition = edition_in_force(conn, period)
-    return () if edition is None else differences(edition.named, read_numbers(desk, period))

@@ -58,6 +58,13 @@ OFFERED: Final = (
     Offer("towns", SUMMARY, "镇街考核工作", "得分、名次、奖罚", report=True),
     Offer("facilities", SUMMARY, "路灯和市政设施维护", "亮灯率、工作量、费用", report=True),
     Offer("party", SUMMARY, "党建工作", "组织生活、任务进度、学习", report=True),
+    Offer(
+        "year-pack",
+        SUMMARY,
+        "年终汇总",
+        "十二个月的名次、费用、设施、反弹、党建",
+        (Kind.YEAR,),
+    ),
     Offer("town-bulletin", BULLETIN, "镇街考核通报", "红头文件，附成绩表"),
     Offer("contractor-bulletin", BULLETIN, "环卫考核通报", "红头文件，附扣分和费用"),
     Offer("fee-sheets", MONEY, "环卫服务费核算表", "每个标段一张"),

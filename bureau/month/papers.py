@@ -31,6 +31,7 @@ from bureau.month.papers_departments import party, towns
 from bureau.month.papers_overdue import overdue_list
 from bureau.month.papers_rebounds import rebound_list
 from bureau.month.papers_warnings import month_warnings
+from bureau.month.papers_year import year_pack
 from bureau.month.towns import town_cases
 from bureau.month.weekly import weekly
 from bureau.party.paper_source import Source as PartySource
@@ -203,6 +204,7 @@ MAKERS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
     "month-warnings": month_warnings,
     "overdue-list": overdue_list,
     "rebound-list": rebound_list,
+    "year-pack": year_pack,
     "handover": handover,
     **{kind: of_documents(make) for kind, make in DOCUMENTS.items()},
     "ledger": listed,
