@@ -212,6 +212,7 @@ def test_places_that_a_newer_edition_hasnt_are_taken_away_at_once(
     page.replace.click()
     assert "有 2 处取数在表样里找不到位置了" in page.notice.sentence.text()
     assert page.grid.form.data(page.grid.form.index(0, 0)) == "隐患排查清单"
-    (act,) = (one for one in page.notice.findChildren(QPushButton) if "取消" in one.text())
+    acts = page.notice.findChildren(QPushButton)
+    act = [one for one in acts if one.text() == "取消这些取数"][-1]
     act.click()
     assert places(context) == []
