@@ -30,18 +30,11 @@ def run_check(called: argparse.Namespace) -> int:
 
 def findings_of(called: argparse.Namespace) -> list[str]:
     """What is wrong; a database that can't even be opened is the one finding."""
-    from bureau.bulletin.archive import archive_findings
-    from bureau.storage.check import check
-    from bureau.storage.photos import photo_findings
+    from bureau.month.soundness import findings
 
     try:
         with open_desk(called.data, writable=False) as desk:
-            findings = check(desk.store)
-            if not findings:
-                with desk.store.snapshot() as conn:
-                    findings += photo_findings(desk.store, conn)
-                    findings += archive_findings(conn, desk.store.folder.archive, desk.today())
-            return findings
+            return findings(desk.store, desk.today())
     except EnvironmentFault as fault:
         if not DataFolder(called.data or default_root()).database.exists():
             raise

@@ -13,6 +13,7 @@ from bureau.errors import UserError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator
 
     from bureau.storage.operation import Operation
 
@@ -41,3 +42,13 @@ def kept_file(conn: sqlite3.Connection, digest: str) -> bytes:
     if row is None:
         raise UserError("这个文件不在数据里了；请重新添加表样，或从备份恢复。")
     return bytes(row["content"])
+
+
+def file_findings(conn: sqlite3.Connection, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Files that records name (in words, and by hash) but that are missing, or aren't what was kept."""
+    for words, digest in named:
+        row = conn.execute("SELECT content FROM kept_file WHERE hash = ?", (digest,)).fetchone()
+        if row is None:
+            yield f"{words}不在数据里了；请重新添加，或从备份恢复。"
+        elif hashlib.sha256(bytes(row["content"])).hexdigest() != digest:
+            yield f"{words}已损坏；请重新添加，或从备份恢复。"

@@ -6,9 +6,7 @@ from typing import cast
 
 from PySide6.QtGui import QShowEvent
 
-from bureau.storage.check import check
 from bureau.storage.folder_state import FolderState, folder_state
-from bureau.storage.photos import photo_findings
 from bureau.storage.rebuild import rebuild
 from ui.context import Context
 from ui.settings.backups_card import BackupsCard
@@ -48,7 +46,9 @@ class KeepingPage(Frame):
     def _check_card(self) -> Card:
         card = Card("检查")
         card.column.addWidget(
-            note("逐条核对台账、历史记录、照片和搜索索引；数据多时要几分钟，可以接着做别的。")
+            note(
+                "逐条核对台账、历史记录、照片、套表、签发归档和搜索索引；数据多时要几分钟，可以接着做别的。"
+            )
         )
         card.column.addWidget(self.findings)
         self.check_button = button("检查数据", self.check, "check-data")
@@ -82,14 +82,13 @@ class KeepingPage(Frame):
 
     def check(self) -> None:
         """Everything against everything, in the background."""
-        store = self.context.desk.store
+        desk = self.context.desk
 
         def look() -> list[str]:
-            found = check(store)
-            if not found:
-                with store.snapshot() as conn:
-                    found += photo_findings(store, conn)
-            return found
+            # What knows the rooms of all departments is loaded where nobody waits for it.
+            from bureau.month.soundness import findings
+
+            return findings(desk.store, desk.today())
 
         self.result.setText("正在检查…")
         self.checking.start(
