@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bureau.storage.rows import Row
 
 BLANK_DAY: Final = "　　　　年　　月　　日"
+UPWARDS: Final = (REQUEST, REPORT)
+"""What goes to those above names who signed it."""
+UNMARKED: Final = ("平件", "普通", "一般", "无", "不涉密", "非密", "公开")
+"""What registers say of papers that bear no mark."""
 LINE_MM: Final = 10
 """A line of an official paper."""
 LEVELS: Final = (
@@ -57,7 +61,10 @@ def official(forms: Forms, row: Row, head: Head) -> Paper:
         form="official",
         page_numbers="dash",
         issuer=head.red,
-        number=head_number(row),
+        number=text(row, "number"),
+        marks=marks(row),
+        signer=text(row, "signer") if row["kind"] in UPWARDS and not head.letter else "",
+        letter=head.letter,
         colophon=colophon,
         watermark=draft,
         author=head.name,
@@ -67,11 +74,10 @@ def official(forms: Forms, row: Row, head: Head) -> Paper:
     )
 
 
-def head_number(row: Row) -> str:
-    """The number; with who signed it where the paper goes upwards."""
-    number, signer = text(row, "number"), text(row, "signer")
-    upwards = row["kind"] in (REQUEST, REPORT) and signer
-    return f"{number}　　　　　　　　签发人：{signer}" if upwards else number
+def marks(row: Row) -> tuple[str, ...]:
+    """密级 and 紧急程度, as they stand above; nothing for what is neither secret nor urgent."""
+    found = (text(row, "secrecy"), text(row, "urgency"))
+    return tuple(mark for mark in found if mark and mark not in UNMARKED)
 
 
 def blocks(row: Row, head: Head, signed: str) -> Iterator[Block]:

@@ -339,7 +339,9 @@ class Paper:
     report, `ledger` a dense list; `form` holds enforcement papers, each under its own masthead, so
     that the title above is not printed; `slides` are shown on a wall: a cover, then a slide after
     each page break. `issuer` stands in red above an official paper (发文机关标志),
-    `number` (发文字号) below it, `colophon` at the foot of its last page. `organisation` and `period`
+    `number` (发文字号) below it, `colophon` at the foot of its last page; `marks` (密级, 紧急程度) stand
+    above, `signer` (签发人) beside the number of what goes upwards; a `letter` has the head of 信函格式
+    instead. `organisation` and `period`
     stand under the title and in the running head; `filter_note` says which rows a list holds.
     `made_at` is the only date in the file's metadata, so that the same paper always gives the same
     bytes.
@@ -350,6 +352,9 @@ class Paper:
     subtitle: str = ""
     issuer: str = ""
     number: str = ""
+    marks: tuple[str, ...] = ()
+    signer: str = ""
+    letter: bool = False
     colophon: Colophon | None = None
     organisation: str = ""
     period: str = ""

@@ -110,3 +110,24 @@ def test_old_instructions_that_are_late_are_listed_too(papers: Papers) -> None:
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
     assert [row[3] for row in table.rows] == ["旧的超期", "本月的"]
     assert table.rows[0][9] == "▲ 超期"
+
+
+def test_a_letter_has_the_head_of_a_letter(papers: Papers) -> None:
+    head = papers.head("云城管函", letter=1, name="云岭县城市管理局", copies="县府办")
+    record = papers.sent("关于商请的函", body="请支持。", secrecy="秘密★1年", urgency="平件")
+    papers.sign(record, head)
+    paper = official_papers(papers.desk, [record])
+    assert (paper.letter, paper.issuer, paper.number) == (
+        True,
+        "云岭县城市管理局",
+        "云城管函〔2026〕1号",
+    )
+    assert paper.marks == ("秘密★1年",)
+
+
+@pytest.mark.parametrize(("kind", "signer"), [("请示", "李局长"), ("报告", "李局长"), ("通知", "")])
+def test_only_what_goes_upwards_names_who_signed(papers: Papers, kind: str, signer: str) -> None:
+    record = papers.sent(f"一件{kind}", body="正文。", kind=kind, urgency="特急")
+    papers.sign(record, papers.head())
+    paper = official_papers(papers.desk, [record])
+    assert (paper.number, paper.signer, paper.marks) == ("云城管发〔2026〕1号", signer, ("特急",))

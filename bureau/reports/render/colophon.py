@@ -54,19 +54,38 @@ def colophon_box(colophon: Colophon, theme: Theme, width: float, setter: Setter)
     return Box(height, draw, before=pitch)
 
 
-def end_with(pages: list[list[Placed]], box: Box, room: float) -> int:
+def letter_end(copies: str, theme: Theme, width: float, setter: Setter) -> Box:
+    """Who gets a copy of a letter (信函格式): without rules and without who printed it."""
+    family, pitch = setter.family("body"), theme.body.leading
+    label = family.width(COPIES, SIZE)
+    room = (width - 2 * SIZE - label) * 1000 / SIZE
+    named = [line.text for line in break_lines(setter.readable(copies), family.advances, room)]
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        baseline = top - pitch / 2 - MIDDLE * SIZE
+        pen.text(x + SIZE, baseline, COPIES, family, SIZE, INK)
+        for line in named:
+            pen.text(x + SIZE + label, baseline, line, family, SIZE, INK)
+            baseline -= pitch
+
+    return Box(pitch * len(named), draw, before=pitch)
+
+
+def end_with(pages: list[list[Placed]], box: Box, room: float, *, even: bool = True) -> int:
     """Puts the box at the foot of the last even page; how many pages bear a number.
 
     A paper that ends on an odd page, or leaves no room, gets pages more. The standard numbers
-    neither the empty page before a colophon nor then the colophon's own.
+    neither the empty page before a colophon nor then the colophon's own. A letter's end stands on
+    its last page, whichever that is (not `even`).
     """
     down = room - box.height
     filled = max((one.down + one.box.height for one in pages[-1] if not one.box.is_gap), default=0)
     numbered = len(pages)
-    if len(pages) % 2:
+    full = filled + box.before > down + TOLERANCE
+    if (even and len(pages) % 2) or (full and not even):
         pages.append([])
         numbered += 1
-    elif filled + box.before > down + TOLERANCE:
+    elif full:
         pages.extend(([], []))
     pages[-1].append(Placed(box, down))
     return numbered

@@ -8,25 +8,17 @@ from bureau.reports.paper import Paper
 from bureau.reports.render.breaking import break_lines
 from bureau.reports.render.layout import Box
 from bureau.reports.render.pen import Pen
+from bureau.reports.render.red_head import red_head
 from bureau.reports.render.text import Setter, paragraph
 from bureau.reports.render.theme import (
     ACCENT,
-    INK,
     MIDDLE,
     MM,
-    RED,
     SOFT_INK,
     TextStyle,
     Theme,
 )
 
-ISSUER_SIZE = 48.0
-"""Of a short name; a longer one is as large as one line of it can be."""
-ISSUER_DOWN, RULE_DOWN = 35 * MM, 4 * MM
-"""From the top of the type area to the issuer, from the number to the rule (GB/T 9704)."""
-RED_RULE = 1.4
-BELOW_BASELINE = 0.12
-"""How far a character reaches below its baseline, in em."""
 COVER_DOWN = 40 * MM
 """From the top of the type area to the title of a cover."""
 
@@ -37,7 +29,7 @@ def front_boxes(paper: Paper, theme: Theme, width: float, setter: Setter) -> lis
         return []
     if paper.form == "slides":
         return _cover(paper, theme, width, setter)
-    head = _red_head(paper, theme, width, setter) if paper.issuer else []
+    head = red_head(paper, theme, width, setter) if paper.issuer else []
     boxes = _title(paper, theme, width, setter)
     if boxes:
         boxes[0].bookmark = (0, paper.title.replace("\n", ""))
@@ -62,27 +54,6 @@ def _cover(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box
     for text in filter(None, (paper.subtitle, paper.organisation, paper.period)):
         boxes.extend(paragraph(text, theme.subtitle, width, setter))
     return boxes
-
-
-def _red_head(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:
-    """The issuer in red, on one line, its number two lines below, a red rule 4 mm under that."""
-    family = setter.family("title")
-    issuer, number = setter.readable(paper.issuer), setter.readable(paper.number)
-    size = min(ISSUER_SIZE, width / max(family.width(issuer, 1), 1))
-    leading = theme.body.leading
-    number_down = ISSUER_DOWN + size + 2.5 * leading + theme.body.size / 2
-    height = number_down + RULE_DOWN
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        start = x + (width - family.width(issuer, size)) / 2
-        pen.text(start, top - ISSUER_DOWN - size * 0.88, issuer, family, size, RED)
-        body = setter.family(theme.body.role)
-        start = x + (width - body.width(number, theme.body.size)) / 2
-        foot = theme.body.size * BELOW_BASELINE
-        pen.text(start, top - number_down + foot, number, body, theme.body.size, INK)
-        pen.rule(x, top - height, x + width, top - height, RED_RULE, RED)
-
-    return [Box(height, draw), Box(2 * leading, is_gap=True)]
 
 
 def _title(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box]:

@@ -35,7 +35,7 @@ from bureau.reports.paper import (
     Signatures,
     Table,
 )
-from bureau.reports.render.colophon import colophon_box, end_with
+from bureau.reports.render.colophon import colophon_box, end_with, letter_end
 from bureau.reports.render.embedding import Embedding
 from bureau.reports.render.faces import Faces, bundled_faces
 from bureau.reports.render.forms import contents_boxes, form_boxes, masthead_boxes, seal_box
@@ -111,8 +111,12 @@ def pdf_bytes(paper: Paper, faces: Faces) -> tuple[bytes, RenderNotes]:
     pages_of.update(anchored(pages))
     numbered = len(pages)
     if paper.colophon is not None:
-        last = colophon_box(paper.colophon, theme, page.text_width, setter)
-        numbered = end_with(pages, last, page.text_height)
+        if not paper.letter:
+            last = colophon_box(paper.colophon, theme, page.text_width, setter)
+            numbered = end_with(pages, last, page.text_height)
+        elif paper.colophon.copies:
+            last = letter_end(paper.colophon.copies, theme, page.text_width, setter)
+            numbered = end_with(pages, last, page.text_height, even=False)
     _Sheets(paper, theme, page, setter, embedding, canvas).draw(pages, numbered)
     content: bytes = canvas.getpdfdata()
     missing = tuple(f"U+{ord(one):04X} {one}" for one in sorted(setter.missing))
@@ -259,7 +263,8 @@ class _Sheets:
             one.box.draw(pen, page.left, y)
         if number > 1 and self._theme.running_head:
             self._running_head(pen)
-        if number <= total:
+        # The first page of a letter bears a double rule instead.
+        if number <= total and not (self._paper.letter and number == 1):
             self._page_number(pen, number, total)
         pen.onto(self._canvas)
 
