@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.assessment import month_fields
-from bureau.documents.registering import Bulletin, register, reserved
+from bureau.documents.registering import Bulletin, register, reserved, take_back
 from bureau.editing.inputs import Stored
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.types import YesNo
@@ -112,6 +112,18 @@ def registering(issues: After, bulletin: Callable[[Row], Bulletin]) -> After:
     return after
 
 
+def withdrawing(unlocks: After, bulletin: Callable[[Row], Bulletin]) -> After:
+    """解锁 lets the month be judged again; the paper that it was issued with is taken back."""
+
+    def after(taking: Taking, row: Row, values: Row) -> None:
+        unlocks(taking, row, values)
+        if row["paper_number"] is not None:
+            number, month = str(row["paper_number"]), bulletin(row).month
+            take_back(taking.op, taking.desk, number, month, str(taking.answers["remark"]))
+
+    return after
+
+
 def month_workflow(
     months: Ledger,
     trail: Ledger,
@@ -206,9 +218,9 @@ def month_workflow(
                     Question(key="remark", title="解锁理由", required=True),
                     Question(key="approver", title="批准人", required=True),
                 ),
-                hint="留下记录；已印发的通报要收回重发",
+                hint="留下记录；通报在发文登记簿里退回拟稿，文号留着重发时用",
                 follows=let_unlock,
-                after=unlocks,
+                after=withdrawing(unlocks, bulletin),
             ),
         ),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bureau.documents.heads import head_for, heads
-from bureau.documents.ledgers import SENT
+from bureau.documents.ledgers import DOCUMENT_STEPS, SENT
 from bureau.documents.numbers import PARTS, holders, take_number
-from bureau.documents.states import SIGNED, VOID
+from bureau.documents.sending import DOCUMENT_FLOW
+from bureau.documents.states import DRAFTED, ISSUED, SIGNED, UNSIGNED, VOID
 from bureau.editing.adding import add_all
 from bureau.editing.inputs import Input, Stored
 from bureau.ledger.number_types import number_in
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.ledger.entry import Value
     from bureau.storage.operation import Operation
+    from bureau.storage.rows import Row
+
+SIGN_STEP: Final = DOCUMENT_FLOW.step("sign").item
+BACK_STEP: Final = DOCUMENT_FLOW.step("back").item
+LONGEST_NAME: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,8 @@ def register(
         # How far it has come since, and a title that somebody mended, stay.
         facts = {key: values[key] for key in ("signer", "signed_on", "month", "paper")}
         op.update(SENT.name, record, facts)
+        if same[0]["state"] in UNSIGNED:
+            move(op, desk, same[0], SIGNED, SIGN_STEP, f"重新签发，签发人 {signer}")
         return record
     inputs: dict[str, Input] = {}
     for key, value in values.items():
@@ -83,3 +91,29 @@ def register(
         if stored is not None:
             inputs[key] = Stored(stored)
     return add_all(op, desk, SENT, [inputs], {})[0]
+
+
+def take_back(op: Operation, desk: Desk, number: str, month: date, reason: str) -> None:
+    """收回: a month that was unlocked takes the paper that it was issued with back to 拟稿.
+
+    Its number stays its own, to be used when it is issued again. Within an operation that is open.
+    """
+    for row in holders(op.conn, number, desk.today()):
+        if row["state"] in ISSUED and row["month"] == month.isoformat():
+            move(op, desk, row, DRAFTED, BACK_STEP, f"考核月解锁，收回：{reason}")
+
+
+def move(op: Operation, desk: Desk, row: Row, state: int, step: int, remark: str) -> None:
+    """Another state of a paper, with its line of the trail."""
+    record = int(str(row["id"]))
+    op.update(SENT.name, record, {"state": state})
+    told = {
+        "document": record,
+        "step": step,
+        "at": f"{desk.now():%Y-%m-%d %H:%M}",
+        "by": desk.actor[:LONGEST_NAME],
+        "state_before": row["state"],
+        "state_after": state,
+        "remark": remark,
+    }
+    op.insert(DOCUMENT_STEPS.name, told)

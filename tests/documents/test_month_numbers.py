@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bureau.documents.ledgers import SENT
+from bureau.documents.ledgers import DOCUMENT_STEPS, SENT
+from bureau.documents.states import DRAFTED, SIGNED
+from bureau.ledger.query import Sort
 from bureau.storage import rows
 from bureau.towns.ledgers import MONTHS
 from bureau.towns.months import open_month
@@ -60,6 +62,38 @@ def test_a_typed_number_is_registered_and_stays_when_issued_again(
     towns.take("issue", record, signed_by="王主任")
     (paper,) = papers_of(towns)
     assert (paper["number"], paper["signer"]) == ("云城管委通〔2026〕10号", "王主任")
+
+
+def test_an_unlocked_month_takes_its_paper_back(month: tuple[Towns, int]) -> None:
+    towns, record = month
+    towns.issue(record)
+    towns.take("unlock", record, remark="甲镇得分有误", approver="李局长")
+    (paper,) = papers_of(towns)
+    assert (paper["number"], paper["state"]) == ("云城管委通〔2026〕10号", DRAFTED)
+    towns.take("issue", record, signed_by="王主任")
+    (paper,) = papers_of(towns)
+    assert paper["state"] == SIGNED
+    today = towns.desk.today()
+    with towns.desk.store.snapshot() as conn:
+        found = rows.ids(conn, DOCUMENT_STEPS, None, [Sort("id")], today=today)
+        trail = [
+            (row["state_before"], row["state_after"], row["remark"])
+            for row in rows.page(conn, DOCUMENT_STEPS, found, today=today)
+        ]
+    assert trail == [
+        (SIGNED, DRAFTED, "考核月解锁，收回：甲镇得分有误"),
+        (DRAFTED, SIGNED, "重新签发，签发人 王主任"),
+    ]
+
+
+def test_unlocking_leaves_a_paper_of_another_month_alone(month: tuple[Towns, int]) -> None:
+    towns, record = month
+    towns.issue(record)
+    (paper,) = papers_of(towns)
+    with towns.desk.store.operation(towns.desk, "改月份") as op:
+        op.update(SENT.name, int(str(paper["id"])), {"month": "2026-09-01"})
+    towns.take("unlock", record, remark="更正", approver="李局长")
+    assert papers_of(towns)[0]["state"] == SIGNED
 
 
 def test_without_a_number_nothing_is_registered(month: tuple[Towns, int]) -> None:
