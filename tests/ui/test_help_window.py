@@ -40,6 +40,7 @@ def anchors_in_code() -> list[str]:
 def test_the_manual_has_its_pages_in_order() -> None:
     assert [page.title for page in help_pages()][:3] == ["快速上手", "工作台", "导入台账"]
     assert len(PAGES) == len(help_pages())
+    assert [page.title for page in help_pages() if "{" in page.title] == []
 
 
 def leads_somewhere(anchor: str, here: str) -> bool:
