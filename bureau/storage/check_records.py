@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from bureau.storage.grams import grams
 from bureau.storage.operation import INSERT, REMOVE, UPDATE
@@ -32,10 +33,20 @@ def title(shapes: Mapping[str, Shape], ledger: str) -> str:
 
 def row_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:
     """Records against their histories: those only ever inserted by comparison, others by replay."""
-    longer = (
+    # Once for all ledgers: their number times the length of history takes half a minute.
+    with set_down(
+        conn,
+        "longer_histories",
         f"SELECT record FROM change WHERE kind IN {WRITES} GROUP BY record"
-        f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'"
-    )
+        f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'",
+    ) as longer:
+        yield from compared(conn, shapes, longer)
+        yield from planted_findings(conn, shapes[CATALOGUE_LEDGER], longer)
+        yield from replay_findings(conn, shapes, longer)
+
+
+def compared(conn: sqlite3.Connection, shapes: Mapping[str, Shape], longer: str) -> Iterator[str]:
+    """Records that were only ever inserted, against what was."""
     for ledger, shape in shapes.items():
         name = title(shapes, ledger)
         unlike = conn.execute(
@@ -55,8 +66,30 @@ def row_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Itera
         )
         for row in gone.fetchall():
             yield f"“{name}”的一条记录（{row['record']}）不见了，历史里没有删除它；{MEND}"
-    yield from planted_findings(conn, shapes[CATALOGUE_LEDGER], longer)
-    yield from replay_findings(conn, shapes, longer)
+
+
+@contextmanager
+def set_down(conn: sqlite3.Connection, name: str, sql: str) -> Iterator[str]:
+    """The ids that a query finds in a table of this connection's own; gives what reads them again."""
+    with own_tables(conn):
+        conn.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        conn.execute(f"CREATE TEMP TABLE {name} (id INTEGER PRIMARY KEY)")
+        conn.execute(f"INSERT INTO temp.{name} {sql}")
+    try:
+        yield f"SELECT id FROM temp.{name}"
+    finally:
+        with own_tables(conn):
+            conn.execute(f"DROP TABLE temp.{name}")
+
+
+@contextmanager
+def own_tables(conn: sqlite3.Connection) -> Iterator[None]:
+    """A table of one's own needs writing to be allowed; the file itself is open for reading only."""
+    conn.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        conn.execute("PRAGMA query_only = ON")
 
 
 def agrees(conn: sqlite3.Connection, shape: Shape, record: int, image: str) -> bool:
@@ -181,16 +214,14 @@ def search_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> It
 
 def indexed_counts(conn: sqlite3.Connection) -> dict[str, int] | None:
     """How many records the index has for each pair of characters; None when it is broken."""
-    # A table of one's own needs writing to be allowed; the file itself is open for reading only.
-    conn.execute("PRAGMA query_only = OFF")
     try:
-        conn.execute(
-            "CREATE VIRTUAL TABLE temp.indexed_grams USING fts5vocab('main', 'search_gram', 'row')"
-        )
-        found = conn.execute("SELECT term, doc FROM indexed_grams").fetchall()
-        conn.execute("DROP TABLE temp.indexed_grams")
+        with own_tables(conn):
+            conn.execute(
+                "CREATE VIRTUAL TABLE temp.indexed_grams"
+                " USING fts5vocab('main', 'search_gram', 'row')"
+            )
+            found = conn.execute("SELECT term, doc FROM indexed_grams").fetchall()
+            conn.execute("DROP TABLE temp.indexed_grams")
     except sqlite3.DatabaseError:
         return None
-    finally:
-        conn.execute("PRAGMA query_only = ON")
     return {row["term"]: row["doc"] for row in found}
