@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from bureau.assessment.charges import judged_by, not_judged
 from bureau.assessment.deductions import Inputs
@@ -19,6 +20,8 @@ from bureau.assessment.scoring import score
 from bureau.errors import EnvironmentFault
 
 FORMAT = 1
+KEPT_READ = 256
+"""Issued months that stay read: as many as a year of papers asks for; some kilobytes each."""
 DAMAGED = "锁定月份的存档损坏，请从备份恢复。"
 KINDS: dict[str, type[UnitMonth] | type[RankedMonth]]
 
@@ -38,8 +41,12 @@ def freeze(month: UnitMonth | RankedMonth) -> bytes:
     return as_json(plain).encode()
 
 
+@lru_cache(maxsize=KEPT_READ)
 def thaw(frozen: bytes) -> UnitMonth | RankedMonth:
-    """The month that was frozen. Raises EnvironmentFault when it can't be read."""
+    """The month that was frozen. Raises EnvironmentFault when it can't be read.
+
+    The papers of a period ask for the same months again and again, and none of them changes.
+    """
     plain = read_frozen(frozen)
     try:
         return from_plain(KINDS[str(plain["kind"])], plain["made_from"])

@@ -10,7 +10,6 @@ from bureau.calendar.periods import Period
 from bureau.facilities.counted import Counted, Share, hundredths
 from bureau.facilities.definitions import INTACT, JUDGED, SHINING
 from bureau.facilities.ledgers import FACILITIES
-from bureau.facilities.lighting.figures_lamps import Lamps
 from bureau.facilities.lighting.figures_lighting import Sampled, Weighted
 from bureau.facilities.lighting.reading import Lighting, lighting_document, read_lighting
 from bureau.facilities.repairs.figures_repairs import (
@@ -27,23 +26,38 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 
 
-def facility_figures(
-    conn: Reader, names: Names, period: Period, today: date, lamps: Lamps | None = None
-) -> FacilityFigures:
-    """All of a period, seen on `today`; the register is as it is now.
+def facility_figures(conn: Reader, names: Names, period: Period, today: date) -> FacilityFigures:
+    """All of a period, seen on `today`."""
+    return beside_register(
+        conn,
+        names,
+        today,
+        lighting=read_lighting(conn, names, period, today),
+        repairs=repair_figures(conn, period, today),
+        upkeep=read_upkeep(conn, names, period, today),
+    )
 
-    `lamps` are those of the period where they have been read already.
-    """
+
+def beside_register(
+    conn: Reader,
+    names: Names,
+    today: date,
+    *,
+    lighting: Lighting,
+    repairs: RepairFigures,
+    upkeep: Upkeep,
+) -> FacilityFigures:
+    """What was read of a period already, with the register as it is now."""
     return FacilityFigures(
         by_road=by_road(conn, names),
-        lighting=read_lighting(conn, names, period, today, lamps),
-        repairs=repair_figures(conn, period, today),
+        lighting=lighting,
+        repairs=repairs,
         intact=Share(
             counted(conn, "完好设施数", All((JUDGED, Is("state", INTACT))), today),
             counted(conn, "设施总数", JUDGED, today),
         ),
         lamps=counted(conn, "应亮灯杆数", SHINING, today),
-        upkeep=read_upkeep(conn, names, period, today),
+        upkeep=upkeep,
     )
 
 

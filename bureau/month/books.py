@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bureau.calendar.periods import Period
-from bureau.facilities.figures import FacilityFigures, facility_figures
-from bureau.facilities.lighting.figures_lamps import read_lamps
+from bureau.facilities.figures import FacilityFigures, beside_register
 from bureau.facilities.papers_month import FacilityMonth
 from bureau.facilities.papers_month import read_month as read_facility_month
 from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
@@ -104,9 +103,16 @@ class Books:
 
     @cached_property
     def lighting(self) -> FacilityFigures:
-        """Its register and lighting rates."""
-        lamps = read_lamps(self.conn, self.period.first, self.period.last, self.today)
-        return facility_figures(self.conn, self.names, self.period, self.today, lamps)
+        """The same with its register."""
+        month = self.facilities
+        return beside_register(
+            self.conn,
+            self.names,
+            self.today,
+            lighting=month.lighting,
+            repairs=month.analysis.repairs,
+            upkeep=month.upkeep,
+        )
 
     @cached_property
     def members(self) -> PartyFigures:
