@@ -12,6 +12,7 @@ from bureau.documents.sending import DOCUMENT_FLOW
 from bureau.documents.states import DRAFTED, ISSUED, SIGNED, UNSIGNED, VOID
 from bureau.editing.adding import add_all
 from bureau.editing.inputs import Input, Stored
+from bureau.errors import UserError
 from bureau.ledger.number_types import number_in
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ class Bulletin:
 def reserved(op: Operation, issuer: int, day: date, today: date) -> str:
     """取号: the next number of the issuer's letterhead in the year of a day."""
     return str(take_number(op, head_for(op, issuer, today), day.year, today)["number"])
+
+
+def refuse_other_paper(row: Row, bulletin: Bulletin, number: str) -> None:
+    """Raises UserError where a number belongs to a paper of another month, or to quite another one."""
+    of_month = row["month"] is not None or row["paper"] is not None
+    if of_month:
+        same = row["month"] in (None, bulletin.month.isoformat())
+    else:
+        same = row["title"] == bulletin.title or row["kind"] in (None, bulletin.kind)
+    if not same:
+        raise UserError(
+            f"文号 {number} 已经用于《{row['title']}》；请核对发文登记簿，另填一个文号或取号。"
+        )
 
 
 def register(
@@ -78,10 +92,12 @@ def register(
     }
     same = [row for row in holders(op.conn, number, today) if row["state"] != VOID]
     if same:
+        refuse_other_paper(same[0], bulletin, number)
         record = int(str(same[0]["id"]))
-        # How far it has come since, and a title that somebody mended, stay.
-        facts = {key: values[key] for key in ("signer", "signed_on", "month", "paper")}
-        op.update(SENT.name, record, facts)
+        # How far it has come since, and a title that somebody mended, stay; so does the first of two
+        # departments that issue one paper.
+        facts = {key: values[key] for key in ("signer", "signed_on", "month")}
+        op.update(SENT.name, record, {**facts, "paper": same[0]["paper"] or bulletin.paper})
         if same[0]["state"] in UNSIGNED:
             move(op, desk, same[0], SIGNED, SIGN_STEP, f"重新签发，签发人 {signer}")
         return record

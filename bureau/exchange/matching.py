@@ -253,7 +253,7 @@ class Vocabulary:
             # 出动人员 over 人次, 面积 over (㎡): the lower heading is the unit of the upper one.
             upper = f"{heading.parents[-1]}({unit_only(leaf)})"
             return self._search(Heading(heading.at, upper, heading.parents[:-1], heading.shown))
-        if not found:
+        if not found and not is_ordinal(heading):
             for key, level in self._alike(fold(bare or leaf)):
                 note(level, Target(key))
         return found

@@ -9,6 +9,9 @@ import pytest
 
 from bureau.documents.ledgers import DOCUMENT_STEPS, SENT
 from bureau.documents.states import DRAFTED, SIGNED
+from bureau.editing import add
+from bureau.editing.inputs import Input
+from bureau.errors import UserError
 from bureau.ledger.query import Sort
 from bureau.storage import rows
 from bureau.towns.ledgers import MONTHS
@@ -100,3 +103,26 @@ def test_without_a_number_nothing_is_registered(month: tuple[Towns, int]) -> Non
     towns, record = month
     towns.issue(record, paper_number="")
     assert papers_of(towns) == []
+
+
+def test_a_number_of_another_paper_is_refused(month: tuple[Towns, int]) -> None:
+    towns, record = month
+    typed: dict[str, Input] = {
+        "title": "关于洗城行动的通知",
+        "kind": "通知",
+        "number": "云城管委通〔2026〕10号",
+        "signed_on": "2026-03-01",
+        "signer": "王县长",
+    }
+    add(towns.desk, SENT, typed)
+    towns.take("decide", record, approver="李局长")
+    with pytest.raises(UserError, match="已经用于《关于洗城行动的通知》"):
+        towns.take(
+            "issue",
+            record,
+            issuer="城管委",
+            paper_number="云城管委通〔2026〕10号",
+            signed_by="张主任",
+        )
+    (paper,) = papers_of(towns)
+    assert (paper["signer"], paper["month"]) == ("王县长", None)

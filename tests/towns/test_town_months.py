@@ -323,7 +323,7 @@ def test_a_correction_is_told_with_the_next_issue_and_stays_there(towns: Towns) 
         "2026-10", "丙镇", Fraction("88.5"), "3", "满意度漏计 0.5 分",
     )  # fmt: skip
     towns.clock.moment = datetime(2026, 12, 5, 9, 0)
-    towns.issue(open_month(towns.desk, NOVEMBER))
+    towns.issue(open_month(towns.desk, NOVEMBER), paper_number="云城管委通〔2026〕11号")
     towns.insert("town-corrections", {**correction, "reason": "又一处", "identity": "2"})
     assert towns.judged(NOVEMBER).restated == (told,)
 
