@@ -67,6 +67,13 @@ def test_the_next_number_follows_the_highest_typed_one(papers: Papers) -> None:
     assert papers.sign(papers.sent("新文"), head) == "云城管发〔2026〕41号"
 
 
+def test_the_number_that_was_typed_just_ahead_is_not_given_again(papers: Papers) -> None:
+    head = papers.head("云城管发")
+    assert papers.sign(papers.sent("第一件"), head) == "云城管发〔2026〕1号"
+    papers.sent("补登的", number="云城管发〔2026〕2号")
+    assert papers.sign(papers.sent("第三件"), head) == "云城管发〔2026〕3号"
+
+
 def test_undo_does_not_give_a_number_back(papers: Papers) -> None:
     head = papers.head("云城管发")
     record = papers.sent("先签的文")
