@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ui.tasks import InlineRunner, Runner
 
 if TYPE_CHECKING:
+    from bureau.calendar.periods import Period
     from bureau.desk import Desk
     from bureau.storage.changes import ChangeSet
 
@@ -41,10 +42,14 @@ class News(QObject):
     """A ui.errand.Errand: something to be done while nobody has the data folder open."""
     wanted_person = Signal(str, str)
     """Name and unit of who works at this PC from now on."""
+    chose_period = Signal(object)
+    """The bureau.calendar.periods.Period that all pages of the month show from now on."""
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.period: Period | None = None
+        """What was chosen last, for pages that are opened later."""
         # Never asked of Qt: PySide 6.9 takes the thread object that Qt gives for
         # Python's own, and the collector then deletes the main thread's.
         self._home = threading.get_ident()
@@ -56,6 +61,12 @@ class News(QObject):
             self.changed.emit(changes)
         else:
             self._arrived.emit(changes)
+
+    def choose_period(self, period: Period) -> None:
+        """Whoever turns the month's page to October writes, approves and issues October."""
+        if period != self.period:
+            self.period = period
+            self.chose_period.emit(period)
 
     def _spread(self, changes: ChangeSet) -> None:
         self.changed.emit(changes)

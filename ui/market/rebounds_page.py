@@ -81,6 +81,8 @@ def spread_grid(found: Rebounds, key: str, title: str) -> Grid:
 class ReboundsPage(PeriodPage):
     """The table of places, or of units, classes and towns; at its side the chain of the chosen place."""
 
+    together = False
+
     shown: Rebounds | None
 
     def __init__(

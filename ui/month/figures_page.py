@@ -22,6 +22,7 @@ class FiguresPage(PeriodPage):
     """What such pages share; each says itself what it reads and shows."""
 
     narrow = NARROW
+    together = False
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,6 +23,9 @@ from bureau.calendar.periods import (
 )
 from bureau.errors import UserError
 from ui.tokens import CONTROL_HEIGHT
+
+if TYPE_CHECKING:
+    from ui.context import News
 
 KINDS: Final = (
     (Kind.MONTH, "月"),
@@ -68,6 +71,11 @@ def shifted(period: Period, by: int) -> Period:
 def is_run(period: Period) -> bool:
     """Whether it runs from January on (1—5月)."""
     return period.kind is Kind.RUN and period.begins is not None and period.begins.number == 1
+
+
+def kind_shown(period: Period) -> Kind:
+    """How the bar shows it; from January to June may be a half-year or 1—6月, as it was chosen."""
+    return Kind.SPAN if period.kind is Kind.RUN and not is_run(period) else period.kind
 
 
 def of_kind(
@@ -208,6 +216,17 @@ class PeriodBar(QWidget):
         if period != before:
             self.changed.emit(period)
 
+    def go_along(self, news: News) -> None:
+        """Shows what the other pages of the month show, and takes them along."""
+        self.changed.connect(news.choose_period)
+        news.chose_period.connect(self._take)
+        if news.period is not None:
+            self._take(news.period)
+
+    def _take(self, period: Period) -> None:
+        if kind_shown(period) in [kind for kind, _title in self.kinds]:
+            self.choose(period)
+
     def set_month_end(self, day: int) -> None:
         """Statistical months end on another day now."""
         if day != self._end_day:
@@ -218,11 +237,7 @@ class PeriodBar(QWidget):
                 self.choose(period_of(kind, closing.year, closing, day))
 
     def _shown_kind(self) -> Kind:
-        period = self._period
-        if period.kind is Kind.RUN and not is_run(period):
-            return Kind.SPAN
-        # From January to June is a half-year by its length, and 1—6月 by how it was chosen.
-        return period.kind
+        return kind_shown(self._period)
 
     def _show(self) -> None:
         kind = self._shown_kind()

@@ -24,6 +24,8 @@ class PeriodPage(SeenPage):
 
     wanted = Signal(str, object)
     """A ledger's name and the filter behind a number."""
+    together = True
+    """Whether it goes along with the other pages of the month."""
 
     def __init__(
         self,
@@ -40,8 +42,12 @@ class PeriodPage(SeenPage):
         day = statistical_end(context.desk) if end_day is None else end_day
         week = first_weekday(context.desk) if Kind.WEEK in kinds else 0
         self.bar = PeriodBar(context.desk.today(), day, self, kinds, week)
+        if self.together:
+            self.bar.go_along(context.news)
         self.note = QLabel(self)
         self.note.setProperty("role", "soft")
+        # A window may become narrower than all its words.
+        self.note.setMinimumWidth(1)
         self.top = QHBoxLayout()
         self.top.setContentsMargins(16, 6, 16, 4)
         self.top.setSpacing(16)
@@ -99,7 +105,8 @@ class PeriodPage(SeenPage):
         found, end_day = found
         first, self._begun = not self._begun, True
         # A new month in which nobody has entered anything yet is not what one comes for.
-        if first and self.period.previous is not None and self.is_empty(found):
+        chosen = self.together and self.context.news.period is not None
+        if first and not chosen and self.period.previous is not None and self.is_empty(found):
             self.bar.choose(self.period.previous)
             return
         self.shown = found

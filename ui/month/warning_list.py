@@ -14,6 +14,7 @@ from ui import tokens
 MOST: Final = 8
 FEW: Final = 3
 NOTHING: Final = "没有发现问题，可以出材料了。"
+READING: Final = "正在核对…"
 
 
 class WarningLine(QWidget):
@@ -79,7 +80,8 @@ class WarningList(QFrame):
         top.addStretch(1)
         top.addWidget(self.sheet)
         column.addLayout(top)
-        self.nothing = QLabel(NOTHING, self)
+        # Nothing is said to be in order before it was looked at.
+        self.nothing = QLabel(READING, self)
         self.nothing.setProperty("role", "soft")
         self.nothing.setWordWrap(True)
         column.addWidget(self.nothing)
@@ -94,11 +96,15 @@ class WarningList(QFrame):
         row.addWidget(self.more)
         row.addStretch(1)
         column.addLayout(row)
-        self.show_concerns(())
+        self._list()
 
     def show_concerns(self, concerns: Sequence[Concern]) -> None:
         """The warnings of a period."""
         self.concerns = tuple(concerns)
+        self.nothing.setText(NOTHING)
+        self._list()
+
+    def _list(self) -> None:
         shown = self.concerns if self._all else self.concerns[: self._most]
         while len(self.lines) < len(shown):
             self._add_line()
@@ -115,7 +121,7 @@ class WarningList(QFrame):
         """How many are seen at once: fewer where the figures would be pushed out of sight."""
         if most != self._most:
             self._most = most
-            self.show_concerns(self.concerns)
+            self._list()
 
     def _add_line(self) -> None:
         place, line = len(self.lines), WarningLine(self)
@@ -125,7 +131,7 @@ class WarningList(QFrame):
 
     def _turn(self) -> None:
         self._all = not self._all
-        self.show_concerns(self.concerns)
+        self._list()
 
     def _open(self, place: int) -> None:
         matter = self.concerns[place].matter

@@ -83,6 +83,7 @@ class FormsPage(SeenPage):
         today = context.desk.today()
         with context.desk.store.snapshot() as conn:
             self.bar = PeriodBar(today, month_end_day(conn, today), self)
+        self.bar.go_along(context.news)
         self.add = self._button("form-add", "添加表样…", self.ask_for_form)
         self.fill_due = self._button("form-fill-due", "填报全部到期", self.fill_all_due)
         self.list = QListWidget(self)
@@ -99,6 +100,9 @@ class FormsPage(SeenPage):
         self.state = QLabel(self)
         self.state.setObjectName("form-state")
         self.state.setProperty("role", "soft")
+        # A window may become narrower than all its words.
+        self.heading.setMinimumWidth(1)
+        self.state.setMinimumWidth(1)
         self.fill = self._button("form-fill", "填报本期…", self.fill_this, "main")
         self.reopen = self._button("form-reopen", "打开已填的…", self.open_filed)
         self.sent = self._button("form-sent", "标为已报出", self.mark_sent)
@@ -114,6 +118,7 @@ class FormsPage(SeenPage):
         self.notes.setAccessibleName("填报提示")
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
+        self.notes.setMinimumHeight(NOTES_LINE + NOTES_AROUND)
         self.pages = QStackedWidget(self)
         self.empty = EmptyPage("还没有套表", STEPS, (("添加表样…", self.ask_for_form),), self)
         self._arrange()
@@ -283,13 +288,14 @@ class FormsPage(SeenPage):
             ]
             if trial.filing is not None:
                 said.append(f"上次填报 {trial.filing.filled_at}（{trial.filing.filled_by}）。")
-        self._say("\n".join(said) or "都取到数了，可以填报。")
+        # A figure that several cells take is complained of once.
+        self._say("\n".join(dict.fromkeys(said)) or "都取到数了，可以填报。")
 
     def _say(self, words: str) -> None:
         """In as few lines as it needs: the form itself wants the room."""
         self.notes.setPlainText(words)
         lines = min(words.count("\n") + 1, MOST_NOTES)
-        self.notes.setFixedHeight(lines * NOTES_LINE + NOTES_AROUND)
+        self.notes.setMaximumHeight(lines * NOTES_LINE + NOTES_AROUND)
 
     @property
     def standing(self) -> Standing | None:

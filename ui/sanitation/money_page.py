@@ -90,6 +90,8 @@ def pay_act(of: Dues) -> RecordAct:
 class SanitationMoneyPage(PeriodPage):
     """A line for each contract and month, the sums in bold; a double click opens what is behind."""
 
+    together = False
+
     shown: MoneyFigures | None
 
     def __init__(
