@@ -166,7 +166,9 @@ def test_contracts_are_told_once_their_month_is_over(cleaning: Sanitation) -> No
     assert "contracts.unscored" not in of
     # Nobody looked at November yet, and it isn't over.
     assert "contracts.unscored" not in found(cleaning, Period.month(2026, 11))
-    cleaning.clock.moment = datetime(2026, 12, 5, 9, 0)
+    cleaning.clock.moment = datetime(2026, 11, 30, 9, 0)
+    assert "contracts.unscored" not in found(cleaning, Period.month(2026, 11)), "its last day"
+    cleaning.clock.moment = datetime(2026, 12, 1, 9, 0)
     assert found(cleaning, Period.month(2026, 11))["contracts.unscored"].matter.count == 1
     week = found(cleaning, Period.week(datetime(2026, 10, 14).date()))
     assert "contracts.open" not in week, "nothing is judged by the week"

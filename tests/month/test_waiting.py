@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bureau.month.today import read_today
 from bureau.month.waiting import waiting
 from bureau.office import BY_NAME
 from bureau.storage import rows
 from bureau.workflow.waiting import Waiting
 from tests.facilities.lamp_books import Lights, open_lights
+from tests.market.market_books import Books
 from tests.party.party_books import Party
 from tests.storage.offices import hurry
 
@@ -43,6 +45,15 @@ def test_an_office_without_records_is_told_nothing(lights: Lights) -> None:
     assert waiting(lights.desk) == ()
 
 
+def test_what_came_back_is_news_for_seven_days(lights: Lights) -> None:
+    market = Books(lights.desk)
+    for address in ("人民路1号", "解放路2号"):
+        market.case("2026-10-20", address=address, closed_on="2026-10-28")
+    market.case("2026-11-02", address="人民路1号")
+    third = market.case("2026-11-03", address="解放路2号")
+    assert records(lights, read_today(lights.desk).matters["cases.rebounds"]) == [third]
+
+
 def test_late_work_of_facilities_is_counted_and_listed(lights: Lights) -> None:
     late = lights.repair("2026-11-01", "R-1", due_on="2026-11-08")
     due = lights.repair("2026-11-01", "R-2", due_on="2026-11-09")
@@ -50,9 +61,7 @@ def test_late_work_of_facilities_is_counted_and_listed(lights: Lights) -> None:
     hazard = lights.add(
         "hazards", found_on="2026-10-12", description="井盖缺失", due_on="2026-11-01"
     )
-    soon = lights.add(
-        "hazards", found_on="2026-10-12", description="护栏松动", due_on="2026-11-15"
-    )
+    soon = lights.add("hazards", found_on="2026-10-12", description="护栏松动", due_on="2026-11-15")
     lights.add("hazards", found_on="2026-10-12", description="树枝压线", due_on="2026-11-16")
     begun = {"kind": "有限空间", "approver": "陈局", "guard": "赵六", "place": "雨水井"}
     yesterday = lights.add(

@@ -26,7 +26,7 @@ from bureau.month.returning import (
     standings,
 )
 from bureau.returns import filings, word
-from bureau.returns.due import due_by, reported
+from bureau.returns.due import due_by, due_state, reported
 from bureau.returns.filings import file_of, keep, mark_sent
 from bureau.returns.forms import (
     FIGURE,
@@ -178,6 +178,32 @@ def test_a_list_of_records_is_filled_from_its_ledger(books: Books) -> None:
     assert short.warnings == ("清单 A4 案件：还有 1 条超过了最多 2 行，没有列入",)
 
 
+def test_two_lists_on_one_sheet_grow_without_hurting_each_other(books: Books) -> None:
+    cases(books)
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row, words in enumerate(("日期", None, "合计", "地点", None, "完"), start=1):
+        sheet.cell(row, 1).value = words
+    book.save(out)
+    add_form(books.desk, out.getvalue(), "两表.xlsx", {})
+    form = only(books)
+    listed = Place(sheet=sheet.title, cell="A2", source=LEDGER, what="market-cases")
+    mark(
+        books.desk,
+        form,
+        [replace(listed, columns=("#",)), replace(listed, cell="A5", columns=("address",))],
+    )
+    (filled,) = fill_forms(books.desk, [form], OCTOBER)
+    found = openpyxl.load_workbook(io.BytesIO(filled.content)).active
+    assert found is not None
+    street = "建设大道1号"
+    assert [found.cell(row, 1).value for row in range(1, 11)] == [
+        *("日期", 1, 2, 3, "合计", "地点"),
+        *(street, street, street, "完"),
+    ]
+
+
 def test_a_word_form_names_placeholders_that_nobody_explained(books: Books) -> None:
     cases(books)
     add_form(books.desk, word_form(), "创建.docx", {"office": "文明办"})
@@ -282,6 +308,19 @@ def test_the_day_by_which_a_form_is_due() -> None:
     # The last whole week of October 2026, and the Tuesday after it.
     assert (told.first, told.last) == (date(2026, 10, 19), date(2026, 10, 25))
     assert due_by(weekly, told) == date(2026, 10, 27)
+
+
+def test_a_form_is_late_from_the_day_after_its_day() -> None:
+    form = Form(id=1, name="表", kind="xlsx", file="", period=MONTHLY, due_day=5)
+    key = (1, date(2026, 10, 1), date(2026, 10, 31))
+
+    def words(today: date, *, filled: bool = False, sent: bool = False) -> str:
+        return due_state(form, OCTOBER, today, {key} if filled else (), {key} if sent else ()).words
+
+    assert words(date(2026, 11, 5)) == "待填报（11月5日前）"
+    assert words(date(2026, 11, 6)) == "已过期（11月5日前）"
+    assert words(date(2026, 11, 6), filled=True) == "已填报"
+    assert words(date(2026, 11, 6), filled=True, sent=True) == "已报出"
 
 
 def test_forms_are_found_by_a_part_of_their_name(books: Books) -> None:
