@@ -10,7 +10,7 @@ from fractions import Fraction
 from bureau.calendar.words import names_of
 from bureau.market.figures import MarketFigures, Part, Totals
 from bureau.market.figures_classes import UNFILLED
-from bureau.market.wording import HANDLING_WORDS, MOST_NAMED
+from bureau.market.wording import HANDLING_WORDS, MOST_NAMED, tied
 from bureau.reports.change import NONE, Change, fixed, percent, ratio
 from bureau.reports.paper import Column, Table
 
@@ -24,19 +24,21 @@ class Comparison:
     """Which periods stand beside the current one, and the heads of their columns."""
 
     heads: tuple[str, ...]
-    bases: tuple[tuple[Totals, bool], ...]
-    """Each base, and whether its change is printed after it."""
+    bases: tuple[tuple[Totals, str], ...]
+    """Each base, and the variant of a figure (mom, yoy) that is printed after it."""
     note: str
 
-    def cells(self, number: Callable[[Totals], Number], now: Totals) -> list[str]:
-        """The current number, each base's, and the changes."""
+    def cells(self, key: str, number: Callable[[Totals], Number], now: Totals) -> list[str]:
+        """The current number of a figure, each base's, and the changes."""
         this = number(now)
-        cells = [plain(this)]
-        for base, changes in self.bases:
+        cells = [tied(key, plain(this))]
+        for base, variant in self.bases:
             that = number(base)
             cells.append(plain(that))
-            if changes:
-                cells.append(Change(this, that).in_table())
+            if variant:
+                said = Change(this, that).in_table()
+                # A period without any case is no base of a figure, but has its logs.
+                cells.append(tied(f"{key}@{variant}", said) if base["cases"] else said)
         return cells
 
 
@@ -47,12 +49,12 @@ def comparison(figures: MarketFigures) -> Comparison:
     before, ago = figures.previous, figures.a_year_before
     if before is not None and before.period != ago.period:
         heads += [that, "环比"]
-        bases.append((before, True))
+        bases.append((before, "mom"))
     heads += [year, "同比"]
-    bases.append((ago, True))
+    bases.append((ago, "yoy"))
     if figures.to_date is not figures.now:
         heads.append("本年累计")
-        bases.append((figures.to_date, False))
+        bases.append((figures.to_date, ""))
     missing = [
         name
         for name, base in ((that, before), (year, ago))
@@ -87,12 +89,13 @@ def by_category(figures: MarketFigures) -> Table | None:
         return None
 
     def cells(label: str) -> list[str]:
-        return beside.cells(lambda of: of.of("by_category", label), figures.now)
+        key = f"by_category.{label}"
+        return beside.cells(key, lambda of: of.of("by_category", label), figures.now)
 
     return Table(
         (Column("问题类别"), *numeric(*beside.heads)),
         tuple((label, *cells(label)) for label in labels),
-        totals=(("合计", *beside.cells(lambda of: of["cases"], figures.now)),),
+        totals=(("合计", *beside.cells("cases", lambda of: of["cases"], figures.now)),),
         caption="案件分类统计表",
         unit="件",
         note=beside.note + void_note(figures),
@@ -102,7 +105,8 @@ def by_category(figures: MarketFigures) -> Table | None:
 def void_note(figures: MarketFigures) -> str:
     """Says what the ledger has and the figures don't, so that the two can be reconciled."""
     voided = figures.now["voided"]
-    return f"{names_of(figures.period)[0]}另有作废案件{voided}件，未计入。" if voided else ""
+    this = names_of(figures.period)[0]
+    return f"{this}另有作废案件{tied('voided', voided)}件，未计入。" if voided else ""
 
 
 def rates(figures: MarketFigures) -> Table | None:
@@ -116,18 +120,7 @@ def rates(figures: MarketFigures) -> Table | None:
     if figures.to_date is not figures.now:
         named.append(("本年累计", figures.to_date))
     rows = [
-        (
-            name,
-            str(of["cases"]),
-            str(of["closed"]),
-            percent(of.rectified_rate),
-            str(of["due_in_period"]),
-            str(of["on_time"]),
-            percent(of.on_time_rate),
-            str(of["due"]),
-            str(of["due_closed"]),
-            percent(of.closing_rate),
-        )
+        rates_row(name, of, is_now=of is figures.now)
         for name, of in named
         if of["cases"] or of["due"] or of is figures.now
     ]
@@ -150,6 +143,22 @@ def rates(figures: MarketFigures) -> Table | None:
     )
 
 
+def rates_row(name: str, of: Totals, *, is_now: bool) -> tuple[str, ...]:
+    """One period of it; the numbers of the report's own are its figures."""
+    cells = {
+        "cases": str(of["cases"]),
+        "closed": str(of["closed"]),
+        "rectified_rate": percent(of.rectified_rate),
+        "due_in_period": str(of["due_in_period"]),
+        "on_time": str(of["on_time"]),
+        "on_time_rate": percent(of.on_time_rate),
+        "due": str(of["due"]),
+        "due_closed": str(of["due_closed"]),
+        "closing_rate": percent(of.closing_rate),
+    }
+    return (name, *(tied(key, said) if is_now else said for key, said in cells.items()))
+
+
 def by_handling(figures: MarketFigures) -> Table:
     """服务, 管理, 执法: cases, share, the aim, the gap."""
     now, previous = figures.now, figures.previous
@@ -160,7 +169,8 @@ def by_handling(figures: MarketFigures) -> Table:
         cases = now.of("by_handling", name)
         share = ratio(cases, now.handled)
         gap = Change(share, Fraction(wanted, 100), "rate").in_table(2)
-        row = [HANDLING_WORDS.get(name, name), str(cases), percent(share), f"{wanted}%", gap]
+        number = tied(f"by_handling.{name}", cases)
+        row = [HANDLING_WORDS.get(name, name), number, percent(share), f"{wanted}%", gap]
         if before is not None:
             row.append(percent(ratio(before.of("by_handling", name), before.handled)))
         rows.append(tuple(row))
@@ -206,26 +216,27 @@ def by_place(figures: MarketFigures, breakdown: str, head: str, caption: str) ->
     if before is not None:
         titles += [names_of(figures.period)[1], "环比"]
 
-    def cells(cases: int, closed: int, base: int | None) -> list[str]:
-        row = [
-            str(cases),
-            percent(ratio(cases, now["cases"])),
-            str(closed),
-            percent(ratio(closed, cases)),
-        ]
-        return row if base is None else [*row, str(base), Change(cases, base).in_table()]
+    def cells(key: str, cases: int, closed: str, rate: str, base: int | None) -> list[str]:
+        row = [tied(key, cases), percent(ratio(cases, now["cases"])), closed, rate]
+        if base is None:
+            return row
+        return [*row, str(base), tied(f"{key}@mom", Change(cases, base).in_table())]
 
     def line(label: str) -> tuple[str, ...]:
         part = parts.get(label)
         base = before.of(breakdown, label) if before is not None else None
-        counts = (part.cases, part.closed) if isinstance(part, Part) else (0, 0)
-        return (label, *cells(*counts, base))
+        cases, closed = (part.cases, part.closed) if isinstance(part, Part) else (0, 0)
+        rate = percent(ratio(closed, cases))
+        return (label, *cells(f"{breakdown}.{label}", cases, str(closed), rate, base))
 
+    closed, rate = tied("closed", now["closed"]), percent(now.rectified_rate)
     base = before["cases"] if before is not None else None
     return Table(
         (Column(head), *numeric(*titles)),
         tuple(line(label) for label in labels),
-        totals=(("合计", *cells(now["cases"], now["closed"], base)),),
+        totals=(
+            ("合计", *cells("cases", now["cases"], closed, tied("rectified_rate", rate), base)),
+        ),
         caption=caption,
         unit="件",
     )
@@ -236,14 +247,16 @@ def daily(figures: MarketFigures) -> Table:
     beside = comparison(figures)
 
     def cells(name: str) -> list[str]:
-        return beside.cells(lambda of: of.total_of(name), figures.now)
+        key = f"daily.{kinds[name]}"
+        return beside.cells(key, lambda of: of.total_of(name), figures.now)
 
+    kinds = {one.name: one.kind for one in figures.now.daily}
     units = {one.name: (one.title, one.unit) for one in figures.now.daily}
     return Table(
         (Column("工作内容"), Column("单位", align="center"), *numeric(*beside.heads)),
         tuple((*units[name], *cells(name)) for name in units),
         caption="执法日志统计表",
-        note=f"据{figures.now.logs}份执法日志汇总。{beside.note}",
+        note=f"据{tied('logs', figures.now.logs)}份执法日志汇总。{beside.note}",
     )
 
 

@@ -12,7 +12,7 @@ from bureau.market.figures_rates import RATES
 from bureau.market.figures_rebounds import WorstPlace
 from bureau.market.figures_work import Work
 from bureau.market.tables import numeric, plain
-from bureau.market.wording import HANDLING_WORDS
+from bureau.market.wording import HANDLING_WORDS, tied
 from bureau.reports.change import NONE, Change, fixed, percent
 from bureau.reports.paper import Column, Table
 
@@ -41,7 +41,7 @@ def rates_table(figures: MarketFigures | Work) -> Table | None:
         if all(share is None for share in shares):
             continue
         row = [rate.title, f"{rate.numerator(now.counted)}/{now.counted[rate.base]}"]
-        row.append(percent(shares[0]))
+        row.append(tied(rate.key, percent(shares[0])))
         for share in shares[1:]:
             row += [percent(share), Change(shares[0], share, "rate").in_table(2)]
         rows.append(tuple(row))

@@ -179,7 +179,9 @@ def shares(parts: Sequence[Part], whole: int, most: int = MOST_NAMED) -> list[st
     """The largest lines with their share: 户外广告15件，占19.74%."""
     largest = sorted(parts, key=lambda part: -part.cases)[:most]
     return [
-        f"{part.label}{part.cases}件，占{percent(ratio(part.cases, whole))}" for part in largest
+        f"{part.label}{tied(f'by_category.{part.label}', part.cases)}件，"
+        f"占{percent(ratio(part.cases, whole))}"
+        for part in largest
     ]
 
 
@@ -268,16 +270,18 @@ def places(figures: MarketFigures) -> str:
     squads = [part for part in now.parts["by_unit"] if part.label != UNFILLED]
     said = []
     if len(towns) > 1:
-        said.append(f"从区域看，案件较多的是{listed(towns)}")
+        said.append(f"从区域看，案件较多的是{listed('by_town', towns)}")
     if len(squads) > 1:
-        said.append(f"从责任单位看，承办较多的是{listed(squads)}")
+        said.append(f"从责任单位看，承办较多的是{listed('by_unit', squads)}")
     return "".join(f"{text}。" for text in said)
 
 
-def listed(parts: Sequence[Part]) -> str:
+def listed(breakdown: str, parts: Sequence[Part]) -> str:
     """北苑街道29件、石桥镇14件、城东街道10件."""
     largest = sorted(parts, key=lambda part: -part.cases)[:MOST_NAMED]
-    return "、".join(f"{part.label}{part.cases}件" for part in largest)
+    return "、".join(
+        f"{part.label}{tied(f'{breakdown}.{part.label}', part.cases)}件" for part in largest
+    )
 
 
 def rising(figures: MarketFigures) -> str:
@@ -302,11 +306,13 @@ def late(figures: MarketFigures) -> str:
     said = []
     if now["overdue"]:
         said.append(
-            f"至{last_day_seen(figures.period, figures.today)}有{now['overdue']}件超过期限仍未整改"
+            f"至{last_day_seen(figures.period, figures.today)}"
+            f"有{tied('overdue', now['overdue'])}件超过期限仍未整改"
         )
         said.append(f"其中最长已超期{figures.overdue[0].days}天")
     if now["closed_late"]:
-        said.append(f"{names_of(figures.period)[0]}整改的案件中有{now['closed_late']}件超期完成")
+        late = tied("closed_late", now["closed_late"])
+        said.append(f"{names_of(figures.period)[0]}整改的案件中有{late}件超期完成")
     return f"整改不够及时。{sentence(said)}" if said else ""
 
 
@@ -315,14 +321,17 @@ def rebounds(figures: MarketFigures) -> str:
     now, before = figures.now, figures.previous
     if not now.work["rebounds"]:
         return ""
+    this, times = names_of(figures.period)[0], tied("rebounds", now.work["rebounds"])
     base = before.rate("rebound_rate") if before else None
     change = Change(now.rate("rebound_rate"), base, "rate").in_text(
         f"比{names_of(figures.period)[1]}"
     )
     return "整改成果不够巩固。" + sentence(
         [
-            f"{names_of(figures.period)[0]}有{now.work['rebounds']}件是同一地点同类问题结案后不久再次出现",
-            f"反弹率{percent(now.rate('rebound_rate'))}" if now["closed_in_period"] else "",
+            f"{this}有{times}件是同一地点同类问题结案后不久再次出现",
+            f"反弹率{tied('rebound_rate', percent(now.rate('rebound_rate')))}"
+            if now["closed_in_period"]
+            else "",
             change,
         ]
     )

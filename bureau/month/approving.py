@@ -165,7 +165,10 @@ def words_of(
         if approval is not None:
             bare = approval.words.endswith(PERCENT) and not one.words.endswith(PERCENT)
             return f"{approval.words.removesuffix(PERCENT) if bare else approval.words}{MARK}"
-        return official.text(one.key) or one.words
+        # What wasn't approved stays as it was counted, in whatever shape it is told.
+        return (
+            (official.again(one.key, one.words) or one.words) if one.key in changes else one.words
+        )
 
     return words
 

@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING
 from bureau.month.approving import as_approved
 
 if TYPE_CHECKING:
+    from bureau.calendar.periods import Period
     from bureau.desk import Desk
     from bureau.month.papers import Asked
     from bureau.reports.paper import Paper
 
     Make = Callable[[Desk, Asked], Paper]
+    Widen = Callable[[Desk, Period], Period]
 
 
-def finished(make: Make) -> Make:
-    """The same kind of paper, its citations as words, what was approved otherwise as approved."""
+def finished(make: Make, widen: Widen | None = None) -> Make:
+    """The same kind of paper, its citations as words, what was approved otherwise as approved.
+
+    `widen` gives the whole period of a kind that may be asked for by a part of it: approvals are
+    those of the whole.
+    """
 
     @wraps(make)
     def paper(desk: Desk, asked: Asked) -> Paper:
+        if widen is not None and asked.period is not None:
+            asked = replace(asked, period=widen(desk, asked.period))
         seen = as_seen(desk, asked)
         return as_approved(desk, seen.period, make(desk, seen))
 

@@ -33,7 +33,7 @@ from bureau.month.papers_rebounds import rebound_list
 from bureau.month.papers_warnings import month_warnings
 from bureau.month.papers_year import year_pack
 from bureau.month.towns import town_cases
-from bureau.month.weekly import weekly
+from bureau.month.weekly import week_of, weekly
 from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
 from bureau.party.papers import PERSONAL
@@ -211,7 +211,9 @@ MAKERS: Mapping[str, Callable[[Desk, Asked], Paper]] = {
 }
 WITHOUT_PERIOD = frozenset({"handover", "ledger"})
 """Papers for which no month need be named."""
-FRESH = {kind: finished(make) for kind, make in MAKERS.items()}
+WIDENED = {"weekly": week_of}
+"""Kinds that may be asked for by a day of their period."""
+FRESH = {kind: finished(make, WIDENED.get(kind)) for kind, make in MAKERS.items()}
 """Papers as the books are now."""
 KINDS = {kind: as_issued(kind, make) for kind, make in FRESH.items()}
 """Papers as they are shown, printed and kept: of an issued period those that were issued."""

@@ -13,6 +13,7 @@ from typing import Final
 
 OPENS, PARTS, CLOSES = "⟦", "|", "⟧"
 _CITED: Final = re.compile(r"⟦([^⟦⟧|]+)\|([^⟦⟧]*)⟧")
+_TIEABLE: Final = re.compile(r"[^⟦⟧|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,13 @@ class Cited:
 
 
 def cite(key: str, words: str) -> str:
-    """The words, tied to a figure; nothing stays nothing."""
-    return f"{OPENS}{key}{PARTS}{words}{CLOSES}" if words else ""
+    """The words, tied to a figure; nothing stays nothing.
+
+    A key that somebody named with the signs of citations themselves can't be tied.
+    """
+    if not words or not _TIEABLE.fullmatch(key):
+        return words
+    return f"{OPENS}{key}{PARTS}{words}{CLOSES}"
 
 
 def pieces(text: str) -> Iterator[str | Cited]:

@@ -100,6 +100,11 @@ class Named:
             return change.in_text(_WORDS[variant]) if change is not None else ""
         return self.said(self.others.get(variant))
 
+    def in_cell(self, variant: str) -> str:
+        """The same as a cell of a table says it: a change is −12.5% there, or a dash."""
+        change = self.change(variant) if variant in _WORDS else None
+        return self.variant(variant) if change is None else change.in_table()
+
 
 class Numbers(Mapping[str, Named]):
     """The named figures of a period in their order."""
@@ -123,6 +128,14 @@ class Numbers(Mapping[str, Named]):
         if found is None or variant not in VARIANTS:
             return None
         return found.variant(variant)
+
+    def again(self, reference: str, words: str) -> str | None:
+        """The same in the shape that it has now: as text, or as a cell of a table says a change."""
+        key, _, variant = reference.partition(AT)
+        found = self._by_key.get(key)
+        if found is None or variant not in _WORDS or words.startswith(_WORDS[variant]):
+            return self.text(reference)
+        return found.in_cell(variant)
 
     def texts(self) -> dict[str, str]:
         """Every reference with what it reads, a change that can't be said left out."""

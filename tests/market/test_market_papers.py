@@ -30,7 +30,7 @@ def table(paper: Paper, caption: str) -> Table:
     (found,) = [
         block for block in paper.blocks if isinstance(block, Table) and block.caption == caption
     ]
-    return found
+    return changed(found, plain)
 
 
 def headings(paper: Paper) -> list[str]:

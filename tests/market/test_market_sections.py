@@ -14,9 +14,11 @@ from bureau.calendar.periods import Period
 from bureau.market.figures_json import document
 from bureau.market.papers import monthly_paper
 from bureau.month.papers import KINDS, Asked
+from bureau.reports.citing import plain
 from bureau.reports.letterhead import Letterhead
 from bureau.reports.paper import Heading, Paper, Paragraph, Photos, Table
 from bureau.reports.render.pdf import render_pdf
+from bureau.reports.rewriting import with_texts
 from bureau.storage.photos import add_photo
 from tests.market.market_books import (
     ADVISED,
@@ -37,7 +39,7 @@ def insert(books: Books, ledger: str, **values: object) -> int:
 
 
 def paper_of(books: Books, period: Period = OCTOBER) -> Paper:
-    return monthly_paper(books.figures(period), HEAD)
+    return with_texts(monthly_paper(books.figures(period), HEAD), plain)
 
 
 def table(paper: Paper, caption: str) -> Table | None:

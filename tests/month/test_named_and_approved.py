@@ -66,6 +66,7 @@ def test_an_approved_figure_is_printed_with_its_mark_and_why(books: Books) -> No
     (top,) = [one for one in paper.blocks if isinstance(one, KeyFigures)]
     # (5 − 4) ÷ 4: the change is reckoned from what was approved.
     assert (top.figures[0].value, top.figures[0].change) == ("5※", "环比上升25.0%")
+    assert (top.figures[1].value, top.figures[1].unit) == ("66.67", "%")
     assert texts_of(paper)[0].startswith("2026年10月共发现市容秩序案件5※件，环比上升25.0%")
     at = next(place for place, one in enumerate(paper.blocks) if isinstance(one, Signatures))
     note = paper.blocks[at - 1]
@@ -114,10 +115,10 @@ def test_one_in_force_until_it_is_withdrawn(books: Books) -> None:
 def test_entering_one_is_undone_in_one_step(books: Books) -> None:
     approve_figure(books.desk, OCTOBER, "market.cases", SAID)
     with books.desk.store.snapshot() as conn:
-        last = next_undo(conn, books.desk)
+        last = next_undo(books.desk, conn)
         assert len(approved_of(conn, OCTOBER, books.desk.today())) == 1
     assert last is not None
-    undo(books.desk, last.id)
+    undo(books.desk, last.ref)
     with books.desk.store.snapshot() as conn:
         assert approved_of(conn, OCTOBER, books.desk.today()) == ()
 

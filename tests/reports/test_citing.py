@@ -27,6 +27,11 @@ def test_what_has_no_words_is_not_cited() -> None:
     assert cite("market.cases@yoy", "") == ""
 
 
+def test_a_key_with_the_signs_of_citations_stays_words() -> None:
+    """A unit may be named so."""
+    assert cite("market.by_unit.一|二中队", "3") == "3"
+
+
 def test_a_figure_that_reads_otherwise_now_is_told() -> None:
     now = {"market.cases": "185", "market.cases@mom": "环比上升5.2%"}
     assert changed(TEXT, now) == ((Cited("market.cases", "183"), "185"),)

@@ -35,7 +35,7 @@ from bureau.market.figures_analysis import (
 )
 from bureau.market.figures_work import Work, read_work
 from bureau.market.ledgers import CASES
-from bureau.market.papers_analysis import analysis_paper
+from bureau.month.papers import FRESH, Asked
 from ui.context import Context
 from ui.market.analysis_grids import dimension_grid, means_grid, rates_grid
 from ui.market.numbers import number_button
@@ -234,4 +234,4 @@ class AnalysisPage(FiguresPage):
         """Ctrl+P: what stands here as a paper, in the preview."""
         desk, period = self.context.desk, self.period
         name = f"{period.title}案件综合分析"
-        show_paper(self.context, self, name, lambda: analysis_paper(desk, period))
+        show_paper(self.context, self, name, lambda: FRESH["analysis"](desk, Asked(period=period)))
