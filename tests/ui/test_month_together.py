@@ -28,12 +28,13 @@ def test_whoever_turns_to_august_writes_approves_fills_and_issues_august(
     shown(qtbot, text)
     # August is empty here; chosen, it stays.
     assert text.period == AUGUST
-    later = [IssuePage(context), FormsPage(context)]
-    for page in later:
-        qtbot.addWidget(page)
-    assert [page.bar.period for page in (before, *later)] == [AUGUST] * 3
-    later[1].bar.choose(OCTOBER)
-    assert [page.bar.period for page in (before, text, *later)] == [OCTOBER] * 4
+    issue, forms = IssuePage(context), FormsPage(context)
+    qtbot.addWidget(issue)
+    qtbot.addWidget(forms)
+    bars = [before.bar, text.bar, issue.bar, forms.bar]
+    assert [bar.period for bar in bars] == [AUGUST] * 4
+    forms.bar.choose(OCTOBER)
+    assert [bar.period for bar in bars] == [OCTOBER] * 4
 
 
 def test_what_was_written_is_saved_with_its_own_month(qtbot: QtBot, context: Context) -> None:
