@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,17 @@ def place_of(period: Period, number: int) -> str:
     else:
         name = period.title
     return f"{year}/{name}/{edition_words(number)}"
+
+
+def free_place(place: str, taken: Collection[str]) -> str:
+    """The place, or one beside it where an edition lies there already.
+
+    A month of another 统计月末 has days of its own, and the same name.
+    """
+    number, free = 2, place
+    while free in taken:
+        number, free = number + 1, f"{place}({number})"
+    return free
 
 
 def checksum_lines(files: Iterable[ArchiveFile]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from bureau.bulletin.editions import (
     keep,
 )
 from bureau.bulletin.frozen import freeze, pack
-from bureau.errors import UserError
+from bureau.errors import BureauError, UserError
 from bureau.month.books import open_books
 from bureau.month.figures import document
 from bureau.month.numbers import numbers_of, read_numbers
@@ -198,7 +199,7 @@ def prepare(
         made_at=desk.now(),
     )
     files += index_files(cover, files, faces)
-    place = archive.place_of(period, number)
+    place = archive.free_place(archive.place_of(period, number), places)
     part = archive.write_beside(root, place, files)
     return Prepared(
         period=period,
@@ -234,7 +235,6 @@ def commit(desk: Desk, prepared: Prepared) -> Edition:
     Raises UserError where the books changed since the first paper was made.
     """
     root = archive_root(desk)
-    target = root / prepared.place
     moved = False
     try:
         label = f"签发{prepared.title}"
@@ -246,11 +246,22 @@ def commit(desk: Desk, prepared: Prepared) -> Edition:
             archive.put_in_place(prepared.part, root, prepared.place)
             moved = True
     except BaseException:
-        archive.drop(target if moved else prepared.part)
+        # What broke may have come after the books were written: they say what stays.
+        if moved:
+            sweep(desk)
+        else:
+            archive.drop(prepared.part)
         raise
     archive.settle(root, [prepared.place])
     with desk.store.snapshot() as conn:
         return editions_of(conn, prepared.period)[0]
+
+
+def sweep(desk: Desk) -> None:
+    """Clears what never got into the books; where those can't be read now, the next issue does."""
+    with suppress(BureauError), desk.store.snapshot() as conn:
+        places = [one.folder for one in every_edition(conn, desk.today())]
+        archive.sweep(archive_root(desk), places)
 
 
 def discard(prepared: Prepared) -> None:
