@@ -102,6 +102,7 @@ def draw_pages(stage: Stage, before: str = "") -> list[Path]:
 def draw_scenes(stage: Stage) -> list[Path]:
     """A picture of each thing that opens over a page."""
     from ui.pictures.facility_scenes import facility_scenes
+    from ui.pictures.month_scenes import month_scenes
     from ui.pictures.party_scenes import party_scenes
     from ui.pictures.sanitation_scenes import sanitation_scenes
     from ui.pictures.table_scenes import table_scenes
@@ -110,7 +111,7 @@ def draw_scenes(stage: Stage) -> list[Path]:
 
     scenes = [
         *(*table_scenes(), *sanitation_scenes(), *town_scenes()),
-        *(*facility_scenes(), *party_scenes(), *window_scenes()),
+        *(*facility_scenes(), *party_scenes(), *month_scenes(), *window_scenes()),
     ]
     return [stage.take(name) for name in stage.play(scenes)]
 

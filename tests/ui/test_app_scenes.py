@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.looking import behind_cancel, cut_texts, nameless
 from ui import screenshots
+from ui.pictures.month_scenes import month_scenes
 from ui.pictures.sanitation_scenes import sanitation_scenes
 from ui.pictures.stage import Stage
 from ui.pictures.table_scenes import table_scenes
@@ -27,7 +28,8 @@ def faults_seen(office: Path, folder: Path, size: tuple[int, int]) -> list[str]:
         for name in screenshots.leaf_through(stage.window):
             stage.settle()
             found += faults_of(stage, name)
-        for name in stage.play([*table_scenes(), *sanitation_scenes(), *window_scenes()]):
+        scenes = [*table_scenes(), *sanitation_scenes(), *month_scenes(), *window_scenes()]
+        for name in stage.play(scenes):
             found += faults_of(stage, name)
     return list(dict.fromkeys(found))
 

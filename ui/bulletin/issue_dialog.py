@@ -28,6 +28,7 @@ from ui.widgets.bars import NoticeBar
 from ui.widgets.enter_button import EnterButton
 
 WIDTH: Final = 560
+AROUND: Final = 40
 SHOWN: Final = 6
 FAILED: Final = "程序出了意外，没有签发；台账没有改动，请再试一次。"
 
@@ -59,6 +60,9 @@ class IssueDialog(QDialog):
         self.matters.setWordWrap(True)
         self.matters.setProperty("role", "soft")
         self.matters.setVisible(bool(open_matters))
+        # Wrapped lines count: a layout takes the height of the widest it could be.
+        if open_matters:
+            self.matters.setMinimumHeight(self.matters.heightForWidth(WIDTH - AROUND))
         self.signed_by = QLineEdit(self)
         self.signed_by.setObjectName("issue-signed-by")
         self.signed_by.setAccessibleName("签发人")

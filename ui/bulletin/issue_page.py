@@ -8,7 +8,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bureau.bulletin.archive import archive_findings
 from bureau.bulletin.comparing import Difference
@@ -32,6 +41,7 @@ from ui.widgets.enter_button import EnterButton
 
 WHOLE: Final = tuple(one for one in EVERY_KIND if one not in (Kind.SPAN, Kind.WEEK, Kind.DAY))
 """What can be issued: whole statistical months."""
+LOWEST: Final = 48
 HELD = Qt.ItemDataRole.UserRole
 
 
@@ -69,10 +79,10 @@ class IssuePage(PeriodPage):
         )
         self.changes.itemActivated.connect(self._open_records)
         right = QSplitter(Qt.Orientation.Vertical, self)
-        right.addWidget(titled_card("各版和归档材料（双击预览）", self.editions, parent=self))
-        right.addWidget(titled_card("签发后变化的数字（双击看记录）", self.changes, parent=self))
+        right.addWidget(filled("各版和归档材料（双击预览）", self.editions, self))
+        right.addWidget(filled("签发后变化的数字（双击看记录）", self.changes, self))
         both = QSplitter(Qt.Orientation.Horizontal, self)
-        both.addWidget(titled_card("本期材料（打勾的签发，双击预览）", self.papers, parent=self))
+        both.addWidget(filled("本期材料（打勾的签发，双击预览）", self.papers, self))
         both.addWidget(right)
         both.setSizes([460, 640])
         both.setContentsMargins(16, 4, 16, 16)
@@ -334,8 +344,20 @@ def tree(name: str, title: str, heads: Sequence[str], parent: QWidget) -> QTreeW
     made.setRootIsDecorated(False)
     made.setAllColumnsShowFocus(True)
     made.setFrameShape(QTreeWidget.Shape.NoFrame)
+    # Three of them stand above each other in a low window.
+    made.setMinimumHeight(LOWEST)
     made.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return made
+
+
+def filled(title: str, made: QTreeWidget, parent: QWidget) -> QFrame:
+    """A table on a card that it fills."""
+    card = titled_card(title, made, parent=parent)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    inside = card.layout()
+    assert isinstance(inside, QVBoxLayout)
+    inside.setStretchFactor(made, 100)
+    return card
 
 
 def fit(made: QTreeWidget, *columns: int) -> None:

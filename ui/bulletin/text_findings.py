@@ -23,7 +23,7 @@ from ui.tokens import GRID
 if TYPE_CHECKING:
     from ui.bulletin.text_editor import Spot
 
-WIDTH = 272
+WIDTH = 240
 PLACE = Qt.ItemDataRole.UserRole
 DRAFTED = "这一章还没有改过，数字随统计自动更新。直接在左边修改，改过的正文随本期保存。"
 ALL_WELL = "数字都和统计一致。"

@@ -35,7 +35,7 @@ from ui.context import Context
 from ui.month.period_page import PeriodPage
 from ui.tokens import GRID
 
-LIST_WIDTH = 196
+LIST_WIDTH = 164
 DRAFT_PAUSE = 1500
 """Milliseconds after the last letter until what was typed is safe from a crash."""
 CHAPTER = Qt.ItemDataRole.UserRole

@@ -104,6 +104,7 @@ class PrintDialog(QDialog):
         self.printer.setCurrentIndex(max(self.printer.findData(choice.printer), 0))
         self.copies = QSpinBox(self)
         self.copies.setObjectName("print-copies")
+        self.copies.setAccessibleName("份数")
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setSuffix(" 份")
         self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)

@@ -14,6 +14,7 @@ from ui.settings.frame import Card, Frame, button, note, row_of
 
 NO_UNIT: Final = "（不选，工作台列全局的）"
 LONGEST: Final = 32
+WIDTH: Final = 320
 
 
 class PersonPage(Frame):
@@ -39,6 +40,8 @@ class PersonPage(Frame):
         self.unit.setAccessibleName("股室队所")
         self.said = note("", "soft")
         self.said.setObjectName("person-said")
+        for box in (self.name, self.unit):
+            box.setFixedWidth(WIDTH)
         form = QFormLayout()
         form.addRow("姓名", self.name)
         form.addRow("股室队所", self.unit)
