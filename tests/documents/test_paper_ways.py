@@ -94,3 +94,9 @@ def test_an_extension_is_later_than_the_limit(papers: Papers) -> None:
         papers.take(INSTRUCTIONS.name, "extend", record, due_on="2026-10-20", remark="雨天")
     papers.take(INSTRUCTIONS.name, "extend", record, due_on="2026-10-25", remark="雨天")
     assert papers.row(INSTRUCTIONS.name, record)["due_on"] == "2026-10-25"
+
+
+def test_working_days_go_around_the_national_day(papers: Papers) -> None:
+    """From Monday 28 September 2026: 29, 30, then 8, 9 and Saturday the 10th, which is worked."""
+    record = papers.received("国庆前收的文", received_on="2026-09-28", due_on="5个工作日")
+    assert papers.row(RECEIVED.name, record)["due_on"] == "2026-10-10"
