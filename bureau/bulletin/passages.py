@@ -34,10 +34,11 @@ STYLES: Final[Mapping[ParagraphStyle, str]] = {
     "note": "> ",
     "lead": ">> ",
     "address": ">>> ",
+    "enclosure": ">>>> ",
 }
 BLOCK: Final = re.compile(r"⟦block:([^⟦⟧|]+)⟧")
 _HEADING: Final = re.compile(r"(#{2,3}) (.*)")
-_STYLED: Final = re.compile(r"(>{1,3}) (.*)")
+_STYLED: Final = re.compile(r"(>{1,4}) (.*)")
 _ORDINAL: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）")
 _PERIOD: Final = re.compile(r"^\d{4}年(\d{1,2}月|第[一二三四]季度|[上下]半年|1—\d{1,2}月)?")
 _RECENT: Final = re.compile(r"近\d+个月")

@@ -87,7 +87,7 @@ def blocks(row: Row, head: Head, signed: str) -> Iterator[Block]:
     yield from body_blocks(text(row, "body"))
     if listed := enclosures(text(row, "enclosures")):
         yield Gap(LINE_MM)
-        yield from map(Paragraph, listed)
+        yield from (Paragraph(line, "enclosure") for line in listed)
     yield SealPlace(head.seal, signed or BLANK_DAY)
 
 

@@ -16,7 +16,7 @@ Align = Literal["left", "center", "right"]
 Orientation = Literal["portrait", "landscape"]
 Form = Literal["report", "official", "ledger", "form", "slides"]
 PageNumbers = Literal["of-total", "dash", "none"]
-ParagraphStyle = Literal["body", "lead", "note", "address"]
+ParagraphStyle = Literal["body", "lead", "note", "address", "enclosure"]
 Tone = Literal["plain", "better", "worse"]
 TableSize = Literal["normal", "compact"]
 ChartKind = Literal["bar", "hbar", "stacked", "share", "line", "pie", "heat"]
@@ -38,6 +38,7 @@ class Paragraph:
 
     `body` has a first-line indent of two characters, `lead` opens a report and stands out,
     `note` is a small remark, `address` (主送机关) is flush left.
+    `enclosure` (附件说明) has its further lines under the name, and stays with the text before it.
     """
 
     shape: ClassVar[str] = "paragraph"

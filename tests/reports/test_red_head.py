@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument, PdfTextObj
 
-from bureau.reports.paper import Block, Colophon, PageBreak, Paper, Paragraph
+from bureau.reports.paper import Block, Colophon, PageBreak, Paper, Paragraph, SealPlace
 from bureau.reports.render.pdf import render_pdf
 
 MM = 72 / 25.4
@@ -134,3 +134,28 @@ def test_marks_stand_in_the_upper_left_corner_in_their_order() -> None:
     secret, urgent = found["机密★1年"], found["特急"]
     assert 37 < secret[1] < urgent[1] < 37 + 2 * 28.95 / MM
     assert (secret[0], urgent[0]) == pytest.approx((28, 28), abs=0.6)
+
+
+@pytest.mark.parametrize("lines", range(34, 42))
+def test_the_day_never_stands_on_a_page_without_text(lines: int) -> None:
+    """However the page is filled: enclosures between text and day are no text."""
+    blocks: tuple[Block, ...] = (
+        Paragraph("字" * 28 * lines),
+        *(Paragraph(f"　　　{n}.第{n}个表", "enclosure") for n in (2, 3, 4)),
+        SealPlace("云岭县城市管理局", "2026年10月8日"),
+    )
+    (last,) = [text for text in texts(rendered(*blocks, letter=False)) if "10月8日" in text]
+    assert "字字" in last
+    assert "第2个表" in last
+
+
+def test_a_long_name_of_an_enclosure_goes_on_under_itself() -> None:
+    """附件：1. begins two characters inside; its name goes on where it began."""
+    name = "甲" * 60
+    found = inks(rendered(Paragraph(f"附件：1.{name}", "enclosure")))
+    label = found["附件：1."]
+    assert label[0] == pytest.approx(28 + 2 * 156 / 28, abs=1)
+    begins = [place[0] for text, place in found.items() if set(text) == {"甲"}]
+    assert len(begins) > 1
+    assert max(begins) - min(begins) < 0.01
+    assert begins[0] > label[2]

@@ -181,7 +181,7 @@ def test_a_red_head_and_a_colophon() -> None:
     order = ["云岭县城市管理局文件", "云城管〔2026〕21号", "关于2026年10月考核", "云岭县城市管理局"]
     places = [said.index(one) for one in order]
     assert places == sorted(places)
-    assert said[-2:] == ["抄送：县政府办公室。", "云岭县城市管理局\t2026年11月5日印发"]
+    assert said[-2:] == ["抄送：县政府办公室。", "　云岭县城市管理局\t2026年11月5日印发"]
 
 
 def test_the_seal_stays_with_the_day_four_characters_from_the_edge() -> None:

@@ -51,7 +51,7 @@ from bureau.reports.render.pen import Pen, rgb
 from bureau.reports.render.pictures import for_print
 from bureau.reports.render.plots import charts_box
 from bureau.reports.render.tables import table_boxes
-from bureau.reports.render.text import Setter, heading, paragraph
+from bureau.reports.render.text import Setter, enclosure, heading, paragraph
 from bureau.reports.render.theme import (
     GRID,
     INK,
@@ -169,6 +169,9 @@ def _append(
             boxes.extend(heading(text, level, theme.heading(level), width, setter))
         case Paragraph(text, "note"):
             boxes.extend(paragraph(text, theme.note, width, setter))
+        case Paragraph(text, "enclosure"):
+            tie_to_previous(boxes)
+            boxes.extend(enclosure(text, theme.body, width, setter))
         case Paragraph(text, style):
             chosen = theme.lead if style == "lead" else theme.body
             boxes.extend(paragraph(text, chosen, width, setter, indent=style != "address"))

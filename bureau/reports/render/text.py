@@ -15,6 +15,7 @@ from bureau.reports.render.theme import MIDDLE, TextStyle
 LARGEST_STRETCH = 0.09
 
 _punctuation = re.compile(f"([{re.escape(HALF_WHITE)}])")
+_label = re.compile(r"(附件：|　　　)(\d+[.．])?")
 _western = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u045f]+")
 
 
@@ -90,6 +91,36 @@ def paragraph(
             box.keeps_next = len(lines) > 1 and number in (0, len(lines) - 2)
             boxes.append(box)
     boxes[0].before = style.space_before
+    return boxes
+
+
+def label_of(text: str) -> str:
+    """What stands before the name of an enclosure: 附件：, 附件：1. or the room of it and 2."""
+    found = _label.match(text)
+    return found[0] if found is not None else ""
+
+
+def enclosure(text: str, style: TextStyle, width: float, setter: Setter) -> list[Box]:
+    """The name of an enclosure after its label, further lines under it; tied to what follows."""
+    family, em = setter.family(style.role), style.size + style.tracking
+    text = setter.readable(text)
+    label = label_of(text)
+    begin = style.indent_chars * em
+    inset = begin + family.width(label, style.size) + style.tracking * len(label)
+    down = style.leading / 2 + MIDDLE * style.size
+    boxes: list[Box] = []
+    for line in break_lines(text[len(label) :], family.advances, (width - inset) / em * 1000):
+        box = Box(style.leading, _line_drawing(line, inset, width, family, style), keeps_next=True)
+        boxes.append(box)
+    if boxes:
+        rest = boxes[0].draw
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            runs = [(label, style.tracking)]
+            pen.spaced_text(x + begin, top - down, runs, family, style.size, style.colour)
+            rest(pen, x, top)
+
+        boxes[0].draw = draw
     return boxes
 
 

@@ -11,7 +11,7 @@ import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
 from bureau.files import write_whole
 from bureau.reports.charts.export import chart_file
@@ -20,7 +20,6 @@ from bureau.reports.paper import (
     Block,
     Chart,
     ChartRow,
-    Colophon,
     Contents,
     FormCell,
     FormTable,
@@ -36,18 +35,22 @@ from bureau.reports.paper import (
     Signatures,
     Table,
 )
+from bureau.reports.render.faces import bundled_faces
 from bureau.reports.render.forms import CONTENTS_HEADS, CONTENTS_WIDTHS
-from bureau.reports.render.theme import MM, RED, THEMES, Theme, page_of
+from bureau.reports.render.front import balanced
+from bureau.reports.render.text import Setter, label_of
+from bureau.reports.render.theme import MM, THEMES, Theme, page_of
 from bureau.reports.render.word.elements import (
+    TWENTIETHS,
     add_bookmark,
     add_field,
     element,
-    face,
     instead_of_missing,
     put,
     rule,
 )
 from bureau.reports.render.word.furniture import furnish
+from bureau.reports.render.word.official import add_colophon, add_red_head
 from bureau.reports.render.word.styles import (
     BODY,
     CELL,
@@ -55,7 +58,6 @@ from bureau.reports.render.word.styles import (
     MAST,
     NOTE,
     OF_KIND,
-    PICTURE,
     SIGNED,
     SUBTITLE,
     TITLE,
@@ -68,12 +70,12 @@ from bureau.reports.render.word.tables import (
     add_pictures,
     add_signatures,
     add_table,
+    ems,
 )
 
 CREATOR = "城管台账"
 EPOCH = datetime(2000, 1, 1)
 BEIJING = timedelta(hours=8)
-ISSUER_SIZE = 48.0
 SEAL_INSET = 4
 """Characters between the day under a seal and the right edge (GB/T 9704)."""
 
@@ -97,7 +99,7 @@ def word_bytes(paper: Paper) -> bytes:
     for block in paper.blocks:
         written.add(block)
     if paper.colophon is not None:
-        written.colophon(paper.colophon)
+        add_colophon(document, paper.colophon, written.width, letter=paper.letter)
     furnish(document, paper, theme)
     describe(document, paper)
     drop_thumbnail(document)
@@ -166,8 +168,9 @@ class Written:
         if paper.form == "form":
             return
         if paper.issuer:
-            self.red_head()
-        for part in paper.title.split("\n"):
+            add_red_head(document, paper, self.theme, self.width)
+        setter = Setter(bundled_faces())
+        for part in balanced(paper.title, self.theme.title, self.width, setter).split("\n"):
             document.add_paragraph(part, style=TITLE)
         if paper.subtitle:
             document.add_paragraph(paper.subtitle, style=SUBTITLE)
@@ -181,22 +184,6 @@ class Written:
         if paper.filter_note:
             document.add_paragraph(paper.filter_note, style=NOTE)
 
-    def red_head(self) -> None:
-        """发文机关标志 35 mm below the type area's top, its number, a red rule 4 mm under that."""
-        paper = self.paper
-        issuer = self.document.add_paragraph(style=PICTURE)
-        issuer.paragraph_format.space_before = Pt(35 * MM)
-        run = issuer.add_run(paper.issuer)
-        face(run, "title")
-        run.font.size = Pt(min(ISSUER_SIZE, self.width / max(len(paper.issuer), 1)))
-        run.font.color.rgb = RGBColor.from_string(RED.lstrip("#").upper())
-        for text in ("", "", paper.number):
-            number = self.document.add_paragraph(text, style=SIGNED)
-            number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        rule(number, "bottom", 12, RED.lstrip("#").upper())
-        for _ in range(2):
-            self.document.add_paragraph(style=SIGNED)
-
     def add(self, block: Block) -> None:
         """One block after what is there."""
         document, width = self.document, self.width
@@ -205,6 +192,8 @@ class Written:
         match block:
             case Heading(text, level):
                 self.line(text, HEADINGS[min(max(level, 1), 3) - 1])
+            case Paragraph(text, "enclosure"):
+                self.enclosure(text)
             case Paragraph(text, style):
                 for part in text.split("\n"):
                     self.line(part, OF_KIND[style])
@@ -237,6 +226,23 @@ class Written:
                 gap.paragraph_format.line_spacing = Pt(max(height * MM, 1))
             case PageBreak():
                 self.begins_page = True
+
+    def enclosure(self, text: str) -> None:
+        """附件说明: further lines under the name; with the text before it and what follows."""
+        for before in self.document.paragraphs[-3:]:
+            before.paragraph_format.keep_with_next = True
+        made = self.document.add_paragraph(text, style=BODY)
+        made.paragraph_format.keep_with_next = True
+        label, em = ems(label_of(text)), self.theme.body.size * TWENTIETHS
+        left, hanging = self.theme.body.indent_chars + label, label
+        inside = element(
+            "w:ind",
+            leftChars=round(left * 100),
+            left=round(left * em),
+            hangingChars=round(hanging * 100),
+            hanging=round(hanging * em),
+        )
+        put(made._p.get_or_add_pPr(), inside)
 
     def begin_page(self) -> None:
         """A page break before what is no paragraph."""
@@ -272,13 +278,15 @@ class Written:
         self.part_tables()
 
     def seal(self, block: SealPlace) -> None:
-        """Name over the day, four characters from the edge, room for the seal above."""
+        """Name in the middle over the day, four characters from the edge, room for the seal above."""
         for text, before in ((block.hint, 30.0), (block.name, 0.0), (block.day, 0.0)):
             line = self.document.add_paragraph(text, style=SIGNED)
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             line.paragraph_format.space_before = Pt(before)
             line.paragraph_format.keep_with_next = text != block.day
-            inside = element("w:ind", rightChars=SEAL_INSET * 100)
+            off = max(SEAL_INSET + (ems(block.day) - ems(text)) / 2, 0)
+            right = round(off * self.theme.body.size * TWENTIETHS)
+            inside = element("w:ind", rightChars=round(off * 100), right=right)
             put(line._p.get_or_add_pPr(), inside)
 
     def contents(self, block: Contents) -> None:
@@ -302,15 +310,3 @@ class Written:
             place.alignment = WD_ALIGN_PARAGRAPH.CENTER
             add_field(place, f"PAGEREF {line.anchor}")
         self.part_tables()
-
-    def colophon(self, colophon: Colophon) -> None:
-        """版记: who else gets it, who prints it and when, between two rules."""
-        rows = [("抄送", colophon.copies)] if colophon.copies else []
-        for label, text in rows:
-            line = self.document.add_paragraph(f"{label}：{text}", style=CELL)
-            rule(line, "top", 8)
-        last = self.document.add_paragraph(style=CELL)
-        last.paragraph_format.tab_stops.add_tab_stop(Pt(self.width), 2)
-        last.add_run(f"{colophon.issuer}\t{colophon.day}印发")
-        rule(last, "top", 6 if rows else 8)
-        rule(last, "bottom", 8)

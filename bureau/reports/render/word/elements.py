@@ -145,14 +145,22 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("w:bookmarkEnd", id=number))
 
 
-def rule(paragraph: Paragraph, side: str, size: int, colour: str = "000000") -> None:
-    """A line above or below a paragraph, `size` in eighths of a point."""
+def rule(
+    paragraph: Paragraph,
+    side: str,
+    size: int,
+    colour: str = "000000",
+    *,
+    kind: str = "single",
+    space: int = 1,
+) -> None:
+    """A line above or below a paragraph, `size` in eighths of a point, `space` points off."""
     properties = paragraph._p.get_or_add_pPr()
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
         borders = element("w:pBdr")
         put(properties, borders)
-    borders.append(element(f"w:{side}", val="single", sz=size, space=1, color=colour))
+    borders.append(element(f"w:{side}", val=kind, sz=size, space=space, color=colour))
 
 
 def border(table: Table, size: int = 4, colour: str = "auto", *, only: str = "") -> None:

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from bureau.reports.paper import Paper
 from bureau.reports.render.theme import MM, Theme, page_of
 from bureau.reports.render.word.elements import TWENTIETHS, add_field, element, face, put, rule
+from bureau.reports.render.word.official import furnish_letter
 from bureau.reports.render.word.styles import CELL
 
 FOOT, DASH = 9.0, 14.0
@@ -49,6 +50,8 @@ def furnish(document: Document, paper: Paper, theme: Theme) -> None:
         dashed(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
     elif paper.page_numbers == "of-total":
         counted(section.footer)
+    if paper.letter:
+        furnish_letter(section, paper, theme)
     if paper.watermark:
         heads = [section.header]
         if paper.page_numbers == "dash":

@@ -21,7 +21,13 @@ TITLE, BODY, LEAD, NOTE, ADDRESS = "Title", "公文正文", "导语", "说明", 
 SUBTITLE, CELL, CELL_HEAD, CAPTION = "Subtitle", "表格文字", "表格栏目", "图表标题"
 SIGNED, PICTURE, MAST = "落款", "图片", "表单标题"
 HEADINGS: Final = ("Heading 1", "Heading 2", "Heading 3")
-OF_KIND: Final[dict[Kind, str]] = {"body": BODY, "lead": LEAD, "note": NOTE, "address": ADDRESS}
+OF_KIND: Final[dict[Kind, str]] = {
+    "body": BODY,
+    "lead": LEAD,
+    "note": NOTE,
+    "address": ADDRESS,
+    "enclosure": BODY,
+}
 """The style of each kind of paragraph."""
 
 
