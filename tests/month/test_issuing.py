@@ -35,6 +35,7 @@ from bureau.month.issuing import (
     standing,
 )
 from bureau.month.papers import KINDS, Asked
+from bureau.month.warnings import read_warnings
 from bureau.reports.citing import plain
 from bureau.reports.paper import Heading, KeyFigures, Paper, Table
 from bureau.storage.undo import next_undo, undo
@@ -254,6 +255,16 @@ def test_leftovers_of_a_crash_are_swept_at_the_next_issue(books: Books) -> None:
         assert list(archive_findings(conn, root, books.desk.today())) == []
 
 
+def test_sweeping_drops_what_was_never_kept_and_settles_what_was(tmp_path: Path) -> None:
+    for place in ("2026/2026-08/第1版", "2026/2026-09/第1版", "2026/2026-10/.第1版.part"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / archive.UNFINISHED).touch()
+    archive.sweep(tmp_path, ["2026/2026-08/第1版"])
+    kept = sorted(one.relative_to(tmp_path).as_posix() for one in tmp_path.glob("*/*/*"))
+    assert kept == ["2026/2026-08/第1版"]
+    assert list((tmp_path / kept[0]).iterdir()) == []
+
+
 def test_a_folder_that_the_books_do_not_know_is_kept_aside(books: Books) -> None:
     older = archive_root(books.desk) / "2026/2026-10/第1版"
     older.mkdir(parents=True)
@@ -300,3 +311,13 @@ def test_writing_beside_refuses_no_older_try(tmp_path: Path) -> None:
     write_beside(tmp_path, "2026/2026-10/第1版", [one])
     part = write_beside(tmp_path, "2026/2026-10/第1版", [one])
     assert sorted(found.name for found in part.iterdir()) == [".签发中", "a.txt", "校验.txt"]
+
+
+def test_changes_after_issuing_are_a_warning(books: Books) -> None:
+    issue(books)
+    books.case("2026-10-20", STREET)
+    found = [
+        one.words for one in read_warnings(books.desk, OCTOBER) if one.department == "材料签发"
+    ]
+    assert len(found) == 1
+    assert "发现案件签发时 2，现在 3" in found[0]
