@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from bureau.bulletin.approved import Approval, approved_of
@@ -50,7 +50,11 @@ class ApprovedPage(PeriodPage):
         self.enter = EnterButton("登记审定数…", self)
         self.enter.setObjectName("approve")
         self.enter.setProperty("role", "main")
+        self.enter.setToolTip("Ctrl+N")
         self.enter.clicked.connect(self.approve)
+        another = QShortcut(QKeySequence("Ctrl+N"), self)
+        another.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        another.activated.connect(self.approve)
         self.withdraw = EnterButton("撤销审定…", self)
         self.withdraw.setObjectName("withdraw-approved")
         self.withdraw.clicked.connect(self.take_back)
@@ -72,6 +76,7 @@ class ApprovedPage(PeriodPage):
         self.rows.itemActivated.connect(self._open)
         self.rows.itemSelectionChanged.connect(self._enable)
         self.whole.addWidget(self.rows, 1)
+        self.setFocusProxy(self.rows)
         self._enable()
 
     def read(self, desk: Desk, period: Period) -> Read:
@@ -100,7 +105,8 @@ class ApprovedPage(PeriodPage):
 
     def approve(self) -> None:
         """Chooses a figure of the period and asks what it was approved as."""
-        choose_and_approve(self.context, self.bar.period, self.numbers, self)
+        if self.enter.isEnabled():
+            choose_and_approve(self.context, self.bar.period, self.numbers, self)
 
     def take_back(self) -> None:
         """撤销审定 of the chosen one."""
