@@ -73,8 +73,8 @@ def refuse_what_would_be_ignored(called: argparse.Namespace, of_records: Collect
 
 def run_report(called: argparse.Namespace) -> int:
     """One paper as a file."""
-    from bureau.month.papers import KINDS, WITHOUT_PERIOD, Asked
     from bureau.month.offered import ALIASES
+    from bureau.month.papers import KINDS, WITHOUT_PERIOD, Asked
     from bureau.month.record_papers import RECORD_KINDS, record_paper
     from bureau.reports.render.faces import faces_of_this_pc
     from bureau.reports.render.pdf import render_pdf
