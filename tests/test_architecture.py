@@ -30,9 +30,7 @@ MOST_LINES: Final = 500
 
 # Every room of bureau/ belongs to one of these; whoever makes a new one adds it. Those of ACROSS may
 # know several departments: the month, the list of departments and what opens it, the commands.
-DEPARTMENTS: Final = frozenset(
-    {"market", "sanitation", "towns", "facilities", "party", "returns"}
-)
+DEPARTMENTS: Final = frozenset({"market", "sanitation", "towns", "facilities", "party", "returns"})
 ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
 BELOW: Final = frozenset(
     {"errors", "files", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
