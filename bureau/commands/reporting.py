@@ -29,7 +29,9 @@ def named_lines(named: object) -> dict[str, str]:
     """Figures by name as one text each: 183, 183（审定 185）."""
     assert isinstance(named, dict)
     return {
-        key: f"{one['text']}（审定 {one['approved']['text']}）" if "approved" in one else one["text"]
+        key: f"{one['text']}（审定 {one['approved']['text']}）"
+        if "approved" in one
+        else one["text"]
         for key, one in named.items()
     }
 
