@@ -163,7 +163,9 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument("--output", "-o", type=path, required=True, metavar="文件.pdf")
     sub.add_argument("--ledger", metavar="台账", help="种类是 ledger 时印哪个台账")
     narrowing(sub)
-    sub.add_argument("--draft", action="store_true", help="已签发的月份也按现在的台账出，不用存档的")
+    sub.add_argument(
+        "--draft", action="store_true", help="已签发的月份也按现在的台账出，不用存档的"
+    )
     sub.add_argument("--personal", type=reason, metavar="事由", help="不遮盖个人信息，事由记入历史")
 
     sub = command("fill", "填报一份套表；不写套表就列出全部")
