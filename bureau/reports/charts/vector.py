@@ -17,6 +17,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from bureau.reports.charts.drawing import draw
+from bureau.reports.charts.sheet import LINE_SPACING, Writing
 from bureau.reports.paper import Chart
 
 HATCH_TILE = 24.0
@@ -129,6 +130,44 @@ class VectorRenderer(RendererBase):
         colour = to_hex(gc.get_rgb())
         size = prop.get_size_in_points()
         self._surface.text(x, y, s, size, _is_bold(prop), colour, angle)
+
+    def write(self, writing: Writing) -> None:
+        """A text of the chart, line by line, as matplotlib's own artist would place it."""
+        size, lines = writing.size, writing.text.split("\n")
+        pitch = LINE_SPACING * size
+        below = {"top": 1.0, "center": 0.5, "bottom": 0.0}[writing.upright] * len(lines) * pitch
+        top = writing.y - below + len(lines) * pitch
+        baseline = ASCENT * size + (pitch - size) / 2
+        part = {"left": 0.0, "center": 0.5, "right": 1.0}[writing.across]
+        for n, line in enumerate(lines):
+            if not line:
+                continue
+            width = self._surface.text_width(line, size, writing.bold) if part else 0.0
+            self._surface.text(
+                writing.x - part * width,
+                top - n * pitch - baseline,
+                line,
+                size,
+                writing.bold,
+                writing.colour,
+                0.0,
+            )
+
+    def draw_markers(
+        self,
+        gc: GraphicsContextBase,
+        marker_path: Path,
+        marker_trans: Transform,
+        path: Path,
+        trans: Transform,
+        rgbFace: Sequence[float] | None = None,  # noqa: N803 - matplotlib's protocol
+    ) -> None:
+        """One mark worked out once and set at each point."""
+        mark = _segments(marker_path, marker_trans)
+        points = trans.transform(path.vertices).tolist()
+        fill = to_hex(rgbFace) if rgbFace is not None and _visible(rgbFace) else None
+        for x, y in points:
+            self._surface.path(placed(mark, [(x, y)]), fill, _stroke_of(gc), 1.0)
 
     def draw_path(
         self,
