@@ -15,7 +15,7 @@ from bureau.desk import Desk
 from bureau.storage import rows
 from bureau.towns.inputs import CaseSource, no_cases
 from bureau.towns.judging import TownMonth, judge_month
-from bureau.towns.ledgers import REWARDS
+from bureau.towns.ledgers import MONTHS, REWARDS
 from bureau.towns.months import month_flow
 from bureau.workflow import Taken, take_step
 from tests.storage.offices import Clock, furnish, item, open_at
@@ -112,11 +112,14 @@ class Towns:
         return take_step(self.desk, FLOW, FLOW.step(step), [record], answers)
 
     def issue(self, record: int, **answers: str) -> None:
-        """Decides on a month and issues it."""
+        """Decides on a month and issues it, the tenth month under number 10 of its year."""
         self.take("decide", record, approver="李局长")
+        with self.desk.store.snapshot() as conn:
+            (row,) = rows.page(conn, MONTHS, [record], today=self.desk.today())
+        year, month = str(row["month"]).split("-")[:2]
         given = {
             "issuer": "城管委",
-            "paper_number": "云城管委通〔2026〕10号",
+            "paper_number": f"云城管委通〔{year}〕{int(month)}号",
             "signed_by": "张主任",
         }
         self.take("issue", record, **{**given, **answers})
