@@ -38,8 +38,10 @@ from bureau.party.paper_source import Source as PartySource
 from bureau.party.papers import PAPERS as PARTY
 from bureau.party.papers import PERSONAL
 from bureau.party.papers import Make as PartyMake
+from bureau.reports.citing import plain
 from bureau.reports.paper import Paper
 from bureau.reports.photo_pairs import hashes_of, photo_pages
+from bureau.reports.rewriting import with_texts
 from bureau.reports.sentences import title_of
 from bureau.sanitation.paper_source import Source
 from bureau.sanitation.papers import PAPERS as SANITATION
@@ -135,7 +137,9 @@ def of_contracts(make: Make) -> Callable[[Desk, Asked], Paper]:
     def paper(desk: Desk, asked: Asked) -> Paper:
         period = asked.named_period
         with desk.store.snapshot() as conn:
-            return make(Source.of(desk, conn, period, asked.contracts), conn)
+            made = make(Source.of(desk, conn, period, asked.contracts), conn)
+        # Sums of some contracts aren't the bureau's figures.
+        return with_texts(made, plain) if asked.contracts else made
 
     return paper
 

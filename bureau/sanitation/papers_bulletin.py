@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from bureau.assessment.exact import score_text, short, total
 from bureau.reports.amounts import amount_text, day_text
 from bureau.reports.change import MINUS, NONE
 from bureau.reports.chapters import numbered_chapters
+from bureau.reports.citing import cite
 from bureau.reports.paper import (
     Block,
     Chart,
@@ -61,6 +63,8 @@ DEMANDS: Final = (
     "各环卫服务公司要对照扣分明细逐项整改，按期报送整改前后照片；重复出现的问题要查明原因，调整人员、车辆和班次。",
     "环卫所要对本月扣分较多的路段和大项加密检查，对整改逐项复查；逾期不整改的，按合同和考核细则处理。",
 )
+ALL: Final = "sanitation."
+"""What keys of the department's figures begin with."""
 LITTLE: Final = Fraction(1, 10)
 """A block whose share of all points lost is smaller isn't named in the text."""
 
@@ -167,29 +171,34 @@ def rank_table(judged: Sequence[Judgement]) -> Table:
     """Every contract with place, score, change and fee; money summed up below."""
     lines = ranked(judged)
     fees = [fee for one in lines for fee in one.fees]
-    sums = (*("", "合计", "", "", ""), *money_cells(fees))
-    return Table(RANKS, [rank_line(one) for one in lines], (sums,) if fees else (), size="compact")
+    sums = (*("", "合计", "", "", ""), *money_cells(fees, ALL))
+    held = Counter(one.first.contract.section for one in lines)
+    rows = [rank_line(one, alone=held[one.first.contract.section] == 1) for one in lines]
+    return Table(RANKS, rows, (sums,) if fees else (), size="compact")
 
 
-def money_cells(fees: Sequence[Fee]) -> tuple[str, str]:
-    """What is cut and payable together, dashes where there is nothing."""
+def money_cells(fees: Sequence[Fee], key: str = "") -> tuple[str, str]:
+    """What is cut and payable together, dashes where there is nothing; tied to figures of `key`."""
     if not fees:
         return NONE, NONE
-    return (
-        amount_text(sum(one.deducted_fen for one in fees)),
-        amount_text(sum(one.payable_fen for one in fees)),
-    )
+    deducted = amount_text(sum(one.deducted_fen for one in fees))
+    payable = amount_text(sum(one.payable_fen for one in fees))
+    if not key:
+        return deducted, payable
+    return cite(f"{key}deducted", deducted), cite(f"{key}payable", payable)
 
 
-def rank_line(one: Ranked) -> tuple[str, ...]:
-    """One contract."""
+def rank_line(one: Ranked, *, alone: bool) -> tuple[str, ...]:
+    """One contract; `alone` in its section it is what the section's figures say."""
+    key = f"{ALL}section.{one.first.contract.section}." if alone else ""
+    tied = bool(key) and one.score is not None
     return (
         NONE if one.place is None else str(one.place),
         one.first.section,
         one.first.company,
-        one.score_words,
+        cite(f"{key}score", one.score_words) if tied else one.score_words,
         change_words(one.first) if len(one.months) == 1 else NONE,
-        *money_cells(one.fees),
+        *money_cells(one.fees, key),
     )
 
 
@@ -247,7 +256,7 @@ def summary(period: Period, judged: Sequence[Judgement]) -> str:
     said = f"{period.title}，对 {sections} 个环卫标段进行了考核，"
     said += f"记录扣分 {len(kept)} 条、问题 {short(count)} 处（次），"
     said += f"核定扣 {short(total(one.kept for one in kept))} 分，"
-    said += f"平均得分 {score_text(average)} 分。"
+    said += f"平均得分 {cite(f'{ALL}mean', score_text(average))} 分。"
     return said + order_words(ranked(scored)) + money_words(judged)
 
 
@@ -268,7 +277,7 @@ def money_words(judged: Sequence[Judgement]) -> str:
     fees = [one.fee for one in judged if one.fee is not None]
     if not fees:
         return ""
-    deducted, payable = money_cells(fees)
+    deducted, payable = money_cells(fees, ALL)
     return f"服务费共扣减 {deducted} 元，应付 {payable} 元。"
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bureau.assessment.exact import score_text, short, total
-from bureau.reports.amounts import amount_text
 from bureau.reports.change import NONE, fixed, percent
 from bureau.reports.chapters import numbered_chapters
 from bureau.reports.citing import cite
@@ -24,9 +23,11 @@ from bureau.reports.paper import (
 from bureau.sanitation.charts import loss_chart, score_chart
 from bureau.sanitation.paper_source import Source, kept_of
 from bureau.sanitation.papers_bulletin import (
+    ALL,
     charts_there,
     loss_table,
     mean,
+    money_cells,
     notes,
     problem_blocks,
     rank_table,
@@ -90,7 +91,7 @@ def key_figures(judged: Sequence[Judgement]) -> KeyFigures:
     fees = [one.fee for one in judged if one.fee is not None]
     lost = total(one.kept for month in judged for one in kept_of(month))
     failing = sum(1 for one in fees if one.failures)
-    deducted = cite("sanitation.deducted", amount_text(sum(one.deducted_fen for one in fees)))
+    deducted, _ = money_cells(fees, ALL)
     passed = f"不合格 {failing} 个" if failing else ""
     return KeyFigures(
         (
@@ -105,7 +106,7 @@ def key_figures(judged: Sequence[Judgement]) -> KeyFigures:
             if average is None
             else KeyFigure("平均得分", cite("sanitation.mean", score_text(average)), "分"),
             KeyFigure("核定扣分", short(lost), "分"),
-            KeyFigure("扣减服务费", deducted, "元"),
+            KeyFigure("扣减服务费", deducted, "元" if fees else ""),
         )
     )
 
@@ -154,17 +155,24 @@ def road_words(done: WorkDone) -> str:
             named = "、".join(f"{one.road}{one.way} {percent(one.share)}" for one in worst)
             said += f"，完成较少的有{named}"
         said += "。"
-    return said + (f"计划以外作业 {done.beside} 次。" if done.beside else "")
+    beside = cite("sanitation.beside_plan", str(done.beside))
+    return said + (f"计划以外作业 {beside} 次。" if done.beside else "")
 
 
 def waste_words(carried: Waste) -> str:
     """What was collected and where it went."""
     said = ""
     if carried.collected_kg:
-        trips = f"、{carried.trips} 车次" if carried.trips else ""
+        trips = cite("sanitation.waste_trips", str(carried.trips))
+        trips = f"、{trips} 车次" if carried.trips else ""
         said += f"收运垃圾 {cite('sanitation.waste', tonnes(carried.collected_kg))} 吨{trips}。"
-    went = {"进场填埋": carried.landfilled_kg, "外运焚烧": carried.burned_kg}
-    weighed = "，".join(f"{way} {tonnes(kg)} 吨" for way, kg in went.items() if kg)
+    went = (
+        ("进场填埋", "landfilled", carried.landfilled_kg),
+        ("外运焚烧", "burned", carried.burned_kg),
+    )
+    weighed = "，".join(
+        f"{way} {cite(f'sanitation.{key}', tonnes(kg))} 吨" for way, key, kg in went if kg
+    )
     return f"{said}过磅{weighed}。" if weighed else said
 
 
@@ -184,7 +192,7 @@ def way_table(done: WorkDone) -> Table | None:
     return Table(
         WAYS,
         [way_line(way, part) for way, part in parts],
-        (way_line("合计", done),),
+        (all_ways(way_line("合计", done)),),
         caption="道路作业完成情况",
         note="计划次数是每周次数 × 天数 ÷ 7；一条路多做的不抵另一条路少做的。",
         size="compact",
@@ -201,3 +209,11 @@ def way_line(way: str, part: WorkDone) -> tuple[str, ...]:
         str(sum(one.done for one in part.lines)),
         percent(part.share),
     )
+
+
+def all_ways(line: tuple[str, ...]) -> tuple[str, ...]:
+    """The sums, tied to their figures."""
+    title, roads, *numbers = line
+    keys = ("planned", "done", "share")
+    tied = (cite(f"sanitation.{key}", said) for key, said in zip(keys, numbers, strict=True))
+    return (title, roads, *tied)

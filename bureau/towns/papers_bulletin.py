@@ -56,7 +56,9 @@ def town_bulletin(source: Source, conn: Reader) -> Paper:
     scope = f"关于{month.period.title}城市管理综合考核"
     title = f"{scope}情况的通报"
     listing = attachment(source, conn, month)
-    named: list[Block] = [Gap(LINE_MM), Paragraph("附件：现场检查问题清单")] if listing else []
+    named: list[Block] = (
+        [Gap(LINE_MM), Paragraph("附件：现场检查问题清单", "enclosure")] if listing else []
+    )
     return Paper(
         title=f"{scope}\n情况的通报{f'（{draft}）' if draft else ''}",
         blocks=(
@@ -118,7 +120,8 @@ def summary(month: TownMonth) -> str:
     """How many towns, the mean, the first and the last of each group."""
     scored = [place.score for place in month.places if place.score is not None]
     unscored = len(month.places) - len(scored)
-    said = f"{month.period.title}，对{len(scored)}个镇街进行了城市管理综合考核"
+    number = cite("towns.scored", str(len(scored)))
+    said = f"{month.period.title}，对{number}个镇街进行了城市管理综合考核"
     said += f"（另有{unscored}个不参评）" if unscored else ""
     if not scored:
         return f"{said}。"
@@ -133,17 +136,20 @@ def group_words(group: str, places: Sequence[Place]) -> str:
     if not places:
         return ""
     first, last = places[0].rank, places[-1].rank
-    said = f"{group}得分最高的是{titles_scored(one for one in places if one.rank == first)}"
+    key = f"towns.group.{group or '全部'}."
+    best = titles_scored([one for one in places if one.rank == first], f"{key}best")
+    said = f"{group}得分最高的是{best}"
     if first != last:
-        said += f"，最低的是{titles_scored(one for one in places if one.rank == last)}"
+        worst = titles_scored([one for one in places if one.rank == last], f"{key}worst")
+        said += f"，最低的是{worst}"
     return f"{said}。"
 
 
-def titles_scored(places: Iterable[Place]) -> str:
-    """河口镇、石桥镇（92.15分）: towns of one rank."""
-    found = list(places)
-    scores = {score_text(one.score) for one in found if one.score is not None}
-    return f"{'、'.join(one.title for one in found)}（{'、'.join(sorted(scores))}分）"
+def titles_scored(places: Sequence[Place], key: str) -> str:
+    """河口镇、石桥镇（92.15分）: towns of one rank; their one score is a figure."""
+    scores = sorted({score_text(one.score) for one in places if one.score is not None})
+    said = cite(key, scores[0]) if len(scores) == 1 else "、".join(scores)
+    return f"{'、'.join(one.title for one in places)}（{said}分）"
 
 
 # -- scores and money ------------------------------------------------------------------------------
@@ -156,7 +162,7 @@ def score_blocks(month: TownMonth) -> list[Block]:
     for number, (group, places) in enumerate(groups.items()):
         if group and len(groups) > 1:
             blocks.append(Heading(f"（{SUB_ORDINALS[number % 10]}）{group}", 2))
-        blocks.append(score_table(month, places))
+        blocks.append(score_table(month, places, tied=True))
     return [*blocks, *(Paragraph(f"{one}。") for one in remarks(month))]
 
 

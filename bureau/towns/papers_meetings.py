@@ -11,6 +11,7 @@ from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.ledger.query import All, Any, Between, Blank, Sort
 from bureau.reports.amounts import day_text
+from bureau.reports.citing import plain
 from bureau.reports.form_rows import DAY_TO_WRITE, QUARTERS, quarter, signing, wide
 from bureau.reports.paper import Block, FormTable, Masthead, Paper, Photo, Photos
 from bureau.storage import rows
@@ -169,4 +170,6 @@ def result_words(month: TownMonth | None) -> str:
         group_words(group, [one for one in places if one.score is not None])
         for group, places in groups_of(month).items()
     )
+    # A meeting speaks of a month before: its numbers aren't figures of the paper's own period.
+    said = plain(said)
     return said if month.is_issued or not said else f"{said}（未签发）"

@@ -64,7 +64,7 @@ def score_table(
         points = points_of(month, place)
         body.append(
             (
-                rank_text(place),
+                cited_rank(place) if tied else rank_text(place),
                 place.title,
                 *(points_text(points.get(key)) for key in blocks),
                 *([signed(extra_points(one))] if has_extras else []),
@@ -116,6 +116,11 @@ def cited_total(place: Place) -> str:
     if place.score is None:
         return total_text(place)
     return cite(f"towns.{place.key}.total", total_text(place))
+
+
+def cited_rank(place: Place) -> str:
+    """The rank, tied to the town's figure."""
+    return cite(f"towns.{place.key}.rank", rank_text(place))
 
 
 def moved_text(place: Place) -> str:
@@ -180,7 +185,7 @@ def paying(month: TownMonth) -> list[Place]:
 
 
 def reward_table(month: TownMonth) -> Table | None:
-    """Money by rank and group with its reason; None where there is none."""
+    """Money by rank and group with its reason, of a paper about this month alone; None without any."""
     places = paying(month)
     if not places:
         return None
@@ -196,10 +201,10 @@ def reward_table(month: TownMonth) -> Table | None:
     body = [
         (
             *([place.group] if has_groups else []),
-            rank_text(place),
+            cited_rank(place),
             place.title,
-            total_text(place),
-            amount_text(place.fen),
+            cited_total(place),
+            cite(f"towns.{place.key}.reward", amount_text(place.fen)),
             place.reason or ("奖励" if place.fen > 0 else "扣罚"),
         )
         for place in places

@@ -101,7 +101,9 @@ def overview(month: TownMonth) -> Iterable[list[Block]]:
     """The month in words, then a table of scores for each group."""
     yield [Heading("本月总体"), Paragraph(summary(month), "lead"), Paragraph(money_words(month))]
     for group, places in groups_of(month).items():
-        yield from parted(f"{group}考核成绩" if group else "考核成绩", score_table(month, places))
+        yield from parted(
+            f"{group}考核成绩" if group else "考核成绩", score_table(month, places, tied=True)
+        )
 
 
 def ranks(source: Source, conn: Reader, month: TownMonth) -> Iterable[list[Block]]:
