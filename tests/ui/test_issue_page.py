@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bureau.calendar.periods import Period
+from bureau.errors import UserError
 from bureau.month.issuing import archive_root
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.looking import cut_texts
@@ -111,3 +112,20 @@ def test_a_running_month_is_refused(page: IssuePage, context: Context) -> None:
     page.begin()
     assert page.dialog is None
     assert "才结束" in page.notice.sentence.text()
+
+
+def test_nothing_ends_what_is_being_kept(
+    page: IssuePage, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick_only(page, "monthly")
+    held: list[object] = []
+    monkeypatch.setattr(context.writing, "run", lambda *given: held.append(given))
+    dialog = issue(page)
+    assert held
+    assert not dialog.stop.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog._fail(UserError("磁盘满了，请清出空间后再试。"))
+    assert "磁盘满了" in dialog.notice.sentence.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -50,6 +50,7 @@ class IssueDialog(QDialog):
         super().__init__(parent)
         self._context, self._period, self._kinds = context, period, tuple(kinds)
         self._ticket: Ticket | None = None
+        self._keeping = False
         number = before.number + 1 if before is not None else 1
         self.setWindowTitle(f"签发{period.title}材料{edition_words(number)}")
         self.setMinimumWidth(WIDTH)
@@ -137,7 +138,9 @@ class IssueDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Ends the work as well; what was made so far is thrown away."""
+        """Ends the work as well; what was made so far is thrown away. Nothing ends what is being kept."""
+        if self._keeping:
+            return
         if self._ticket is not None:
             self._ticket.cancel()
         super().reject()
@@ -145,6 +148,7 @@ class IssueDialog(QDialog):
     def _keep(self, made: object) -> None:
         assert isinstance(made, Prepared)
         # From here on it is short, and either whole or nothing: too late to cancel.
+        self._keeping = True
         self.stop.setEnabled(False)
         desk = self._context.desk
 
@@ -161,7 +165,7 @@ class IssueDialog(QDialog):
         self.said.setText(f"正在生成第 {min(done + 1, of - 1)} 份，共 {of - 1} 份…")
 
     def _fail(self, error: object) -> None:
-        self._ticket = None
+        self._ticket, self._keeping = None, False
         self._working(False)
         sentence = error.sentence if isinstance(error, BureauError) else FAILED
         self.notice.show_notice(sentence, "danger")

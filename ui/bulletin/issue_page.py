@@ -278,7 +278,7 @@ class IssuePage(PeriodPage):
 
     def _preview_live(self, item: QTreeWidgetItem) -> None:
         offer, desk = item.data(0, HELD), self.context.desk
-        asked = Asked(period=self.period)
+        asked = Asked(period=self.period, live=True)
         make, name = KINDS[offer.kind], offer.file_name(self.period)
         self._show_paper(offer.title(self.period), lambda: make(desk, asked), name, offer.kind)
 
