@@ -37,6 +37,7 @@ def test_every_ledger_of_the_department_has_a_page() -> None:
 
 def test_all_groups_are_seen_in_the_usual_window(qtbot: QtBot) -> None:
     strip = strip_of(qtbot, 1366)
+    strip.show_page(MARKET.pages[0].key)
     assert shown(strip.groups) == [title for title, _ in MARKET.groups]
 
 
