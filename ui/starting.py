@@ -34,6 +34,7 @@ from ui.errand import Errand
 from ui.gaps import collect_rarely, leave_present_objects
 from ui.lanes import threaded_lanes
 from ui.logs import log_what_qt_says, start_log, stop_log
+from ui.qt_classes import QtClasses
 from ui.tasks import RefusingRunner, Ticket
 from ui.window import USUAL, MainWindow
 
@@ -325,7 +326,10 @@ class Starting(QObject):
             self._say_at_start(writable)
         leave_present_objects()
         self.note("page")
-        # Whoever begins to type finds it loaded.
+        QtClasses(self._load_ahead, self)
+
+    def _load_ahead(self) -> None:
+        """Whoever begins to type finds it loaded."""
         upkeep = self.window_.lanes.upkeep
         upkeep.run(lambda _ticket: load_editing(), as_it_is, as_it_is)
         QTimer.singleShot(

@@ -142,8 +142,8 @@ class Taking:
 
     # -- answers -------------------------------------------------------------------------------
 
-    def read_answers(self) -> None:
-        """Reads what is answered for all records alike. Raises AnswerFault."""
+    def read_answers(self) -> dict[str, str]:
+        """Reads what is answered for all records alike; by key of a question what is wrong with it."""
         unknown = set(self.answers) - {question.key for question in self.step.asks}
         if unknown:
             raise BugError(f"{self.step.key} asks nothing called {sorted(unknown)}")
@@ -166,9 +166,7 @@ class Taking:
                 except EntryFault as fault:
                     advice = f"，{fault.suggestion}" if fault.suggestion else ""
                     faults[question.key] = f"{title}：{fault.reason}{advice}"
-        if faults:
-            raise AnswerFault(self.step, faults)
-        self.pictures = [taken_photo(self.op, self.desk, picture) for picture in self.photos]
+        return faults
 
     def answer(self, question: Question) -> Input:
         """What is answered, the default where nothing is; None for neither."""
@@ -198,16 +196,21 @@ class Taking:
     # -- the records ---------------------------------------------------------------------------
 
     def take(self, ids: Collection[int], label: str) -> Taken:
-        """Takes the step with all records that fit."""
-        self.read_answers()
+        """Takes the step with all records that fit. Raises AnswerFault, StepRefused, EditFault."""
+        faults = self.read_answers()
         looked = self.look(ids)
         left = tuple(one for one in looked if isinstance(one, Left))
         fits = [one for one in looked if isinstance(one, Fitting)]
+        # All at once: nobody mends one answer only to hear of the next.
+        faults = {**self.left_blank(fits), **faults}
+        if faults:
+            asked = ["at", *(question.key for question in self.step.asks)]
+            raise AnswerFault(self.step, {key: faults[key] for key in asked if key in faults})
         if not fits:
             raise StepRefused(
                 Plan(self.step, (), left, {}, {}).sentence if left else "没有选中记录。"
             )
-        self.refuse_blank(fits)
+        self.pictures = [taken_photo(self.op, self.desk, picture) for picture in self.photos]
         drafts = self.read_all(fits)
         if len(drafts) > AT_ONCE:
             index_later(self.op)
@@ -241,8 +244,8 @@ class Taking:
                     looked[place] = Left(record, name, f"上一环节在 {last}，办理时间不能更早")
         return looked
 
-    def refuse_blank(self, fits: Sequence[Fitting]) -> None:
-        """Raises AnswerFault when records lack what nobody answered."""
+    def left_blank(self, fits: Sequence[Fitting]) -> dict[str, str]:
+        """What records lack and nobody answered, by key of the question."""
         faults: dict[str, str] = {}
         for question in self.step.asks:
             if self.answer(question) is None and question.when_blank and not question.required:
@@ -251,8 +254,7 @@ class Taking:
                 if blank:
                     title = self.workflow.field_of(question).title
                     faults[question.key] = f"请填写{title}{of_all}"
-        if faults:
-            raise AnswerFault(self.step, faults)
+        return faults
 
     def read_all(self, fits: Sequence[Fitting]) -> list[Written]:
         """What is to be written of each record. Raises EditFault."""

@@ -88,3 +88,20 @@ def test_no_first_look_at_a_page_loads_modules_any_more() -> None:
     count, *missing = run_fresh(ask)
     assert missing == []
     assert int(count) > 30
+
+
+def test_every_class_is_made_before_another_thread_loads_a_module_of_the_window() -> None:
+    ask = (
+        "from PySide6 import QtCore, QtGui, QtWidgets\n"
+        "from ui.qt_classes import QtClasses\n"
+        "application = QtWidgets.QApplication([])\n"
+        "known = ['QDial' in vars(QtWidgets)]\n"
+        "def then():\n"
+        "    known.append(all(set(dir(each)) <= set(vars(each)) for each in (QtCore, QtGui, QtWidgets)))\n"
+        "    application.quit()\n"
+        "classes = QtClasses(then, application)\n"
+        "known.append(len(known) == 1)\n"
+        "application.exec()\n"
+        "print(*known)"
+    )
+    assert run_fresh(ask) == ["False", "True", "True"]

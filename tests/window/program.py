@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -147,6 +148,8 @@ class Program:
                 run.kill()
         said = [run.communicate()[1].decode("utf-8", "replace") for run in self.runs]
         assert not any(said), "\n".join(said)
+        ended = {run.returncode for run in self.runs}
+        assert ended <= {0, -signal.SIGKILL}, f"a run ended by itself with {ended}"
 
     # -- hands ---------------------------------------------------------------------------------
 

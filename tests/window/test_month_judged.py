@@ -377,12 +377,13 @@ def test_a_month_of_the_towns_to_its_money(county: Program) -> None:
     take_step(program, RANKING, "审定", "town_months", "审定")
     see_next(program, before)
     open_act(program, "签发", 0)
-    program.paste("张主任")
-    # A bureau doesn't tell towns their ranks in its own name: who does is asked for.
+    # A bureau doesn't tell towns their ranks in its own name: who does is asked for, and who signed.
     program.press("ctrl+Return")
     program.see_colour(tokens.DANGER)
     program.type("csglwyh")
-    program.press("Return")
+    # On to 文号, 取号, 签发日期 and 签发人.
+    program.press("Return", "Return", "Return", "Return")
+    program.paste("张主任")
     take_step(program, RANKING, "签发", "town_months", "已签发")
     assert program.read(REWARDS) == [
         ("河口镇", 1, 3_000_000, "未兑现"),

@@ -91,8 +91,8 @@ class ActDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(10)
-        self.only_selected = QRadioButton(f"选中的 {len(self.selected):,} 条")
-        self.all_listed = QRadioButton(f"当前筛选的全部 {len(self.listed):,} 条")
+        self.only_selected = QRadioButton(f"选中的 {len(self.selected):,} 条", self)
+        self.all_listed = QRadioButton(f"当前筛选的全部 {len(self.listed):,} 条", self)
         self.scope = QButtonGroup(self)
         both = len(self.listed) > len(self.selected)
         for button in (self.only_selected, self.all_listed):
@@ -157,7 +157,7 @@ class ActDialog(QDialog):
         whole.addLayout(row)
 
     def _label(self, name: str, role: str) -> QLabel:
-        made = QLabel()
+        made = QLabel(self)
         made.setObjectName(name)
         made.setProperty("role", role)
         made.setWordWrap(True)

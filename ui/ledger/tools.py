@@ -96,13 +96,14 @@ class LedgerTools(QWidget):
         row.addWidget(self.search, 4)
         self.period = QPushButton(f"{ALL_TIME} ▾")
         self.period.setAccessibleName("时间范围")
-        self.period.setVisible(bool(ledger.date))
         self._calendar = calendar
         menu = QMenu(self.period)
         menu.aboutToShow.connect(self._fill_periods)
         self.period.clicked.connect(lambda: self._drop(self.period, menu))
         self.period_menu = menu
         row.addWidget(self.period)
+        # Hidden or shown only where it lies in the bar: before, it would be a window of its own.
+        self.period.setVisible(bool(ledger.date))
         self.saved = QPushButton("筛选方案 ▾")
         self.saved_menu = QMenu(self.saved)
         self.saved.clicked.connect(lambda: self._drop(self.saved, self.saved_menu))
@@ -124,10 +125,10 @@ class LedgerTools(QWidget):
         self.handle = QPushButton(f"{handled} ▾")
         self.handle.setObjectName("handle-button")
         self.handle.setToolTip(key_words(BY_NAME["handle"].keys[0]))
-        self.handle.setVisible(bool(handled))
         self.handle_menu = QMenu(self.handle)
         self.handle.clicked.connect(lambda: self._drop(self.handle, self.handle_menu))
         row.addWidget(self.handle)
+        self.handle.setVisible(bool(handled))
         self.new = self._button("＋ 新增", "new")
         self.new.setObjectName("new-button")
         self.new.setProperty("role", "main")
