@@ -206,7 +206,8 @@ class RecordForm(FormFrame):
     def _on_committed(self, key: str) -> None:
         if self._saving:
             return
-        self._visited.add(key)
+        if self._touched or QApplication.focusWidget() is not None:  # Ctrl+S leaves to nowhere
+            self._visited.add(key)
         self._read(key)
 
     def _read(self, committed: str | None) -> Draft | None:
@@ -381,9 +382,8 @@ class RecordForm(FormFrame):
 
     def keep_draft(self) -> None:
         """Keeps what is typed, so that it survives a crash or the end of the program."""
-        if not self._touched:
-            return
-        self.drafts.put(self.ledger, self.record, typed_texts(self.rows))
+        if self._touched:
+            self.drafts.put(self.ledger, self.record, typed_texts(self.rows))
 
     def _offer_draft(self) -> None:
         kept = self.drafts.get(self.ledger, self.record)
