@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bureau.bulletin.editions import is_issued
-from bureau.bulletin.ledgers.texts import TEXTS
+from bureau.bulletin.ledgers.texts import CLOSED, TEXTS
 from bureau.calendar.periods import Period
 from bureau.errors import UserError
 from bureau.ledger.query import All, Between, Filter, Is, Sort
@@ -28,7 +28,7 @@ def closed_sentence(conn: Reader, period: Period) -> str:
     """Why the texts of a period stand still, "" where they may be written."""
     if not is_issued(conn, period):
         return ""
-    return f"{period.title}已经签发，正文不能再改；确实要改，请先在“材料和签发”里收回签发。"
+    return f"{period.title}{CLOSED}。"
 
 
 def refuse_closed(conn: Reader, period: Period) -> None:

@@ -10,7 +10,7 @@ from bureau.ledger.checks import NOTHING, Check, Fault, Known, Row
 from bureau.ledger.entry import Entry, EntryFault, Raw
 from bureau.ledger.field_type import FieldType, Parsed
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.locks import Lock
+from bureau.ledger.locks import Closing, Lock
 from bureau.ledger.types import Computed, Lines, Scaled
 
 IDENTITY = "identity"
@@ -183,7 +183,8 @@ class Ledger:
     a table shows before a person arranges it, in order; the first `frozen` of them stay in sight.
     `sections`: how its form reads, where that differs from the order of its fields. `recurs`: how
     a record is known to be the return of an earlier one, where that can be. `locks`: the months
-    whose issue makes its records stand still. `sums`: totals of files that are compared, not kept.
+    whose issue makes its records stand still; `closings`: records of other
+    ledgers that do so. `sums`: totals of files that are compared, not kept.
     `rests` and `signs`: columns of files that tell a field of another name.
     `alone`: what one record at most may be open of.
     """
@@ -207,6 +208,7 @@ class Ledger:
     sections: tuple[Section, ...] = ()
     recurs: Recurrence | None = None
     locks: tuple[Lock, ...] = ()
+    closings: tuple[Closing, ...] = ()
     sums: tuple[Sum, ...] = ()
     rests: tuple[Rest, ...] = ()
     signs: tuple[Sign, ...] = ()

@@ -114,6 +114,27 @@ class Lock:
         return None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """That a record stands still while what it belongs to is closed by a record of another ledger.
+
+    The records of `ledger` whose fields equal the row's own (`agree`: own field, theirs) are its
+    editions; the one with the greatest `newest` says whether it is closed: while `reopened` is
+    blank in it.
+    """
+
+    ledger: str
+    agree: tuple[tuple[str, str], ...]
+    newest: str
+    reopened: str
+    said: str
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The fields of a row that say what it belongs to."""
+        return tuple(own for own, _ in self.agree)
+
+
 def month_words(day: str) -> str:
     """2026年10月."""
     return f"{int(day[:4])}年{int(day[5:7])}月"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bureau.errors import UserError, with_stop
 from bureau.ledger.declaration import IDENTITY
-from bureau.ledger.locks import Lock, Place
+from bureau.ledger.locks import Closing, Lock, Place
 from bureau.storage import kinds
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Guard:
         """Raises MonthLocked."""
         for lock in self.locks(shape):
             self.refuse(lock, self.owner(shape, values))
+        self.refuse_closed(shape, values)
 
     def may_update(self, shape: Shape, record: int, present: Values, changed: Values) -> None:
         """Raises MonthLocked; notes when it is the lock of a month itself that turns."""
@@ -51,6 +52,7 @@ class Guard:
                     self.refuse(lock, {**present, **changed})
             if lock.ledger == shape.ledger and lock.state in changed:
                 self.turn(lock, present, changed)
+        self.refuse_closed(shape, present)
 
     def may_remove(self, shape: Shape, record: int) -> None:
         """Raises MonthLocked, KeyError."""
@@ -58,6 +60,8 @@ class Guard:
             values = self.owner(shape, self.op.row(shape, record))
             for lock in locks:
                 self.refuse(lock, values)
+        if shape.declaration is not None and shape.declaration.closings:
+            self.refuse_closed(shape, self.op.row(shape, record))
 
     def is_free(self, lock: Lock, shape: Shape, record: int, changed: Iterable[str]) -> bool:
         """Whether a lock lets these columns change whatever the month is in."""
@@ -82,6 +86,7 @@ class Guard:
         """All rows of `source`, a table with the columns of the ledger. Raises MonthLocked."""
         for lock in self.locks(shape):
             self.refuse_any(lock, f"{source} r", "1")
+        self.refuse_any_closed(shape, f"{source} r", "1")
 
     def may_touch(self, shape: Shape, chosen: str) -> None:
         """All records of a table with an id in `chosen`. Raises MonthLocked."""
@@ -92,6 +97,7 @@ class Guard:
                 self.refuse_any(lock, source, f"c.id IN {chosen}")
             else:
                 self.refuse_any(lock, f"main.{shape.table} r", f"r.id IN {chosen}")
+        self.refuse_any_closed(shape, f"main.{shape.table} r", f"r.id IN {chosen}")
 
     def refuse_any(self, lock: Lock, source: str, where: str) -> None:
         """Raises MonthLocked when a row `r` of a source belongs to a locked month."""
@@ -116,6 +122,35 @@ class Guard:
             # What was written before this was seen is never kept.
             self.op.failed = True
             raise
+
+    # -- what is closed ------------------------------------------------------------------------
+
+    def refuse_closed(self, shape: Shape, values: Values) -> None:
+        """Raises MonthLocked when a row belongs to what was closed."""
+        for closing in shape.declaration.closings if shape.declaration is not None else ():
+            if self.is_closed(closing, [values.get(key) for key in closing.own]):
+                raise MonthLocked(with_stop(closing.said))
+
+    def refuse_any_closed(self, shape: Shape, source: str, where: str) -> None:
+        """Raises MonthLocked when a row `r` of a source does."""
+        for closing in shape.declaration.closings if shape.declaration is not None else ():
+            own = ", ".join(f'r."{key}"' for key in closing.own)
+            found = self.op.execute(f"SELECT DISTINCT {own} FROM {source} WHERE {where}").fetchall()
+            if any(self.is_closed(closing, list(row)) for row in found):
+                # What was written before this was seen is never kept.
+                self.op.failed = True
+                raise MonthLocked(with_stop(closing.said))
+
+    def is_closed(self, closing: Closing, place: list[object]) -> bool:
+        """Whether the newest edition of a place stands."""
+        agree = " AND ".join(f'"{theirs}" = ?' for _, theirs in closing.agree)
+        row = self.op.execute(
+            f'SELECT "{closing.reopened}" IS NULL AS closed FROM'
+            f" {self.op.shape(closing.ledger).table} WHERE {agree}"
+            f' ORDER BY "{closing.newest}" DESC LIMIT 1',
+            place,
+        ).fetchone()
+        return row is not None and bool(row["closed"])
 
     # -- what all of them stand on -------------------------------------------------------------
 

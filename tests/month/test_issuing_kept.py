@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,9 +11,12 @@ from types import SimpleNamespace
 import pytest
 
 from bureau.bulletin.archive import archive_findings, free_place
-from bureau.bulletin.editions import edition_in_force
+from bureau.bulletin.editions import edition_in_force, withdraw
+from bureau.bulletin.texts import keep_texts, kept_texts
 from bureau.calendar.periods import Period
+from bureau.errors import UserError
 from bureau.month.issuing import Answers, archive_root, issue_month
+from bureau.storage.undo import operation_rows, undo
 from tests.market.market_books import OCTOBER, STREET, Books, open_books
 
 ANSWERS = Answers(signed_by="李明", issued_on=date(2026, 11, 5))
@@ -66,6 +70,28 @@ def test_another_month_end_does_not_take_the_place_of_an_issued_month(books: Boo
     second = issue(books, other)
     assert (first, second) == ("2026/2026-10/第1版", "2026/2026-10/第1版(2)")
     assert findings(books) == []
+
+
+def test_the_text_of_an_issued_month_is_not_undone_nor_redone(books: Books) -> None:
+    desk = books.desk
+    keep_texts(desk, "monthly", OCTOBER, {"overview": "本月平稳。"}, {"overview": "概述"})
+    written = operation_rows(desk.store.reader())[-1].ref
+    issue(books, OCTOBER)
+    with pytest.raises(UserError, match=r"已经签发，正文不能再改.*收回签发"):
+        undo(desk, written)
+    with books.desk.store.snapshot() as conn:
+        edition = edition_in_force(conn, OCTOBER)
+        assert edition is not None
+        assert kept_texts(conn, "monthly", OCTOBER, desk.today())["overview"].body == "本月平稳。"
+    withdraw(desk, edition, "李局长", "数字有误")
+    undo(desk, written)
+    with books.desk.store.snapshot() as conn:
+        assert kept_texts(conn, "monthly", OCTOBER, desk.today()) == {}
+    back = operation_rows(desk.store.reader())[-1].ref
+    again = replace(ANSWERS, reason="更正数字")
+    issue_month(desk, OCTOBER, ("rebounds",), again, lambda _done, _of: None)
+    with pytest.raises(UserError, match=r"不能重做：.*已经签发"):
+        undo(desk, back)
 
 
 def test_a_place_is_given_once() -> None:
