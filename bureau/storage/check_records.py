@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bureau.storage.grams import grams
+from bureau.storage.merging.deeds import Deeds
+from bureau.storage.merging.knowledge import read_knowledge
 from bureau.storage.operation import INSERT, REMOVE, UPDATE
 from bureau.storage.search import text_sql
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
@@ -18,9 +20,6 @@ STATION_ZERO = 10**9
 WRITES = f"('{INSERT}', '{UPDATE}', '{REMOVE}')"
 MEND = "请从备份恢复，或核对这一条。"
 REBUILD = "请运行“检查数据”并选择重建（check --rebuild）。"
-
-State = dict[str, object] | None
-"""The fields of a record as far as history tells; None when it is gone."""
 
 
 def title(shapes: Mapping[str, Shape], ledger: str) -> str:
@@ -111,15 +110,6 @@ def state_of(shape: Shape, image: str) -> dict[str, object]:
     return dict(zip(shape.columns, values, strict=True))
 
 
-def fields_of(image: str) -> dict[str, object]:
-    """The changed fields of an update; an unreadable one has none, which the chain reports."""
-    try:
-        values = json.loads(image)
-    except ValueError:
-        return {}
-    return values if isinstance(values, dict) else {}
-
-
 def planted_findings(conn: sqlite3.Connection, shape: Shape, longer: str) -> Iterator[str]:
     """Shipped classes that nobody changed, against what was planted."""
     rows = conn.execute(
@@ -140,39 +130,18 @@ def planted_findings(conn: sqlite3.Connection, shape: Shape, longer: str) -> Ite
 def replay_findings(
     conn: sqlite3.Connection, shapes: Mapping[str, Shape], longer: str
 ) -> Iterator[str]:
-    """Records with a longer history, replayed."""
-    states: dict[tuple[str, int], State] = {
-        (CATALOGUE_LEDGER, row["id"]): state_of(shapes[CATALOGUE_LEDGER], row["image"])
-        for row in conn.execute(f"SELECT id, image FROM planted WHERE id IN ({longer})")
-    }
-    changes = conn.execute(
-        f"SELECT ledger, record, kind, after FROM change WHERE record IN ({longer})"
-        f" AND kind IN {WRITES} ORDER BY id"
-    )
-    for row in changes.fetchall():
-        key, shape = (row["ledger"], row["record"]), shapes.get(row["ledger"])
-        if shape is not None:
-            states[key] = after_change(shape, states.get(key), row["kind"], row["after"])
-    for (ledger, record), state in states.items():
-        table = shapes[ledger].table
-        row = conn.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
-        if row is None and state is None:
+    """Records with a longer history, against what stands of it."""
+    deeds = Deeds(conn, shapes, read_knowledge(conn))
+    records = [row["id"] for row in conn.execute(longer)]
+    for (ledger, record), standing in deeds.standings(records).items():
+        shape = shapes[ledger]
+        row = conn.execute(f"SELECT * FROM {shape.table} WHERE id = ?", (record,)).fetchone()
+        if row is None and not standing.alive:
             continue
-        if row is None or state is None or any(row[key] != state[key] for key in state):
-            name = title(shapes, ledger)
-            yield f"“{name}”的一条记录（{record}）与它的历史不一致；{MEND}"
-
-
-def after_change(shape: Shape, state: State, kind: str, after: str | None) -> State:
-    """What a record is like after one more change."""
-    if kind == REMOVE:
-        return None
-    if after is None:
-        return {}  # erased by law: what the record holds is no longer known
-    if kind == INSERT:
-        return state_of(shape, after)
-    known = {key: value for key, value in fields_of(after).items() if key in shape.columns}
-    return {**(state or {}), **known}
+        known = standing.known_values
+        differs = row is None or not standing.alive or any(row[key] != known[key] for key in known)
+        if standing.is_broken or differs:
+            yield f"“{title(shapes, ledger)}”的一条记录（{record}）与它的历史不一致；{MEND}"
 
 
 def derived_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Iterator[str]:

@@ -63,6 +63,8 @@ class Operation:
         self.meta = read_meta(conn)
         self.station = self.meta["station"]
         self.first_change = self._max_change() + 1
+        self.since: int | None = None
+        """The first change that it brought from elsewhere, None where it brought nothing."""
         self.searchable = search.Indexer(self.execute, shapes)
         self.guard = Guard(self)
 
@@ -311,7 +313,11 @@ class Operation:
         """Writes the operation's own journal row; gives (station, seq, hash), None for nothing done."""
         self.check_alive()
         if not self.count and self.undoes is None:
+            if self.since is not None:
+                write_meta(self.conn, self.meta)
             return None
+        if not self.meta["seq"]:
+            self._note_beginning()
         # What knows places is loaded with the first change, not at every start.
         from bureau.storage import recurrence
 
@@ -351,6 +357,13 @@ class Operation:
         write_meta(self.conn, self.meta)
         self.changes.station, self.changes.seq = self.station, seq
         return self.station, seq, digest
+
+    def _note_beginning(self) -> None:
+        """With its first operation a station in a copied folder says what stood there already."""
+        if self.execute("SELECT 1 FROM op LIMIT 1").fetchone() is not None:
+            from bureau.storage.merging.knowledge import SEEN, STATIONS, note_text, vector_of
+
+            self.note_raw(STATIONS, self.station, SEEN, None, note_text(vector_of(self.conn)))
 
     @property
     def can_be_undone(self) -> bool:

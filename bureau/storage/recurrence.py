@@ -84,7 +84,7 @@ def changed_records(op: Operation, ledger: Ledger, declared: Recurrence) -> set[
         "SELECT record, kind, before FROM change WHERE id >= ? AND ledger = ?"
         " AND record NOT IN (SELECT id FROM search_pending)"
     )
-    which = (op.first_change, ledger.name)
+    which = (op.since or op.first_change, ledger.name)
     rows = op.execute(f"{journalled} LIMIT {AT_ONCE + 1}", which).fetchall()
     if len(rows) > AT_ONCE:
         leave(op.conn, ledger, journalled, which)
@@ -113,7 +113,7 @@ def dependents(op: Operation, ledger: Ledger, declared: Recurrence) -> set[int]:
     rows = op.execute(
         "SELECT ledger, record, kind, before, after FROM change WHERE id >= ?"
         " AND ledger IN (?, ?, ?)",
-        (op.first_change, SETTINGS_LEDGER, CATALOGUE_LEDGER, roads),
+        (op.since or op.first_change, SETTINGS_LEDGER, CATALOGUE_LEDGER, roads),
     ).fetchall()
     every = f"SELECT id AS record FROM {ledger.table}"
     words: set[str] = set()
@@ -129,6 +129,11 @@ def dependents(op: Operation, ledger: Ledger, declared: Recurrence) -> set[int]:
             of_class = "SELECT id FROM catalogue_items WHERE id = ? OR parent = ?"
             either = f'"{declared.kind}" IN ({of_class}) OR "{declared.subkind}" IN ({of_class})'
             leave(op.conn, ledger, f"{every} WHERE {either}", (row["record"],) * 4)
+    return naming(op, ledger, words)
+
+
+def naming(op: Operation, ledger: Ledger, words: Iterable[str]) -> set[int]:
+    """The records in whose texts a road is named; many are left waiting."""
     found: set[int] = set()
     for name in {name for text in words for name in split_words(text)}:
         # What waits is looked at in its turn anyhow.

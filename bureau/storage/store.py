@@ -256,7 +256,8 @@ class Store:
                 place = operation.finish()
                 if not writer.in_transaction:
                     raise BugError("the transaction ended before its operation did")
-                writer.execute("COMMIT" if place else "ROLLBACK")
+                kept = place is not None or operation.since is not None
+                writer.execute("COMMIT" if kept else "ROLLBACK")
             except sqlite3.IntegrityError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
                     raise

@@ -1,0 +1,1 @@
+"""Two stations become one: foreign operations taken in verbatim, and what then stands of each record."""
