@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
+from bureau.commands.kinds import listed
+
 Run = Callable[[argparse.Namespace], int]
 
 ENGLISH: tuple[tuple[str, str], ...] = (
@@ -40,6 +42,10 @@ class Chapters(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class ListedChapters(Chapters, argparse.RawDescriptionHelpFormatter):
+    """The same with a list below, whose lines stay as they are."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -155,10 +161,11 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument("--json", action="store_true")
 
     sub = command("report", "出一份材料")
+    sub.formatter_class, sub.epilog = ListedChapters, listed()
     sub.add_argument(
         "kind",
         metavar="种类",
-        help="market、monthly、sanitation、fee-sheets、deductions、ledger …；写错会列出全部",
+        help="哪一种材料，全部列在下面",
     )
     sub.add_argument("--output", "-o", type=path, required=True, metavar="文件.pdf")
     sub.add_argument("--ledger", metavar="台账", help="种类是 ledger 时印哪个台账")

@@ -10,6 +10,10 @@ import docx
 import pytest
 
 from bureau import demo
+from bureau.commands.kinds import PAPERS, SHEETS
+from bureau.month import papers
+from bureau.month.offered import OFFERED
+from bureau.month.record_papers import RECORD_KINDS
 from bureau.opening import open_desk
 from bureau.settings.saving import save
 from tests.commands.conftest import Main, assert_refused, contents, text_of, work_at
@@ -61,6 +65,17 @@ def test_figures_of_no_period(main: Main, folder: Path, span: tuple[str, ...]) -
 
 
 # -- report --------------------------------------------------------------------------------------
+
+
+def test_help_lists_every_kind_by_its_own_name(main: Main) -> None:
+    assert PAPERS.keys() == papers.KINDS.keys()
+    assert {kind: one.title for kind, one in RECORD_KINDS.items()} == SHEETS
+    for offer in OFFERED:
+        assert PAPERS[offer.kind].startswith((offer.name, offer.name.removeprefix("城市管理")))
+    printed = main("report", "--help").out
+    for kind, name in (PAPERS | SHEETS).items():
+        assert f"  {kind} " in printed
+        assert name in printed
 
 
 @pytest.mark.parametrize("kind", KINDS)
