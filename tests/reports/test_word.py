@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from PIL import Image
 
 from bureau.reports.paper import (
@@ -141,7 +141,7 @@ def test_a_report_counts_its_pages_and_has_a_running_head_from_the_second_on() -
 
 
 def test_a_table_repeats_its_two_lines_of_heads_and_cuts_no_row() -> None:
-    (table,) = opened(OFFICIAL).tables
+    table, _colophon = opened(OFFICIAL).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["镇街", "得分", "得分"],
         ["镇街", "案件办理", "现场检查"],
@@ -181,7 +181,35 @@ def test_a_red_head_and_a_colophon() -> None:
     order = ["云岭县城市管理局文件", "云城管〔2026〕21号", "关于2026年10月考核", "云岭县城市管理局"]
     places = [said.index(one) for one in order]
     assert places == sorted(places)
-    assert said[-2:] == ["抄送：县政府办公室。", "　云岭县城市管理局\t2026年11月5日印发"]
+    colophon = document.tables[-1]
+    assert [row.cells[0].text for row in colophon.rows] == [
+        "抄送：县政府办公室。", "　云岭县城市管理局\t2026年11月5日印发",
+    ]  # fmt: skip
+    place = colophon._tbl.tblPr.find(qn("w:tblpPr"))
+    assert place is not None
+    assert (place.get(qn("w:vertAnchor")), place.get(qn("w:tblpYSpec"))) == ("margin", "bottom")
+    borders = colophon._tbl.tblPr.find(qn("w:tblBorders"))
+    assert borders is not None
+    drawn = [str(one.tag).partition("}")[2] for one in borders if one.get(qn("w:val")) == "single"]
+    assert drawn == ["top", "bottom", "insideH"]
+
+
+def test_a_short_table_stays_on_one_page_in_close_lines() -> None:
+    document = opened(OFFICIAL)
+    table = document.tables[0]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True] * (len(kept) - 1) + [None]
+    cell = document.styles["表格文字"].element.pPr
+    assert cell.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+
+
+def test_a_full_table_is_set_as_small_as_it_is_printed() -> None:
+    columns = tuple(Column(f"第{number}项考核得分", numeric=True) for number in range(12))
+    full = Table(columns, (tuple("1,234,567.89" for _ in columns),))
+    (table,) = opened(Paper("成绩", (full,), form="official")).tables
+    size = table.rows[1].cells[0].paragraphs[0].runs[0].font.size
+    assert size is not None
+    assert size < Pt(12)
 
 
 def test_the_seal_stays_with_the_day_four_characters_from_the_edge() -> None:

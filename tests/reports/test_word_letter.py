@@ -61,9 +61,12 @@ def test_a_letters_head_and_foot_are_those_of_its_first_page_only() -> None:
 
 
 def test_a_letters_marks_number_and_end() -> None:
-    lines = said(opened(LETTER))
+    letter = opened(LETTER)
+    lines = said(letter)
     assert lines[:3] == ["秘密★1年\t云城管函〔2026〕2号", "加急", "关于商请协助的函"]
-    assert lines[-1] == "抄送：县政府办公室。"
+    (end,) = letter.tables
+    assert [row.cells[0].text for row in end.rows] == ["抄送：县政府办公室。"]
+    assert end._tbl.tblPr.find(qn("w:tblBorders")) is None
     without = said(opened(replace(LETTER, colophon=Colophon("局办公室", "2026年10月9日"))))
     assert without[-1] == "2026年10月8日"
 

@@ -97,11 +97,7 @@ def table_boxes(table: Table, theme: Theme, width: float, setter: Setter) -> lis
     """Caption, unit, head, rows, totals and note of a table."""
     rows = _readable_rows(table.rows, setter)
     totals = _readable_rows(table.totals, setter)
-    columns = tuple(
-        replace(one, title=setter.readable(one.title), group=setter.readable(one.group))
-        for one in table.columns
-    )
-    grid = _grid(table, columns, rows, totals, theme, width, setter)
+    grid = _grid(table, rows, totals, theme, width, setter)
     head = _head_box(grid)
     boxes = _caption(table, width, grid, setter)
     boxes.append(head)
@@ -118,6 +114,13 @@ def table_boxes(table: Table, theme: Theme, width: float, setter: Setter) -> lis
         tie_to_previous(boxes, 1)
         boxes.extend(paragraph(table.note, theme.note, width, setter))
     return boxes
+
+
+def measured(table: Table, theme: Theme, width: float, setter: Setter) -> tuple[float, list[float]]:
+    """The size of a table's texts and the widths of its columns, in points, as it is printed."""
+    rows, totals = (_readable_rows(part, setter) for part in (table.rows, table.totals))
+    grid = _grid(table, rows, totals, theme, width, setter)
+    return grid.size, grid.widths
 
 
 def _readable_rows(rows: Sequence[Sequence[str]], setter: Setter) -> list[Sequence[str]]:
@@ -140,13 +143,16 @@ def _tie_ends(boxes: list[Box], first: int) -> None:
 
 def _grid(
     table: Table,
-    columns: tuple[Column, ...],
     rows: Sequence[Sequence[str]],
     totals: Sequence[Sequence[str]],
     theme: Theme,
     width: float,
     setter: Setter,
 ) -> Grid:
+    columns = tuple(
+        replace(one, title=setter.readable(one.title), group=setter.readable(one.group))
+        for one in table.columns
+    )
     family, bold = setter.family("sans"), setter.family("sans-bold")
     size = theme.table_size if table.size == "normal" else theme.compact_size
     heads = [measure(one.title, bold.advances) for one in columns]

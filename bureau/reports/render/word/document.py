@@ -38,6 +38,7 @@ from bureau.reports.paper import (
 from bureau.reports.render.faces import bundled_faces
 from bureau.reports.render.forms import CONTENTS_HEADS, CONTENTS_WIDTHS
 from bureau.reports.render.front import balanced
+from bureau.reports.render.tables import measured
 from bureau.reports.render.text import Setter, label_of
 from bureau.reports.render.theme import MM, THEMES, Theme, page_of
 from bureau.reports.render.word.elements import (
@@ -151,6 +152,7 @@ class Written:
         self.paper = paper
         self.theme = theme
         self.width = page_of(theme, paper.orientation).text_width
+        self.setter = Setter(bundled_faces())
         self.marks = 0
         self.begins_page = False
 
@@ -169,8 +171,7 @@ class Written:
             return
         if paper.issuer:
             add_red_head(document, paper, self.theme, self.width)
-        setter = Setter(bundled_faces())
-        for part in balanced(paper.title, self.theme.title, self.width, setter).split("\n"):
+        for part in balanced(paper.title, self.theme.title, self.width, self.setter).split("\n"):
             document.add_paragraph(part, style=TITLE)
         if paper.subtitle:
             document.add_paragraph(paper.subtitle, style=SUBTITLE)
@@ -198,7 +199,7 @@ class Written:
                 for part in text.split("\n"):
                     self.line(part, OF_KIND[style])
             case Table():
-                add_table(document, block, width)
+                add_table(document, block, *measured(block, self.theme, width, self.setter))
             case Chart():
                 self.charts((block,))
             case ChartRow(charts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.opc.oxml import serialize_part_xml
@@ -49,6 +51,7 @@ ORDER = {
     "tcPr": ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"),
     "tblPr": (
         "tblStyle",
+        "tblpPr",
         "tblW",
         "jc",
         "tblInd",
@@ -163,22 +166,22 @@ def rule(
     borders.append(element(f"w:{side}", val=kind, sz=size, space=space, color=colour))
 
 
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
 def border(table: Table, size: int = 4, colour: str = "auto", *, only: str = "") -> None:
     """Rules around and between all cells; `only` names the sides that get one."""
-    properties = table._tbl.tblPr
+    rules(table, {side: size for side in SIDES if not only or side in only.split()}, colour)
+
+
+def rules(table: Table, sizes: Mapping[str, int], colour: str = "auto") -> None:
+    """Rules of these thicknesses in eighths of a point by side, none on the others."""
     borders = element("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        drawn = not only or side in only.split()
-        borders.append(
-            element(
-                f"w:{side}",
-                val="single" if drawn else "nil",
-                sz=size,
-                space=0,
-                color=colour,
-            )
-        )
-    put(properties, borders)
+    for side in SIDES:
+        kind = "single" if side in sizes else "nil"
+        size = sizes.get(side, 0)
+        borders.append(element(f"w:{side}", val=kind, sz=size, space=0, color=colour))
+    put(table._tbl.tblPr, borders)
 
 
 def shade(cell: _Cell, colour: str) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.section import Section
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Length, Pt, RGBColor
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from bureau.reports.paper import Colophon, Paper
@@ -22,7 +23,15 @@ from bureau.reports.render.red_head import (
     issuer_size,
 )
 from bureau.reports.render.theme import A4_SHORT, MM, RED, Theme
-from bureau.reports.render.word.elements import TWENTIETHS, element, face, put, rule
+from bureau.reports.render.word.elements import (
+    TWENTIETHS,
+    element,
+    face,
+    fix_widths,
+    put,
+    rule,
+    rules,
+)
 from bureau.reports.render.word.styles import PICTURE, SIGNED
 
 RED_INK: Final = RED.lstrip("#").upper()
@@ -148,28 +157,49 @@ def double(line: Paragraph, side: str, kind: str, space: int) -> None:
 
 
 def add_colophon(document: Document, colophon: Colophon, width: float, *, letter: bool) -> None:
-    """版记 at the foot of the last page: who else gets it, who prints it and when, between rules."""
+    """版记 at the foot of the last page: who else gets it, who prints it and when, between rules.
+
+    A letter's has no rules and doesn't say who prints it.
+    """
     if letter and not colophon.copies:
         return
-    above = document.add_paragraph(style=SIGNED)
-    thin_line(above)
-    above.paragraph_format.space_before = Mm(10)
-    lines: list[Paragraph] = []
+    table = document.add_table(bool(colophon.copies) + (not letter), 1)
+    fix_widths(table, [width])
+    at_foot(table)
     if colophon.copies:
-        named = document.add_paragraph(f"{COPIES}{colophon.copies}", style=SIGNED)
+        named = table.cell(0, 0).paragraphs[0]
+        write(named, f"{COPIES}{colophon.copies}")
         label, em = len(COPIES), COLOPHON_SIZE * TWENTIETHS
         inside = element("w:ind", left=(1 + label) * em, right=em, hanging=label * em)
         put(named._p.get_or_add_pPr(), inside)
-        lines.append(named)
     if not letter:
-        rule(above, "bottom", THICK)
-        last = document.add_paragraph(style=SIGNED)
+        last = table.rows[-1].cells[0].paragraphs[0]
         last.paragraph_format.tab_stops.add_tab_stop(Pt(width - COLOPHON_SIZE), RIGHT_TAB)
-        last.add_run(f"　{colophon.issuer}\t{colophon.day}印发")
-        if lines:
-            rule(last, "top", THIN)
-        rule(last, "bottom", THICK)
-        lines.append(last)
-    for line in lines:
-        for run in line.runs:
-            run.font.size = Pt(COLOPHON_SIZE)
+        write(last, f"　{colophon.issuer}\t{colophon.day}印发")
+        rules(table, {"top": THICK, "insideH": THIN, "bottom": THICK})
+    # A table that floats hangs on the line after it.
+    thin_line(document.add_paragraph(style=SIGNED))
+
+
+def write(line: Paragraph, text: str) -> None:
+    """A line of the colophon, in 四号."""
+    line.style = SIGNED
+    line.add_run(text).font.size = Pt(COLOPHON_SIZE)
+
+
+def at_foot(table: Table) -> None:
+    """Lets a table stand at the foot of its page's type area, wherever the text before it ends."""
+    place = element(
+        "w:tblpPr",
+        leftFromText=0,
+        rightFromText=0,
+        vertAnchor="margin",
+        horzAnchor="margin",
+        tblpXSpec="left",
+        tblpYSpec="bottom",
+    )
+    put(table._tbl.tblPr, place)
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=0, type="dxa"))
+    put(table._tbl.tblPr, margins)

@@ -15,7 +15,7 @@ from docx.styles.style import ParagraphStyle
 from bureau.reports.paper import ParagraphStyle as Kind
 from bureau.reports.render.faces import Role
 from bureau.reports.render.theme import INK, TextStyle, Theme
-from bureau.reports.render.word.elements import dress
+from bureau.reports.render.word.elements import dress, element, put
 
 TITLE, BODY, LEAD, NOTE, ADDRESS = "Title", "公文正文", "导语", "说明", "主送机关"
 SUBTITLE, CELL, CELL_HEAD, CAPTION = "Subtitle", "表格文字", "表格栏目", "图表标题"
@@ -29,6 +29,10 @@ OF_KIND: Final[dict[Kind, str]] = {
     "enclosure": BODY,
 }
 """The style of each kind of paragraph."""
+
+
+CELL_ROOM = 1.5
+"""Points above and below a line in a cell."""
 
 
 def make_styles(document: Document, theme: Theme) -> None:
@@ -59,12 +63,17 @@ def make_styles(document: Document, theme: Theme) -> None:
     for name, role in roles.items():
         cell = style_of(document, name)
         dress(cell, TextStyle(role, theme.table_size, theme.table_size * 1.35, colour=INK))
+        document.styles[name].paragraph_format.space_before = Pt(CELL_ROOM)
+        document.styles[name].paragraph_format.space_after = Pt(CELL_ROOM)
     document.styles[CELL_HEAD].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     picture = style_of(document, PICTURE)
     picture.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     # A picture in a line of fixed height is cut off.
     picture.paragraph_format.line_spacing = 1.0
     picture.paragraph_format.space_before = Pt(4)
+    # The grid is that of the text's lines: a table's are closer.
+    for name in (CAPTION, CELL, CELL_HEAD, NOTE, PICTURE):
+        put(document.styles[name].element.get_or_add_pPr(), element("w:snapToGrid", val=0))
 
 
 def style_of(document: Document, name: str) -> ParagraphStyle:

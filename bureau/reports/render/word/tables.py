@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,8 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 from docx.table import Table as WordTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from bureau.reports.paper import (
     Align,
@@ -28,11 +29,15 @@ from bureau.reports.paper import (
 )
 from bureau.reports.render.pictures import for_print
 from bureau.reports.render.theme import ACCENT, HEAD_FILL, MM, PANEL_FILL, TOTAL_FILL, ZEBRA_FILL
+from bureau.reports.render.widths import LINE_EM, PADDING_EM
 from bureau.reports.render.word.elements import (
+    TWENTIETHS,
     border,
+    element,
     face,
     fix_widths,
     keep_whole,
+    put,
     repeat_as_head,
     shade,
 )
@@ -46,17 +51,17 @@ ALIGNMENTS: Final[dict[Align, WD_ALIGN_PARAGRAPH]] = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-NARROWEST, WIDEST = 3.0, 16.0
-"""Characters that a column of a table is measured as at least and at most."""
-WHITE = 1.6
-"""Characters of room beside what a column holds."""
+ONE_PIECE = 12
+"""Rows that a table may have to be kept on one page."""
 CELL_PITCH, CELL_WHITE = 18.0, 10.0
-SAMPLE_ROWS = 100
 EMPTY = "（无）"
 
 
-def add_table(document: Document, block: Table, width: float) -> None:
-    """Caption, unit, heads that repeat, rows that aren't cut, totals in bold, the note below."""
+def add_table(document: Document, block: Table, size: float, widths: list[float]) -> None:
+    """Caption, unit, heads that repeat, rows that aren't cut, totals in bold, the note below.
+
+    Texts of `size` in columns of `widths`, both in points.
+    """
     if block.caption:
         document.add_paragraph(block.caption, style=CAPTION)
     if block.unit:
@@ -80,8 +85,31 @@ def add_table(document: Document, block: Table, width: float) -> None:
     if block.repeat_head:
         for row in table.rows[:heads]:
             repeat_as_head(row._tr)
-    fix_widths(table, widths_of(block, width))
+    # The heads stay with the first row, the last row with the one before it.
+    held = table.rows[:-1] if len(rows) <= ONE_PIECE else (*table.rows[:heads], table.rows[-2])
+    for row in held:
+        for paragraph in lines_of(row):
+            paragraph.paragraph_format.keep_with_next = True
+    usual = document.styles[CELL].font.size
+    if usual is None or usual.pt != size:
+        for row in table.rows:
+            for paragraph in lines_of(row):
+                smaller(paragraph, size)
+    fix_widths(table, widths)
     document.add_paragraph(block.note, style=NOTE)
+
+
+def lines_of(row: _Row) -> Iterator[Paragraph]:
+    """Every paragraph in a row."""
+    for cell in row.cells:
+        yield from cell.paragraphs
+
+
+def smaller(paragraph: Paragraph, size: float) -> None:
+    """Text of another size than its style has, its lines accordingly."""
+    paragraph.paragraph_format.line_spacing = Pt(size * LINE_EM)
+    for run in paragraph.runs:
+        run.font.size = Pt(size)
 
 
 def fill_heads(table: WordTable, columns: Sequence[Column], heads: int) -> None:
@@ -100,22 +128,6 @@ def fill_heads(table: WordTable, columns: Sequence[Column], heads: int) -> None:
             fill(cell, column.title, CELL_HEAD, "center")
             shade(cell, HEAD_FILL)
         at += len(several)
-
-
-def widths_of(block: Table, width: float) -> list[float]:
-    """The columns' widths in points: by weight where there are weights, else by what they hold."""
-    rows = [*block.rows[:SAMPLE_ROWS], *block.totals]
-    shares = []
-    for place, column in enumerate(block.columns):
-        longest = max((ems(row[place]) for row in rows), default=0)
-        wanted = max(longest, ems(column.title) if column.numeric else 0, NARROWEST)
-        shares.append(float(column.weight) or min(wanted, WIDEST) + WHITE)
-    if any(column.weight for column in block.columns) and not all(
-        column.weight for column in block.columns
-    ):
-        shares = [float(column.weight or 1) for column in block.columns]
-    whole = sum(shares)
-    return [width * share / whole for share in shares]
 
 
 def ems(text: str) -> float:
@@ -233,10 +245,17 @@ def content_of(photo: Photo, width: float, height: float) -> bytes | None:
 
 
 def ruled(document: Document, rows: int, columns: int) -> WordTable:
-    """A table with thin rules."""
+    """A table with thin rules, its texts as close to them as on the printed page."""
     table: WordTable = document.add_table(rows, columns)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     border(table)
+    size = document.styles[CELL].font.size
+    assert size is not None
+    room = round(size.pt * PADDING_EM * TWENTIETHS)
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=room, type="dxa"))
+    put(table._tbl.tblPr, margins)
     return table
 
 
