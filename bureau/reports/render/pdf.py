@@ -64,6 +64,7 @@ from bureau.reports.render.theme import (
     Theme,
     page_of,
 )
+from bureau.reports.render.turned import needs_turning, turned_boxes
 
 CREATOR = "城管台账"
 INITIAL_FONT = "chengguan-initial"
@@ -175,6 +176,8 @@ def _append(
         case Paragraph(text, style):
             chosen = theme.lead if style == "lead" else theme.body
             boxes.extend(paragraph(text, chosen, width, setter, indent=style != "address"))
+        case Table() if needs_turning(block, theme, page, setter):
+            boxes.extend(turned_boxes(block, theme, page, setter, boxes))
         case Table():
             boxes.extend(table_boxes(block, theme, width, setter))
         case Chart():

@@ -99,10 +99,17 @@ class Pen:
         """Marks that another drawer has made, under this page's own lines and text."""
         self._under.append(code)
 
+    def blank(self) -> Pen:
+        """Another pen with the same faces, for marks that are moved as a whole."""
+        return Pen(self._embedding)
+
     def onto(self, canvas: Canvas) -> None:
         """Put everything on the canvas's current page."""
-        code = canvas._code
-        code.append("q")
+        canvas._code.extend(self.code())
+
+    def code(self) -> list[str]:
+        """Everything that was drawn, as PDF operators."""
+        code = ["q"]
         code.extend(self._backdrop)
         code.extend(f"{rgb(colour)} rg {' '.join(all_)} f" for colour, all_ in self._areas.items())
         code.append("Q")
@@ -116,3 +123,4 @@ class Pen:
             code.append("BT")
             code.extend(self._text)
             code.append("ET")
+        return code

@@ -25,7 +25,7 @@ from bureau.reports.render.theme import (
     TextStyle,
     Theme,
 )
-from bureau.reports.render.widths import LINE_EM, PADDING_EM, Contents, fitted
+from bureau.reports.render.widths import LINE_EM, PADDING_EM, Contents, fits, fitted
 
 THIN, THICK = 0.4, 1.0
 SMALL = 345.0
@@ -123,6 +123,18 @@ def measured(table: Table, theme: Theme, width: float, setter: Setter) -> tuple[
     return grid.size, grid.widths
 
 
+def holds(table: Table, width: float, size: float, setter: Setter) -> bool:
+    """Whether a table's numbers and shortest texts stay whole in this width at this size.
+
+    Columns whose widths were given are as they were wanted.
+    """
+    if all(column.weight for column in table.columns):
+        return True
+    rows, totals = (_readable_rows(part, setter) for part in (table.rows, table.totals))
+    family, bold = setter.family("sans"), setter.family("sans-bold")
+    return fits(_contents(table.columns, rows, totals, family, bold), width, size)
+
+
 def _readable_rows(rows: Sequence[Sequence[str]], setter: Setter) -> list[Sequence[str]]:
     readable = setter.readable
     return [[readable(cell) for cell in row] for row in rows]
@@ -155,19 +167,29 @@ def _grid(
     )
     family, bold = setter.family("sans"), setter.family("sans-bold")
     size = theme.table_size if table.size == "normal" else theme.compact_size
-    heads = [measure(one.title, bold.advances) for one in columns]
-    contents = Contents(
-        columns,
-        [heads, *([measure(cell, bold.advances) for cell in row] for row in totals)],
-        _cell_widths(len(columns), rows, family),
-        [[measure(cell, family.advances) for cell in row] for row in rows[:SAMPLE_ROWS]],
-    )
+    contents = _contents(columns, rows, totals, family, bold)
     weights = [one.weight for one in columns]
     if all(weights):
         widths = [width * weight / sum(weights) for weight in weights]
     else:
         size, widths = fitted(contents, width, size, theme.smallest_size)
     return Grid(columns, widths, size, family, bold, [{} for _ in columns])
+
+
+def _contents(
+    columns: tuple[Column, ...],
+    rows: Sequence[Sequence[str]],
+    totals: Sequence[Sequence[str]],
+    family: Family,
+    bold: Family,
+) -> Contents:
+    heads = [measure(one.title, bold.advances) for one in columns]
+    return Contents(
+        columns,
+        [heads, *([measure(cell, bold.advances) for cell in row] for row in totals)],
+        _cell_widths(len(columns), rows, family),
+        [[measure(cell, family.advances) for cell in row] for row in rows[:SAMPLE_ROWS]],
+    )
 
 
 def _cell_widths(count: int, rows: Sequence[Sequence[str]], family: Family) -> list[int]:

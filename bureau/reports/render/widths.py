@@ -55,6 +55,11 @@ def fitted(
     return tried, share_width(natural, least, room)
 
 
+def fits(contents: Contents, room: float, size: float) -> bool:
+    """Whether numbers and the shortest texts stay whole at a size."""
+    return sum(wanted_widths(contents, size, NARROWEST)[1]) <= room
+
+
 def _comfortable(size: float, smallest: float) -> Iterator[tuple[float, tuple[int, int]]]:
     for step in range(COMFORT_STEPS):
         tried = size - step * SIZE_STEP

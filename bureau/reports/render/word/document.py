@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Pt
@@ -41,6 +42,7 @@ from bureau.reports.render.front import balanced
 from bureau.reports.render.tables import measured
 from bureau.reports.render.text import Setter, label_of
 from bureau.reports.render.theme import MM, THEMES, Theme, page_of
+from bureau.reports.render.turned import needs_turning, pointer
 from bureau.reports.render.word.elements import (
     TWENTIETHS,
     add_bookmark,
@@ -100,6 +102,7 @@ def word_bytes(paper: Paper) -> bytes:
     for block in paper.blocks:
         written.add(block)
     if paper.colophon is not None:
+        written.stand_up()
         add_colophon(document, paper.colophon, written.width, letter=paper.letter)
     furnish(document, paper, theme)
     describe(document, paper)
@@ -151,10 +154,12 @@ class Written:
         self.document = document
         self.paper = paper
         self.theme = theme
-        self.width = page_of(theme, paper.orientation).text_width
+        self.page = page_of(theme, paper.orientation)
+        self.width = self.page.text_width
         self.setter = Setter(bundled_faces())
         self.marks = 0
         self.begins_page = False
+        self.lies = False
 
     def line(self, text: str, style: str) -> object:
         """A paragraph; the first one after a page break begins its page."""
@@ -188,6 +193,7 @@ class Written:
     def add(self, block: Block) -> None:
         """One block after what is there."""
         document, width = self.document, self.width
+        self.stand_up()
         if not isinstance(block, Heading | Paragraph | Masthead | PageBreak):
             self.begin_page()
         match block:
@@ -198,6 +204,8 @@ class Written:
             case Paragraph(text, style):
                 for part in text.split("\n"):
                     self.line(part, OF_KIND[style])
+            case Table() if needs_turning(block, self.theme, self.page, self.setter):
+                self.turned(block)
             case Table():
                 add_table(document, block, *measured(block, self.theme, width, self.setter))
             case Chart():
@@ -227,6 +235,22 @@ class Written:
                 gap.paragraph_format.line_spacing = Pt(max(height * MM, 1))
             case PageBreak():
                 self.begins_page = True
+
+    def turned(self, block: Table) -> None:
+        """A table too wide for an upright page, in a section of its own that lies on its side."""
+        last = self.document.paragraphs[-1]
+        if last.style is not None and last.style.name in HEADINGS:
+            self.document.add_paragraph(pointer(block), style=BODY)
+        self.document.add_section(WD_SECTION.NEW_PAGE).orientation = WD_ORIENT.LANDSCAPE
+        self.lies = True
+        width = self.page.text_height
+        add_table(self.document, block, *measured(block, self.theme, width, self.setter))
+
+    def stand_up(self) -> None:
+        """What follows a turned page stands upright again."""
+        if self.lies:
+            self.document.add_section(WD_SECTION.NEW_PAGE).orientation = WD_ORIENT.PORTRAIT
+            self.lies = self.begins_page = False
 
     def enclosure(self, text: str) -> None:
         """附件说明: further lines under the name; with the text before it and what follows."""

@@ -41,7 +41,10 @@ WATERMARK = (
 def furnish(document: Document, paper: Paper, theme: Theme) -> None:
     """Everything that stands on the sheet besides the text."""
     section = document.sections[0]
-    sheet(section, paper, theme)
+    for one in document.sections:
+        sheet(one, paper, theme)
+        if one.orientation == WD_ORIENT.LANDSCAPE and paper.orientation == "portrait":
+            lie_down(one)
     if theme.running_head:
         running_head(section, paper, theme)
     if paper.page_numbers == "dash":
@@ -66,8 +69,8 @@ def furnish(document: Document, paper: Paper, theme: Theme) -> None:
 def sheet(section: Section, paper: Paper, theme: Theme) -> None:
     """A4 with the form's margins; the page number stands 7 mm below the type area."""
     page = page_of(theme, paper.orientation)
-    upright = paper.orientation == "portrait"
-    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    if paper.orientation == "landscape":
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Pt(page.width), Pt(page.height)
     section.top_margin, section.bottom_margin = Mm(theme.top), Mm(theme.bottom)
     section.left_margin, section.right_margin = Mm(theme.left), Mm(theme.right)
@@ -78,6 +81,14 @@ def sheet(section: Section, paper: Paper, theme: Theme) -> None:
     section.footer_distance = Mm(
         dashed_foot if paper.page_numbers == "dash" else theme.bottom * 0.4
     )
+
+
+def lie_down(section: Section) -> None:
+    """An upright section's page turned with its margins: its top lies on the left."""
+    section.page_width, section.page_height = section.page_height, section.page_width
+    top, right = section.top_margin, section.right_margin
+    section.top_margin, section.right_margin = section.left_margin, top
+    section.left_margin, section.bottom_margin = section.bottom_margin, right
 
 
 def lay_lines(section: Section, theme: Theme) -> None:
