@@ -18,6 +18,7 @@ from bureau.reports.render.theme import (
     TextStyle,
     Theme,
 )
+from bureau.reports.render.titles import title_lines
 
 COVER_DOWN = 40 * MM
 """From the top of the type area to the title of a cover."""
@@ -63,7 +64,7 @@ def _title(paper: Paper, theme: Theme, width: float, setter: Setter) -> list[Box
 
 
 def balanced(text: str, style: TextStyle, width: float, setter: Setter) -> str:
-    """The text with line feeds added so that lines of like length break."""
+    """The text with line feeds added so that lines of like length break, between words if possible."""
     if "\n" in text:
         return "\n".join(balanced(part, style, width, setter) for part in text.split("\n"))
     advances = setter.family(style.role).advances
@@ -71,6 +72,8 @@ def balanced(text: str, style: TextStyle, width: float, setter: Setter) -> str:
     lines = break_lines(text, advances, room)
     if len(lines) < 2:
         return text
+    if (worded := title_lines(text, len(lines), advances, room)) is not None:
+        return "\n".join(worded)
     narrow = sum(line.width for line in lines) / len(lines)
     while narrow < room:
         tried = break_lines(text, advances, narrow)
