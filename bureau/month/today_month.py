@@ -128,8 +128,17 @@ def next_words(flow: Workflow, states: Iterable[int]) -> str:
 
 
 def month_end(at: AtDesk, end_day: int) -> MonthEnd:
-    """考核录入 → 申诉 → 签发 → 月报 of the month that a clerk closes now."""
+    """考核录入 → 申诉 → 签发 → 月报 of the month that a clerk closes now.
+
+    That is the one before the usual one as long as something entered for it isn't issued.
+    """
     period = usual_month(at.today, end_day)
+    if period.last >= at.today and (before := period.previous) is not None:
+        month = before.last.replace(day=1)
+        entered = [one.month for one in open_of_sanitation(at.conn, at.today)]
+        entered += [one.month for one in open_of_towns(at.conn, at.today)]
+        if month in entered:
+            period = before
     # Contractors and towns are judged by calendar months, whatever the statistical month is.
     judged = Period.month(period.last.year, period.last.month)
     contracts = contractors(at, judged)

@@ -71,6 +71,8 @@ def test_the_check_list_goes_on_line_by_line(office: Sanitation) -> None:
     assert today.matters["deductions.unserved"].count == 1
     # What is contested isn't waited for to be accepted.
     assert today.matters["deductions.to-confirm"].count == 0
+    # In the second half of the month it is still the one before that is to be closed.
+    assert at(office, datetime(2026, 11, 24, 9, 0)).month.period.title == "2026年10月"
 
 
 def test_rows_are_shared_out_one_of_each_kind_in_turn() -> None:

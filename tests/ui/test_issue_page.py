@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -129,3 +130,15 @@ def test_nothing_ends_what_is_being_kept(
     assert "磁盘满了" in dialog.notice.sentence.text()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_while_the_month_still_runs_the_page_begins_with_the_one_before(
+    qtbot: QtBot, context: Context
+) -> None:
+    context.desk.clock = lambda: datetime(2026, 10, 20, 9, 0)
+    made = IssuePage(context)
+    assert made.period == Period.month(2026, 10)
+    shown(qtbot, made)
+    assert made.period == SEPTEMBER
+    made.bar.choose(Period.month(2026, 10))
+    assert made.period == Period.month(2026, 10)  # who chooses it sees it

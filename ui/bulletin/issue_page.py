@@ -106,6 +106,11 @@ class IssuePage(PeriodPage):
         matters = [one.words for one in read_warnings(desk, period)]
         return Read(found, files, tuple(matters))
 
+    def is_empty(self, found: object) -> bool:
+        """A month that still runs can't be issued: one comes for the one before."""
+        del found
+        return self.period.last >= self.context.desk.today()
+
     def take(self, found: object) -> None:
         """Shows what was read."""
         assert isinstance(found, Read)

@@ -13,6 +13,7 @@ from bureau.settings.reading import month_end_day, week_start
 from ui.context import Context
 from ui.month.period_bar import EVERY_KIND, PeriodBar
 from ui.seen_page import SeenPage
+from ui.widgets.elided_label import ElidedLabel
 
 COUNTING = "正在统计…"
 
@@ -44,10 +45,8 @@ class PeriodPage(SeenPage):
         self.bar = PeriodBar(context.desk.today(), day, self, kinds, week)
         if self.together:
             self.bar.go_along(context.news)
-        self.note = QLabel(self)
+        self.note = ElidedLabel(self)
         self.note.setProperty("role", "soft")
-        # A window may become narrower than all its words.
-        self.note.setMinimumWidth(1)
         self.top = QHBoxLayout()
         self.top.setContentsMargins(16, 6, 16, 4)
         self.top.setSpacing(16)
