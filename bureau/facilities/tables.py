@@ -11,7 +11,7 @@ from bureau.facilities.repairs.figures_analysis import FacilityAnalysis
 from bureau.facilities.repairs.figures_breakdowns import Breakdown, Line
 from bureau.facilities.repairs.figures_repairs import Spread, Took
 from bureau.facilities.repairs.figures_works import Quantity, WorkDone, measure
-from bureau.facilities.wording import short, tenths
+from bureau.facilities.wording import short, tenths, tied
 from bureau.reports.amounts import amount_text, day_dotted
 from bureau.reports.change import NONE, Change, percent, ratio
 from bureau.reports.paper import Column, Table
@@ -110,12 +110,13 @@ def breakdown_table(analysis: FacilityAnalysis, key: str) -> Table | None:
 def breakdown_row(breakdown: Breakdown, line: Line, compared: bool) -> tuple[str, ...]:
     """One value."""
     beside = (str(line.before), Change(line.reported, line.before).in_table())
+    key = f"by_{breakdown.key}.{line.label}."
     return (
         line.label,
-        str(line.reported),
+        tied(f"{key}reported", line.reported),
         *(beside if compared else ()),
-        str(line.done),
-        amount_text(line.cost_fen),
+        tied(f"{key}done", line.done),
+        tied(f"{key}cost", amount_text(line.cost_fen)),
         percent(ratio(line.cost_fen, breakdown.cost_fen), 1),
     )
 

@@ -19,13 +19,14 @@ from bureau.bulletin.approved import (
 from bureau.errors import UserError
 from bureau.month.books import open_books
 from bureau.month.numbers import numbers_of, read_numbers
+from bureau.reports.change import NONE
 from bureau.reports.citing import Cited, cited, plain, rewritten
 from bureau.reports.named import AT, Named, Numbers
 from bureau.reports.paper import Paragraph, SealPlace, Signatures
 from bureau.reports.rewriting import with_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from bureau.calendar.periods import Period
     from bureau.desk import Desk
@@ -118,10 +119,13 @@ def approved_document(approvals: Iterable[Approval]) -> list[dict[str, object]]:
 # -- in papers -------------------------------------------------------------------------------------
 
 
-def as_approved(desk: Desk, period: Period | None, paper: Paper) -> Paper:
+def as_approved(
+    desk: Desk, period: Period | None, paper: Paper, departments: Collection[str] = ()
+) -> Paper:
     """The paper as it is printed: citations as words, those that were approved otherwise with their mark.
 
-    What was counted and why it is otherwise stands before the signatures.
+    What was counted and why it is otherwise stands before the signatures; so does what was approved
+    of the `departments` that the paper reports on whole, where no number of it is tied to that.
     """
     if period is None:
         return with_texts(paper, plain)
@@ -130,11 +134,20 @@ def as_approved(desk: Desk, period: Period | None, paper: Paper) -> Paper:
     if not approvals:
         return with_texts(paper, plain)
     counted = citations_of(paper)
-    if not keys_of(counted) & approvals.keys():
+    beside = [
+        key for key in approvals if key not in counted and key.partition(".")[0] in departments
+    ]
+    if not beside and not keys_of(counted) & approvals.keys():
         return with_texts(paper, plain)
     words = words_of(desk, period, counted, approvals)
     printed = with_texts(paper, lambda text: plain(rewritten(text, words)))
     told = [one.told(counted[key]) for key, one in approvals.items() if key in counted]
+    if beside:
+        now = read_numbers(desk, period)
+        told += [
+            f"{approvals[key].told(now[key].text if key in now else NONE)}，表中为统计数"
+            for key in beside
+        ]
     return with_note(printed, told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     Widen = Callable[[Desk, Period], Period]
 
 
-def finished(make: Make, widen: Widen | None = None) -> Make:
+def finished(make: Make, widen: Widen | None = None, departments: Collection[str] = ()) -> Make:
     """The same kind of paper, its citations as words, what was approved otherwise as approved.
 
     `widen` gives the whole period of a kind that may be asked for by a part of it: approvals are
-    those of the whole.
+    those of the whole. `departments` are those that it reports on whole.
     """
 
     @wraps(make)
@@ -31,7 +31,7 @@ def finished(make: Make, widen: Widen | None = None) -> Make:
         if widen is not None and asked.period is not None:
             asked = replace(asked, period=widen(desk, asked.period))
         seen = as_seen(desk, asked)
-        return as_approved(desk, seen.period, make(desk, seen))
+        return as_approved(desk, seen.period, make(desk, seen), departments)
 
     return paper
 

@@ -217,7 +217,12 @@ WITHOUT_PERIOD = frozenset({"handover", "ledger"})
 """Papers for which no month need be named."""
 WIDENED = {"weekly": week_of}
 """Kinds that may be asked for by a day of their period."""
-FRESH = {kind: finished(make, WIDENED.get(kind)) for kind, make in MAKERS.items()}
+DEPARTMENTS = ("market", "sanitation", "towns", "facilities", "party")
+WHOLE = {"monthly": DEPARTMENTS, **{kind: (kind,) for kind in DEPARTMENTS}}
+"""Papers that report on all of a department, or of several."""
+FRESH = {
+    kind: finished(make, WIDENED.get(kind), WHOLE.get(kind, ())) for kind, make in MAKERS.items()
+}
 """Papers as the books are now."""
 KINDS = {kind: as_issued(kind, make) for kind, make in FRESH.items()}
 """Papers as they are shown, printed and kept: of an issued period those that were issued."""

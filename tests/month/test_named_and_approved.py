@@ -76,6 +76,14 @@ def test_an_approved_figure_is_printed_with_its_mark_and_why(books: Books) -> No
     )
 
 
+def test_what_no_number_of_a_report_is_tied_to_is_told_in_its_note(books: Books) -> None:
+    approve_figure(books.desk, OCTOBER, "market.voided", SAID)
+    told = "作废案件统计为0件，审定为5件（局长办公会审定，理由：两件只有纸质单），表中为统计数"
+    for kind, names_it in (("market", True), ("monthly", True), ("analysis", False)):
+        notes = texts_of(KINDS[kind](books.desk, Asked(period=OCTOBER)))
+        assert any(told in text for text in notes) == names_it
+
+
 def test_a_rate_beside_its_unit_stays_without_percent(books: Books) -> None:
     approve_figure(books.desk, OCTOBER, "market.rectified_rate", {**SAID, "approved": "70"})
     paper = KINDS["market"](books.desk, Asked(period=OCTOBER))
