@@ -91,6 +91,8 @@ class IssueDialog(QDialog):
         self.go = EnterButton("签发", self)
         self.go.setObjectName("issue-go")
         self.go.setProperty("role", "main")
+        self.go.setShortcut("Ctrl+Return")
+        self.go.setToolTip("Ctrl+Enter")
         self.go.clicked.connect(self.begin)
         self.stop = EnterButton("取消", self)
         self.stop.clicked.connect(self.reject)

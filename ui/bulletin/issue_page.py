@@ -42,6 +42,7 @@ from ui.widgets.enter_button import EnterButton
 WHOLE: Final = tuple(one for one in EVERY_KIND if one not in (Kind.SPAN, Kind.WEEK, Kind.DAY))
 """What can be issued: whole statistical months."""
 LOWEST: Final = 48
+ISSUE_KEY: Final = "Ctrl+Return"
 HELD = Qt.ItemDataRole.UserRole
 
 
@@ -66,6 +67,8 @@ class IssuePage(PeriodPage):
         self.take_back = self._button("收回…", "issue-withdraw", self.withdraw_edition)
         self.issue = self._button("签发…", "issue-issue", self.begin)
         self.issue.setProperty("role", "main")
+        self.issue.setShortcut(ISSUE_KEY)
+        self.issue.setToolTip("Ctrl+Enter")
         self.papers = tree("issue-papers", "要签发的材料", ("材料", "内容"), self)
         self.papers.itemActivated.connect(self._preview_live)
         self.papers.itemChanged.connect(self._ticked)
@@ -120,6 +123,7 @@ class IssuePage(PeriodPage):
         self.note.setText(state_words(found.standing))
         writable, in_force = self.context.writable, found.standing.in_force
         self.issue.setText("重新签发…" if found.standing.editions else "签发…")
+        self.issue.setShortcut(ISSUE_KEY)  # a new text takes it away
         self.issue.setEnabled(writable)
         self.take_back.setEnabled(writable and in_force is not None)
         for button in (self.open_folder, self.verify):
@@ -217,6 +221,8 @@ class IssuePage(PeriodPage):
             if left_out
             else ""
         )
+        # What is shown is of before: nothing is issued from it once more.
+        self.issue.setEnabled(False)
         self.refresh()
         self.notice.show_notice(
             f"已签发{edition.title}，存入 {edition.folder}{rest}。",
