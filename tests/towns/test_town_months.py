@@ -21,6 +21,7 @@ from bureau.towns.acts import defer, settle, unsettle
 from bureau.towns.figures import TownFigures, document
 from bureau.towns.months import open_month, set_adjustment
 from bureau.workflow import StepRefused
+from bureau.workflow.taking import AnswerFault
 from tests.storage.offices import value_of
 from tests.towns.town_books import NOVEMBER, OCTOBER, STREETS, Towns, ranking
 
@@ -154,6 +155,14 @@ def test_a_month_without_scores_is_not_decided_on(towns: Towns) -> None:
     record = open_month(towns.desk, OCTOBER)
     with pytest.raises(EditFault, match="还没有任何镇街的成绩"):
         towns.take("decide", record, approver="李局长")
+
+
+def test_issuing_asks_for_all_that_is_left_blank_in_its_order(towns: Towns) -> None:
+    record = four(towns)
+    towns.take("decide", record, approver="李局长")
+    with pytest.raises(AnswerFault) as refused:
+        towns.take("issue", record)
+    assert list(refused.value.faults) == ["issuer", "signed_by"]
 
 
 def test_an_issued_month_takes_no_adjustment(towns: Towns) -> None:

@@ -39,6 +39,7 @@ from ui.returns.marking import asked_at, keep_mark, take_away
 from ui.seen_page import SeenPage
 from ui.tokens import GRID
 from ui.widgets.bars import EmptyPage
+from ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from bureau.layouts import Layouts
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 PATTERNS: Final = "Excel 或 Word 表样 (*.xlsx *.xlsm *.docx);;所有文件 (*)"
 LIST_WIDTH = 264
+LOWEST_GRID = 125
+"""Some rows of a form, before the notes below take any room of theirs."""
 NOTES_LINE, NOTES_AROUND, MOST_NOTES = 22, 28, 5
 STEPS: Final = (
     "① 添加表样：把市局、文明办等单位发来的空表（.xlsx 或 .docx）拖到这里。\n"
@@ -93,21 +96,18 @@ class FormsPage(SeenPage):
         self.settings = self._button("form-settings-open", "设置…", self.ask_settings)
         self.replace = self._button("form-replace", "更换表样…", self.ask_replacement)
         self.remove = self._button("form-remove", "删除", self.ask_removal)
-        self.heading = QLabel(self)
+        self.heading = ElidedLabel(self)
         self.heading.setObjectName("form-heading")
         self.heading.setProperty("role", "title")
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.state = QLabel(self)
+        self.state = ElidedLabel(self)
         self.state.setObjectName("form-state")
         self.state.setProperty("role", "soft")
-        # A window may become narrower than all its words.
-        self.heading.setMinimumWidth(1)
-        self.state.setMinimumWidth(1)
         self.fill = self._button("form-fill", "填报本期…", self.fill_this, "main")
         self.reopen = self._button("form-reopen", "打开已填的…", self.open_filed)
         self.sent = self._button("form-sent", "标为已报出", self.mark_sent)
         self.sheets = ChoiceRow("form-sheet", self)
         self.grid = FormGrid(self)
+        self.grid.setMinimumHeight(LOWEST_GRID)
         self.hint = QLabel(
             "双击格子（或按回车）指定取数，Del 取消取数；绿底是已取数的，黄底要看一下。"
         )
