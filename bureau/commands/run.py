@@ -103,6 +103,8 @@ MODULES = {
     "restore": "keeping",
     "undo": "keeping",
     "redo": "keeping",
+    "send": "exchanging",
+    "receive": "exchanging",
     "search": "listing",
     "screenshots": "demonstration",
 }

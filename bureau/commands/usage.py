@@ -190,6 +190,17 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument("file", type=path, metavar="文件")
     sub = command("restore", "从备份文件恢复")
     sub.add_argument("file", type=path, metavar="文件")
+    sub = command("send", "把这台电脑上的内容导出成数据包，给另一台电脑")
+    sub.add_argument("file", type=path, metavar="文件.cgb")
+    sub.add_argument(
+        "--answer", type=path, metavar="对方的包.cgb", help="只导出对方还没有的；不写就导出全部"
+    )
+    sub = command("receive", "读入另一台电脑导出的数据包")
+    sub.add_argument("file", type=path, metavar="文件.cgb")
+    sub.add_argument("--dry-run", action="store_true", help="只看会有什么变化，不写入")
+    sub.add_argument("--reason", type=reason, metavar="理由", help="改动已签发月份时写明更正的理由")
+    sub.add_argument("--json", action="store_true")
+
     sub = command("undo", "撤销最近一步")
     sub.add_argument("--rest", action="store_true", help="之后又改动过的留下，只撤销其余部分")
     sub = command("redo", "重做刚撤销的一步")

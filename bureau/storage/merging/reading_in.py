@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -91,12 +91,13 @@ def read_in(
     choices: Sequence[Choice] = (),
     reason: str = "",
     trial: bool = False,
+    keep: Callable[[Operation], None] | None = None,
 ) -> Outcome:
     """Takes foreign operations in and brings every record in line with them.
 
     `vector` is what the sender had; `choices` name the fields in which the value that would yield
-    is to stand; `reason` is why issued months may be touched. A `trial` keeps nothing. Raises
-    UserError; then nothing was changed.
+    is to stand; `reason` is why issued months may be touched; `keep` notes what came with them. A
+    `trial` keeps nothing. Raises UserError; then nothing was changed.
     """
     outcome = Outcome()
     try:
@@ -108,6 +109,8 @@ def read_in(
                 raise UserError(GAP)
             outcome.operations = taken.operations
             begin(op, taken)
+            if keep is not None:
+                keep(op)
             if taken.operations:
                 bring_in_line(op, taken, before, outcome)
                 choose(op, outcome, choices)
