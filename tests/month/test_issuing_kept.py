@@ -94,34 +94,6 @@ def test_the_text_of_an_issued_month_is_not_undone_nor_redone(books: Books) -> N
         undo(desk, back)
 
 
-def test_the_approved_figures_of_an_issued_month_stand_still(books: Books) -> None:
-    desk = books.desk
-    said = {"approved": "3", "reason": "补报两件", "approver": "局长办公会"}
-    with open_months(desk, OCTOBER) as read:
-        cases = numbers_of(read)["market.cases"]
-    record = approve(desk, OCTOBER, cases, said)
-    entered = operation_rows(desk.store.reader())[-1].ref
-    issue(books, OCTOBER)
-    ways: list[Callable[[], object]] = [
-        lambda: undo(desk, entered),
-        lambda: take_away(desk, [record], {"withdrawn_reason": "误登"}),
-        lambda: edit(desk, APPROVED, record, {"approved": "4"}),
-        lambda: remove(desk, APPROVED, [record]),
-    ]
-    for way in ways:
-        with pytest.raises(UserError, match=r"已经签发，审定数不能再改.*收回签发"):
-            way()
-    with desk.store.snapshot() as conn:
-        (one,) = approved_of(conn, OCTOBER, desk.today())
-        edition = edition_in_force(conn, OCTOBER)
-    assert one.words == "3"
-    assert edition is not None
-    withdraw(desk, edition, "李局长", "数字有误")
-    undo(desk, entered)
-    with desk.store.snapshot() as conn:
-        assert approved_of(conn, OCTOBER, desk.today()) == ()
-
-
 def test_a_place_is_given_once() -> None:
     assert free_place("2026/2026-10/第1版", []) == "2026/2026-10/第1版"
     taken = ["2026/2026-10/第1版", "2026/2026-10/第1版(2)"]

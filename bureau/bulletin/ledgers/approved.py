@@ -2,11 +2,7 @@
 
 from bureau.ledger.checks import NotBefore
 from bureau.ledger.declaration import Field, Ledger
-from bureau.ledger.locks import Closing
 from bureau.ledger.types import Date, LongText, Text
-
-CLOSED = "已经签发，审定数不能再改；确实要改，请先在“材料和签发”里收回签发"
-"""Why the approved figures of an issued period stand still."""
 
 APPROVED = Ledger(
     name="approved-figures",
@@ -24,15 +20,6 @@ APPROVED = Ledger(
     checks=(
         NotBefore(blame="last_on", other="first_on", reason="期末早于期初"),
         NotBefore(blame="withdrawn_on", other="approved_on", reason="撤销日期早于审定日期"),
-    ),
-    closings=(
-        Closing(
-            ledger="month-editions",
-            agree=(("first_on", "period_first"), ("last_on", "period_last")),
-            newest="edition",
-            reopened="withdrawn_on",
-            said=f"这一期月报{CLOSED}",
-        ),
     ),
     fields=(
         Field(key="period", title="统计期", type=Text(limit=64), required=True, width=12),
