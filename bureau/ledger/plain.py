@@ -23,7 +23,7 @@ from bureau.ledger.declaration import (
 )
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.field_type import FieldType
-from bureau.ledger.locks import Lock, Within
+from bureau.ledger.locks import Closing, Lock, Within
 from bureau.ledger.number_types import NUMBER_TYPES
 from bureau.ledger.query import (
     All,
@@ -48,7 +48,7 @@ FORMAT = 1
 Plain = Mapping[str, object]
 Made = TypeVar("Made")
 
-PARTS = (Alone, Field, Lock, Numbering, Recurrence, Rest, Section, Sign, Sum, Within)
+PARTS = (Alone, Closing, Field, Lock, Numbering, Recurrence, Rest, Section, Sign, Sum, Within)
 """What a declaration is made of, as dicts of their attributes."""
 UNREADABLE = "有一个条件读不出来，已略去"
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 PATTERNS: Final = "Excel 或 Word 表样 (*.xlsx *.xlsm *.docx);;所有文件 (*)"
 LIST_WIDTH = 264
-LOWEST_GRID = 125
+LOWEST_GRID = 110
 """Some rows of a form, before the notes below take any room of theirs."""
 NOTES_LINE, NOTES_AROUND, MOST_NOTES = 22, 28, 5
 STEPS: Final = (
