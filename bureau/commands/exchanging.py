@@ -47,6 +47,7 @@ def run_receive(called: argparse.Namespace) -> int:
     """Takes a package in; --dry-run only says what it would do."""
     from bureau.settings.reading import SAMPLE_MARK, read_settings
     from bureau.storage.copies import copy_now
+    from bureau.storage.merging.knowledge import vector_of
     from bureau.storage.merging.package import SAMPLE, open_package
     from bureau.storage.merging.reading_in import read_in
 
@@ -57,7 +58,7 @@ def run_receive(called: argparse.Namespace) -> int:
         package = open_package(file)
         with desk.store.snapshot() as conn:
             sample = bool(read_settings(conn, desk.today()).texts.get(SAMPLE_MARK))
-            empty = conn.execute("SELECT 1 FROM op LIMIT 1").fetchone() is None
+            empty = not vector_of(conn)
         if not empty and sample != package.about.sample:
             raise UserError(SAMPLE)
         if not called.dry_run and not empty:
