@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from bureau.storage.grams import grams
 from bureau.storage.merging.deeds import Deeds
 from bureau.storage.merging.knowledge import read_knowledge
+from bureau.storage.merging.withholding import read_withheld
 from bureau.storage.operation import INSERT, REMOVE, UPDATE
 from bureau.storage.search import text_sql
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
@@ -37,7 +38,10 @@ def row_findings(conn: sqlite3.Connection, shapes: Mapping[str, Shape]) -> Itera
         conn,
         "longer_histories",
         f"SELECT record FROM change WHERE kind IN {WRITES} GROUP BY record"
-        f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'",
+        f" HAVING count(*) > 1 OR min(kind) <> '{INSERT}'"
+        " UNION SELECT c.record FROM withheld w JOIN op o ON o.station = w.station AND o.seq ="
+        f" w.seq JOIN change c ON c.id BETWEEN o.first_change AND o.last_change"
+        f" WHERE c.kind IN {WRITES}",
     ) as longer:
         yield from compared(conn, shapes, longer)
         yield from planted_findings(conn, shapes[CATALOGUE_LEDGER], longer)
@@ -131,7 +135,7 @@ def replay_findings(
     conn: sqlite3.Connection, shapes: Mapping[str, Shape], longer: str
 ) -> Iterator[str]:
     """Records with a longer history, against what stands of it."""
-    deeds = Deeds(conn, shapes, read_knowledge(conn))
+    deeds = Deeds(conn, shapes, read_knowledge(conn), read_withheld(conn))
     records = [row["id"] for row in conn.execute(longer)]
     for (ledger, record), standing in deeds.standings(records).items():
         shape = shapes[ledger]

@@ -9,12 +9,15 @@ ISSUE = "issue"
 """Issued a period with its papers, or took that back."""
 RECEIVE = "receive"
 """Took in what other stations did."""
+WITHHOLD = "withhold"
+"""Took that out of effect here, or brought it back."""
 CANNOT_UNDO = {
     "reserve": "编号一经取用不再收回",
     "setup": "建立数据文件夹不能撤销",
     LOCK: "签发和解锁不能撤销；要改请“解锁”，或登记“考核更正”",
     ISSUE: "月报签发和收回不能撤销；要改请“收回”，或重新签发一版",
-    RECEIVE: "读入的数据包不能撤销；要改请直接修改记录，或恢复读入之前的备份",
+    RECEIVE: "读入的数据包请到“系统 → 数据交换”收回",
+    WITHHOLD: "收回和恢复生效请到“系统 → 数据交换”再改",
     SIGN_IN: "登录记录不能撤销",
     "export-personal": "个人信息导出记录不能撤销",
     "anonymise": "匿名化不能撤销",
@@ -35,4 +38,4 @@ def can_undo(kind: str) -> bool:
 
 def is_step(kind: str) -> bool:
     """Whether Ctrl+Z stops at an operation of this kind, be it only to say why it can't be undone."""
-    return can_undo(kind) or kind in (LOCK, ISSUE)
+    return can_undo(kind) or kind in (LOCK, ISSUE, RECEIVE, WITHHOLD)

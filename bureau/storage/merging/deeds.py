@@ -135,9 +135,12 @@ class Deeds:
                 (ids, INSERT, UPDATE, REMOVE),
             )
             for row in rows:
-                deed = self.deed(row)
-                if deed is not None and row["ledger"] in self.shapes:
-                    found.setdefault((row["ledger"], row["record"]), []).append(deed)
+                if row["ledger"] not in self.shapes:
+                    continue
+                # One of which nothing is in effect stands, too: as absent.
+                deeds = found.setdefault((row["ledger"], row["record"]), [])
+                if (deed := self.deed(row)) is not None:
+                    deeds.append(deed)
         for deeds in found.values():
             deeds.sort(key=lambda deed: deed.clock)
         return found

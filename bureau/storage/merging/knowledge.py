@@ -55,8 +55,13 @@ def vector_of(conn: sqlite3.Connection) -> Vector:
 
 def note_text(vector: Mapping[int, int], **more: object) -> str:
     """A vector as the journal keeps it."""
-    listed = {str(station): seq for station, seq in sorted(vector.items())}
-    return json.dumps({"vector": listed, **more}, ensure_ascii=False, separators=(",", ":"))
+    noted = {"vector": plain_vector(vector), **more}
+    return json.dumps(noted, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain_vector(vector: Mapping[int, int]) -> dict[str, int]:
+    """A vector as JSON has it."""
+    return {str(station): seq for station, seq in sorted(vector.items())}
 
 
 def read_knowledge(conn: sqlite3.Connection) -> Knowledge:

@@ -22,10 +22,12 @@ from bureau.storage.merging.knowledge import (
     STATIONS,
     Vector,
     note_text,
+    plain_vector,
     read_knowledge,
     vector_of,
 )
 from bureau.storage.merging.taking_in import DAMAGED, GAP, Taken, reached, take_in
+from bureau.storage.merging.withholding import lift, read_withheld
 from bureau.storage.operation import INSERT, REMOVE, UPDATE, compact
 
 if TYPE_CHECKING:
@@ -69,13 +71,15 @@ class Outcome:
     rivalries: list[Rivalry] = field(default_factory=list)
     revived: list[Key] = field(default_factory=list)
     """Kept although somebody removed them, since others refer to them."""
+    lifted: int = 0
+    """Records of which something is in effect again that was taken back here."""
     doubled: int = 0
     """Rows that two stations made of what there can be one of; the later one stays."""
 
     @property
     def is_new(self) -> bool:
         """Whether anything came in."""
-        return self.operations > 0
+        return self.operations > 0 or self.lifted > 0
 
 
 class NotKept(Exception):
@@ -111,14 +115,18 @@ def read_in(
             begin(op, taken)
             if keep is not None:
                 keep(op)
-            if taken.operations:
+            lifted = lift(op, vector)
+            outcome.lifted = len(lifted)
+            taken.records |= lifted
+            if outcome.is_new:
                 bring_in_line(op, taken, before, outcome)
                 choose(op, outcome, choices)
                 locked = len(outcome.applied.locked)
                 if locked and not reason and not trial:
                     raise UserError(LOCKED.format(count=locked))
-                if says_something(op, taken):
-                    op.note_raw(STATIONS, op.station, SEEN, None, note_text(now, reason=reason))
+                if lifted or says_something(op, taken):
+                    note = note_text(now, before=plain_vector(before), reason=reason)
+                    op.note_raw(STATIONS, op.station, SEEN, None, note)
             if trial:
                 raise NotKept
     except NotKept:
@@ -149,7 +157,7 @@ def says_something(op: Operation, taken: Taken) -> bool:
 
 def bring_in_line(op: Operation, taken: Taken, before: Vector, outcome: Outcome) -> None:
     """What stands of every record that was touched, written where the tables have it otherwise."""
-    deeds = Deeds(op.conn, op.shapes, read_knowledge(op.conn))
+    deeds = Deeds(op.conn, op.shapes, read_knowledge(op.conn), read_withheld(op.conn))
     standings = deeds.standings(taken.records)
     children = deeds.children_gone_with(standings.values()) - taken.records
     if children:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import random  # noqa: TID251 - seeded by the test's own number
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from bureau.errors import UserError
 from bureau.storage.check import check
+from bureau.storage.merging.withholding import merges, reinstate, withhold
 from tests.storage.merging.county import Worker, exchange, stations
 
 MANY = int(os.environ.get("MERGE_HISTORIES", "6"))
@@ -33,6 +36,11 @@ def test_all_stations_end_with_the_same(tmp_path: Path, seed: int) -> None:
             elif dice < 0.5 and kept:
                 reader, sent = chance.choice(kept)
                 reader.reads(sent)  # the same stick once more
+            elif dice < 0.6 and (known := merges(one.desk.store.reader())):
+                with suppress(UserError):  # something of it was changed since
+                    (reinstate if known[0].is_withheld else withhold)(
+                        one.desk, known[0].place, "核对后更正"
+                    )
         exchange(three)
         for one in three:
             while one.desk.store.index_waiting():
