@@ -35,7 +35,7 @@ ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
 BELOW: Final = frozenset(
     {"errors", "files", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
     | {"assessment", "reports", "exchange", "access", "editing", "layouts", "pc_settings"}
-    | {"drafts", "settings", "workflow", "places", "bulletin", "documents"}
+    | {"drafts", "settings", "workflow", "places", "bulletin", "documents", "packages"}
 )
 SCREEN: Final = ("ui", "PySide6", "shiboken6")
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Final
 
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
@@ -13,66 +16,56 @@ from bureau.errors import UserError
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
-    from bureau.storage.merging.reading_in import Outcome, Rivalry
+    from bureau.storage.merging.peers import Peer
+    from bureau.storage.merging.reading_in import Outcome
 
-BEFORE = "读入数据包前"
+PASSPHRASE: Final = "CHENGGUAN_PASSPHRASE"
 
 
 def run_send(called: argparse.Namespace) -> int:
     """What another PC lacks as one file: everything, or what came since its own package."""
-    from bureau.settings.declared import BUREAU_NAME
-    from bureau.settings.reading import SAMPLE_MARK, read_settings
-    from bureau.storage.merging.package import SUFFIX, open_package, send
+    from bureau.packages.trading import hand_over
+    from bureau.storage.merging.package import SUFFIX
 
     target = result_target(called.file, SUFFIX)
-    since: dict[int, int] = {}
-    if called.answer is not None:
-        with opened(called.answer) as file:
-            since = open_package(file).about.vector
+    secret = passphrase(twice=True) if called.encrypt else ""
     with desk_of(called, writable=False) as desk:
-        with desk.store.snapshot() as conn:
-            texts = read_settings(conn, desk.today()).texts
-        about = send(
-            desk,
-            target,
-            since,
-            bureau=texts.get(BUREAU_NAME.key, ""),
-            sample=bool(texts.get(SAMPLE_MARK)),
-        )
+        peer = peer_of(desk, called.answer) if called.answer is not None else None
+        about = hand_over(desk, target, peer, passphrase=secret)
     say(f"已导出 {about.operations} 次操作、{about.photos} 张照片：{target}")
     return 0
 
 
+def peer_of(desk: Desk, answer: Path) -> Peer:
+    """The station that a package came from, and what it had then."""
+    from bureau.packages.trading import PassphraseNeeded, incoming
+    from bureau.storage.merging.peers import Peer
+
+    try:
+        with incoming(desk, answer) as package:
+            about = package.about
+    except PassphraseNeeded:
+        with incoming(desk, answer, passphrase()) as package:
+            about = package.about
+    return Peer(about.station, about.name, about.vector, about.made_at, "")
+
+
 def run_receive(called: argparse.Namespace) -> int:
     """Takes a package in; --dry-run only says what it would do."""
-    from bureau.settings.reading import SAMPLE_MARK, read_settings
-    from bureau.storage.copies import copy_now
-    from bureau.storage.merging.knowledge import vector_of
-    from bureau.storage.merging.package import SAMPLE, open_package
-    from bureau.storage.merging.reading_in import read_in
+    from bureau.packages.trading import foresee, incoming, take
+    from bureau.storage.sealed import is_sealed
 
+    secret = passphrase() if is_sealed(called.file) else ""
+    if not called.file.is_file():
+        raise UserError(f"读不出 {called.file}；请核对文件是否还在。")
     with (
-        opened(called.file) as file,
         desk_of(called, writable=True, makes_folder=not called.dry_run) as desk,
+        incoming(desk, called.file, secret) as package,
     ):
-        package = open_package(file)
-        with desk.store.snapshot() as conn:
-            sample = bool(read_settings(conn, desk.today()).texts.get(SAMPLE_MARK))
-            empty = not vector_of(conn)
-        if not empty and sample != package.about.sample:
-            raise UserError(SAMPLE)
-        if not called.dry_run and not empty:
-            copy_now(desk, BEFORE)
-        about = package.about
-        outcome = read_in(
-            desk,
-            package.operations(),
-            about.vector,
-            label=f"读入数据包（{about.actor}，{about.made_at[:16]}）",
-            reason=called.reason or "",
-            trial=called.dry_run,
-            keep=None if called.dry_run else package.keep(desk.store.folder),
-        )
+        if called.dry_run:
+            outcome = foresee(desk, package)
+        else:
+            outcome = take(desk, package, reason=called.reason or "")
         if called.json:
             print_json(document(outcome))
         else:
@@ -80,12 +73,17 @@ def run_receive(called: argparse.Namespace) -> int:
     return 0
 
 
-def opened(path: Path) -> BinaryIO:
-    """A file that a person named. Raises UserError."""
-    try:
-        return path.open("rb")
-    except OSError:
-        raise UserError(f"读不出 {path}；请核对文件是否还在。") from None
+def passphrase(*, twice: bool = False) -> str:
+    """What a file is encrypted under: from the environment, else typed. Raises UserError."""
+    known = os.environ.get(PASSPHRASE, "")
+    if known:
+        return known
+    if not sys.stdin.isatty():
+        raise UserError(f"需要口令：请在命令窗口里输入，或设环境变量 {PASSPHRASE}。")
+    typed = getpass.getpass("口令：")
+    if twice and getpass.getpass("再输一遍：") != typed:
+        raise UserError("两次输入的口令不一样；请再来一次。")
+    return typed
 
 
 def document(outcome: Outcome) -> dict[str, object]:
@@ -113,7 +111,7 @@ def document(outcome: Outcome) -> dict[str, object]:
 
 def lines_of(desk: Desk, outcome: Outcome, *, dry: bool) -> list[str]:
     """The same in words."""
-    if not outcome.operations:
+    if not outcome.is_new:
         return ["包里的内容这里都有了，没有变化。"]
     applied = outcome.applied
     lines = [f"{'将' if dry else '已'}读入 {outcome.operations} 次操作。"]
@@ -127,8 +125,12 @@ def lines_of(desk: Desk, outcome: Outcome, *, dry: bool) -> list[str]:
         ]
         if told:
             lines.append(f"{word}：{'、'.join(told)}")
-    for one in outcome.rivalries:
-        lines.append(f"两边都改过：{rivalry_words(desk, one)}")
+    for one in outcome.questions:
+        lines.append(
+            f"两边都改过：{one.ledger}“{one.record}”的“{one.field}”，以“{one.stands.value}”"
+            f"（{one.stands.actor}）为准，另一边是“{one.yields.value}”（{one.yields.actor}）"
+        )
+    lines += [f"将删除：{one.ledger}“{one.record}”" for one in outcome.losses if dry]
     if applied.locked:
         lines.append(f"更正：{len(applied.locked)} 条在已签发的月份里，签发过的材料不变。")
     if outcome.revived:
@@ -140,14 +142,3 @@ def title_of(desk: Desk, name: str) -> str:
     """What a clerk calls a ledger, nothing for child rows and what is kept inside."""
     declared = desk.store.shapes[name].declaration
     return declared.title if declared is not None and not declared.internal else ""
-
-
-def rivalry_words(desk: Desk, one: Rivalry) -> str:
-    """案件台账“地点”：以“人民路5号”为准，另一边是“人民路3号”."""
-    shape = desk.store.shapes[one.ledger]
-    owner = desk.store.shapes[shape.parent] if shape.parent else shape
-    declared = owner.declaration
-    assert declared is not None
-    field = declared.by_key.get(one.ledger.rpartition(".")[2] if shape.parent else one.field)
-    title = field.title if field is not None else one.field
-    return f"{declared.title}“{title}”：以“{one.stands}”为准，另一边是“{one.yields}”"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
+import pytest
+
 from bureau.opening import open_desk
+from bureau.storage import sealed
 from bureau.storage.dump import logical_dump
 from tests.commands.conftest import Main, assert_refused, contents, work_at
 
@@ -39,7 +43,7 @@ def test_two_pcs_hold_the_same_after_two_packages(main: Main, folder: Path, tmp_
     before = contents(office)
     ran = main("receive", there, "--dry-run", data=office)
     assert "将读入 1 次操作。" in ran.out
-    assert "两边都改过：案件台账“地点”：以“人民路" in ran.out
+    assert "两边都改过：案件台账“ZZ-2026-0001”的“地点”，以“人民路" in ran.out
     assert contents(office) == before
     assert main("receive", there, data=office).status == 0
     assert main("send", back, "--answer", there, data=office).status == 0
@@ -50,6 +54,29 @@ def test_two_pcs_hold_the_same_after_two_packages(main: Main, folder: Path, tmp_
     assert dump(office) == dump(squad)
     assert "都有了" in main("receive", there, data=office).out
     assert list((office / "backups").glob("读入数据包前-*.sqlite"))
+
+
+def test_an_encrypted_package_needs_its_passphrase(
+    main: Main, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed, "MEMORY", 64)
+    package, office = tmp_path / "大队.cgb", tmp_path / "综合股"
+    assert_refused(main("send", package, "--encrypt", data=folder))
+    monkeypatch.setenv("CHENGGUAN_PASSPHRASE", "短口令")
+    assert_refused(main("send", package, "--encrypt", data=folder))
+    assert not package.exists()
+    monkeypatch.setenv("CHENGGUAN_PASSPHRASE", "长治久安2026")
+    assert main("send", package, "--encrypt", data=folder).status == 0
+    assert b"ZZ-2026-0001" not in package.read_bytes()
+    assert not zipfile.is_zipfile(package)
+    monkeypatch.setenv("CHENGGUAN_PASSPHRASE", "长治久安2027")
+    assert_refused(main("receive", package, data=office))
+    monkeypatch.delenv("CHENGGUAN_PASSPHRASE")
+    assert_refused(main("receive", package, data=office))
+    monkeypatch.setenv("CHENGGUAN_PASSPHRASE", "长治久安2026")
+    assert main("receive", package, data=office).status == 0
+    assert dump(office) == dump(folder)
+    assert list((office / "staging").iterdir()) == []
 
 
 def test_what_is_no_package_is_refused(main: Main, folder: Path, tmp_path: Path) -> None:

@@ -60,6 +60,12 @@ class About:
     operations: int
     photos: int
     digest: str
+    section: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its station is called: the unit, or who works there."""
+        return self.section or self.actor
 
 
 def nothing_said(_done: int, _of: int) -> None:
@@ -107,6 +113,7 @@ def send(
             bureau=bureau,
             station=read_meta(conn)["station"],
             actor=desk.actor,
+            section=desk.section,
             made_at=f"{desk.now():%Y-%m-%d %H:%M:%S}",
             schema=schema_number(),
             sample=sample,
@@ -263,6 +270,7 @@ def about_of(known: object) -> About:
             bureau=str(known["bureau"]),
             station=int(known["station"]),
             actor=str(known["actor"]),
+            section=str(known.get("section", "")),
             made_at=str(known["made_at"]),
             schema=int(known["schema"]),
             sample=bool(known["sample"]),

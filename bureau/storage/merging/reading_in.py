@@ -27,13 +27,15 @@ from bureau.storage.merging.knowledge import (
     vector_of,
 )
 from bureau.storage.merging.taking_in import DAMAGED, GAP, Taken, reached, take_in
+from bureau.storage.merging.telling import losses, questions
 from bureau.storage.merging.withholding import lift, read_withheld
 from bureau.storage.operation import INSERT, REMOVE, UPDATE, compact
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
-    from bureau.storage.merging.deeds import Key, Standing
+    from bureau.storage.merging.deeds import Key, Place, Standing
     from bureau.storage.merging.taking_in import Foreign
+    from bureau.storage.merging.telling import Loss, Question
     from bureau.storage.operation import Operation
 
 LOCKED = "数据包改动了 {count} 条已签发月份里的记录；要读入，请写明更正的理由，或先与对方核对。"
@@ -46,7 +48,8 @@ class Rivalry:
     """A field that two stations wrote without knowing of each other.
 
     `stands` is what holds if nobody chooses (the later one), `yields` the other; `is_ours` says
-    that the one that yields was written here.
+    that the one that yields was written here. `owner` is the record that a line belongs to, `kind`
+    the line's kind.
     """
 
     ledger: str
@@ -55,6 +58,10 @@ class Rivalry:
     stands: object
     yields: object
     is_ours: bool
+    stands_by: Place
+    yields_by: Place
+    owner: int
+    kind: int = 0
 
     @property
     def key(self) -> Choice:
@@ -69,6 +76,10 @@ class Outcome:
     operations: int = 0
     applied: Applied = field(default_factory=Applied)
     rivalries: list[Rivalry] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    """The rivalries in words."""
+    losses: list[Loss] = field(default_factory=list)
+    """Records that were here and are no more."""
     revived: list[Key] = field(default_factory=list)
     """Kept although somebody removed them, since others refer to them."""
     lifted: int = 0
@@ -120,6 +131,7 @@ def read_in(
             taken.records |= lifted
             if outcome.is_new:
                 bring_in_line(op, taken, before, outcome)
+                outcome.questions = questions(op, outcome.rivalries)
                 choose(op, outcome, choices)
                 locked = len(outcome.applied.locked)
                 if locked and not reason and not trial:
@@ -165,6 +177,7 @@ def bring_in_line(op: Operation, taken: Taken, before: Vector, outcome: Outcome)
     if any(one.is_broken for one in standings.values()):
         raise UserError(DAMAGED)
     outcome.rivalries = list(rivalries(standings.values(), before, op.station))
+    outcome.losses = losses(op, standings.values())
     outcome.applied = apply(op, standings)
     while missing := dangling(op.conn):
         outcome.revived += revive(op, deeds, missing)
@@ -184,8 +197,15 @@ def rivalries(standings: Iterable[Standing], before: Vector, station: int) -> It
             if news:
                 yield Rivalry(
                     standing.shape.ledger, standing.record, key, known.value, value,
-                    deed.station == station,
+                    deed.station == station, known.deed.place, deed.place,
+                    standing.owner or standing.record, kind_of(standing),
                 )  # fmt: skip
+
+
+def kind_of(standing: Standing) -> int:
+    """The kind of a line, 0 for a record."""
+    kind = standing.fields.get("kind") if standing.shape.parent else None
+    return kind.value if kind is not None and isinstance(kind.value, int) else 0
 
 
 def owners_of(standings: Iterable[Standing]) -> dict[str, set[int]]:
