@@ -53,6 +53,14 @@ class WindowAsker:
         dialog = Question(parent, "请填写", text, ["确定"], inner=line)
         return line.text() if dialog.ask() is not None else None
 
+    def ask_secret(self, parent: QWidget | None, text: str) -> str | None:
+        """A passphrase, which nobody sees."""
+        line = QLineEdit()
+        line.setAccessibleName(text)
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        dialog = Question(parent, "请输入口令", text, ["确定"], inner=line)
+        return line.text() if dialog.ask() is not None else None
+
     def open_file(self, parent: QWidget | None, title: str, patterns: str) -> Path | None:
         """A file to read."""
         name, _ = QFileDialog.getOpenFileName(parent, title, str(self._folder), patterns)

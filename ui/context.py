@@ -91,6 +91,9 @@ class Asker(Protocol):
     def ask_text(self, parent: QWidget | None, text: str, value: str = "") -> str | None:
         """A line of text."""
 
+    def ask_secret(self, parent: QWidget | None, text: str) -> str | None:
+        """A passphrase, which nobody sees."""
+
     def open_file(self, parent: QWidget | None, title: str, patterns: str) -> Path | None:
         """A file to read."""
 

@@ -33,6 +33,8 @@ def run_send(called: argparse.Namespace) -> int:
         peer = peer_of(desk, called.answer) if called.answer is not None else None
         about = hand_over(desk, target, peer, passphrase=secret)
     say(f"已导出 {about.operations} 次操作、{about.photos} 张照片：{target}")
+    if about.missing:
+        say(f"有 {about.missing} 张照片的原件不见了，没有带上；请检查数据，从备份里找回。")
     return 0
 
 

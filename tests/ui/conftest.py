@@ -68,6 +68,10 @@ class ScriptedAsker:
         assert self.texts, f"nobody expected to be asked: {text}"
         return self.texts.pop(0)
 
+    def ask_secret(self, parent: QWidget | None, text: str) -> str | None:
+        """The next of `texts`."""
+        return self.ask_text(parent, text)
+
     def open_file(self, parent: QWidget | None, title: str, patterns: str) -> Path | None:
         """The next of `files`."""
         return self._file(title)

@@ -108,6 +108,12 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
                 module="ui.settings.keeping_page",
                 name="KeepingPage",
             ),
+            Room(
+                key="packages",
+                title="数据交换",
+                module="ui.packages.page",
+                name="PackagesPage",
+            ),
             Room(key="fonts", title="字体", module="ui.settings.fonts_page", name="FontsPage"),
             Room(key="about", title="关于", module="ui.settings.about_page", name="AboutPage"),
         ),

@@ -61,6 +61,8 @@ class About:
     photos: int
     digest: str
     section: str = ""
+    missing: int = 0
+    """Photos whose originals the sender doesn't have any more; the operations name them still."""
 
     @property
     def name(self) -> str:
@@ -86,7 +88,7 @@ def send(
 ) -> About:
     """Writes what a station that has reached `since` lacks, from one picture of the data.
 
-    Raises UserError where there is nothing new or a photo is missing, EnvironmentFault.
+    Raises UserError where there is nothing new, EnvironmentFault.
     """
     folder = desk.store.folder
     with (
@@ -107,7 +109,7 @@ def send(
                 lines.write(content)
                 named.update(DIGEST.findall(line))
                 step(number, count)
-        photos = pack_photos(conn, folder, packed, named)
+        photos, missing = pack_photos(conn, folder, packed, named)
         pack_files(conn, packed, named)
         about = About(
             bureau=bureau,
@@ -121,6 +123,7 @@ def send(
             since=dict(since),
             operations=count,
             photos=photos,
+            missing=missing,
             digest=digest.hexdigest(),
         )
         packed.writestr(ABOUT, json.dumps(plain(about), ensure_ascii=False, indent=1))
@@ -135,22 +138,20 @@ def lacking(conn: sqlite3.Connection, since: Mapping[int, int]) -> int:
 
 def pack_photos(
     conn: sqlite3.Connection, folder: DataFolder, packed: zipfile.ZipFile, named: Iterable[str]
-) -> int:
-    """The originals that the operations name; gives how many."""
-    count = 0
+) -> tuple[int, int]:
+    """The originals that the operations name; gives how many, and how many aren't there any more."""
+    count = missing = 0
     for digest in sorted(named):
         row = conn.execute("SELECT suffix FROM photo WHERE hash = ?", (digest,)).fetchone()
         if row is None:
             continue
         original = photo_path(folder, digest, row["suffix"])
         if not original.exists():
-            raise UserError(
-                f"有一张照片不见了（{original.name[:12]}…），没有导出；请先“检查数据”，"
-                "从备份的 photos 文件夹里找回。"
-            )
+            missing += 1
+            continue
         packed.write(original, f"{PHOTOS}/{original.name}", zipfile.ZIP_STORED)
         count += 1
-    return count
+    return count, missing
 
 
 def pack_files(conn: sqlite3.Connection, packed: zipfile.ZipFile, named: Iterable[str]) -> None:
@@ -271,6 +272,7 @@ def about_of(known: object) -> About:
             station=int(known["station"]),
             actor=str(known["actor"]),
             section=str(known.get("section", "")),
+            missing=int(known.get("missing", 0)),
             made_at=str(known["made_at"]),
             schema=int(known["schema"]),
             sample=bool(known["sample"]),

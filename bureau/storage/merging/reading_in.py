@@ -92,6 +92,13 @@ class Outcome:
         """Whether anything came in."""
         return self.operations > 0 or self.lifted > 0
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing that a person recorded would be otherwise."""
+        applied = self.applied
+        found = (applied.inserted, applied.updated, applied.removed, self.rivalries, self.revived)
+        return not any(found) and not self.lifted
+
 
 class NotKept(Exception):
     """Ends an operation whose outcome was only to be looked at."""

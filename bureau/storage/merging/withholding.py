@@ -32,6 +32,10 @@ SINCE = "读入以后又改过其中 {count} 条，不能整包收回；请直�
 GONE = "找不到这次读入；请重新打开这一页。"
 
 
+class ReasonNeeded(UserError):
+    """Records of issued months would change, and nobody said why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """One reading in of a package, as it is listed. `operations` are those that it brought."""
@@ -165,7 +169,7 @@ def bring_back_in_line(
         standings.update(deeds.standings(children))
     applied = apply(op, standings)
     if applied.locked and not reason:
-        raise UserError(LOCKED.format(count=len(applied.locked)))
+        raise ReasonNeeded(LOCKED.format(count=len(applied.locked)))
     station, seq = place
     op.note_raw(
         STATIONS, op.station, kind, None,

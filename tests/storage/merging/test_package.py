@@ -157,3 +157,14 @@ def test_flipped_bytes_are_detected_or_harmless(tmp_path: Path, seed: int) -> No
             assert other.dump() == one.dump()
             before = other.dump()
         assert detected > 8
+
+
+def test_a_lost_original_does_not_hold_the_rest_back(tmp_path: Path) -> None:
+    with stations(tmp_path, "甲乙") as (one, other):
+        digest = case_with_photo(one, "red")
+        photo_path(one.desk.store.folder, digest, ".jpg").unlink()
+        about = sent(one, tmp_path / "包.cgb")
+        assert (about.operations, about.photos, about.missing) == (1, 0, 1)
+        assert received(other, (tmp_path / "包.cgb").read_bytes()).operations == 1
+        with other.desk.store.snapshot() as conn:
+            assert len(list(photo_findings(other.desk.store, conn))) == 1
