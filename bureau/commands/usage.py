@@ -196,7 +196,9 @@ def build(runs: dict[str, Run]) -> Parser:
         "--answer", type=path, metavar="对方的包.cgb", help="只导出对方还没有的；不写就导出全部"
     )
     sub.add_argument(
-        "--encrypt", action="store_true", help="用口令加密（输入，或用环境变量 CHENGGUAN_PASSPHRASE）"
+        "--encrypt",
+        action="store_true",
+        help="用口令加密（输入，或用环境变量 CHENGGUAN_PASSPHRASE）",
     )
     sub = command("receive", "读入另一台电脑导出的数据包")
     sub.add_argument("file", type=path, metavar="文件.cgb")

@@ -70,10 +70,10 @@ class PackagesPage(Frame):
         self.preview = PackagePreview()
         self.preview.wanted.connect(self.read_in)
         self.preview.unwanted.connect(self.put_away)
-        self.column.addWidget(self._reading_card())
+        self.cards = (self._reading_card(), self._sending_card(), self._merges_card())
         self.column.addWidget(self.preview)
-        self.column.addWidget(self._sending_card())
-        self.column.addWidget(self._merges_card())
+        for card in self.cards:
+            self.column.addWidget(card)
         self.column.addStretch(1)
         context.news.changed.connect(self._hear)
         self.refresh()
@@ -227,6 +227,8 @@ class PackagesPage(Frame):
             return
         self.notice.hide()
         self.looked = looked
+        for card in self.cards:
+            card.hide()
         self.preview.show_package(
             looked.about,
             looked.outcome,
@@ -269,6 +271,7 @@ class PackagesPage(Frame):
 
     def _read(self, outcome: Outcome) -> None:
         self.put_away()
+        self.peers.clearSelection()  # whom to answer is now the first
         self.say(f"已读入 {outcome.operations:,} 次操作。不满意可以在“读入记录”里整包收回。")
         self.refresh()
 
@@ -280,6 +283,8 @@ class PackagesPage(Frame):
         """Forgets the package that is shown."""
         self.looked = None
         self.preview.hide()
+        for card in self.cards:
+            card.show()
 
     # -- handing over --------------------------------------------------------------------------
 

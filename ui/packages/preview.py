@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QTableWidgetItem, QWidget
 
 from ui.settings.frame import Card, PlainList, button, heading, note, row_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bureau.storage.merging.telling import Question, Side
     from bureau.storage.shape import Shape
 
-LATER, OTHER = 3, 4
+LATER, OTHER = 1, 2
 """Columns of the two values."""
 TAKEN, LEFT = "✓ ", "　 "
 MOST_ROWS: Final = 7
@@ -46,7 +46,7 @@ def merged_words(outcome: Outcome, shapes: Mapping[str, Shape]) -> str:
         lines.append(f"保留：{len(outcome.revived):,} 条虽被一边删除，但还有记录引用")
     if outcome.lifted:
         lines.append(f"恢复生效：以前收回的 {outcome.lifted:,} 条，对方后来的内容以它为根据")
-    return "；".join(lines) + "。" if lines else "没有记录变化，只更新各台电脑的往来情况。"
+    return "；".join(lines) + "。" if lines else "没有。"
 
 
 def side_words(side: Side, here: str = "本机") -> str:
@@ -62,10 +62,11 @@ class Questions(PlainList):
         super().__init__(
             "package-questions",
             "需要选择",
-            ("台账", "记录", "字段", "后改的", "另一边"),
+            ("哪一项", "后改的", "另一边"),
             stretch=OTHER,
         )
-        self.set_widths((7, 9, 6, 20, 0))
+        self.horizontalHeader().setSectionResizeMode(LATER, QHeaderView.ResizeMode.Stretch)
+        self.set_widths((14, 0, 0))
         self.questions: tuple[Question, ...] = ()
         self.other: set[Choice] = set()
         self.cellClicked.connect(self._clicked)
@@ -75,7 +76,7 @@ class Questions(PlainList):
         self.questions, self.other = tuple(questions), set()
         self.show_rows(
             [
-                (one.ledger, one.record, one.field, *map(side_words, (one.stands, one.yields)))
+                (f"{one.record} {one.field}", *map(side_words, (one.stands, one.yields)))
                 for one in self.questions
             ]
         )
@@ -93,6 +94,9 @@ class Questions(PlainList):
                 item = self.item(row, column)
                 assert isinstance(item, QTableWidgetItem)
                 item.setText((TAKEN if is_taken else LEFT) + side_words(side))
+            first = self.item(row, 0)
+            assert isinstance(first, QTableWidgetItem)
+            first.setToolTip(f"{one.ledger} {one.record} {one.field}")
 
     def choose(self, row: int, *, other: bool) -> None:
         """Takes one of the two."""
