@@ -8,7 +8,7 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean ready ready-dev
+.PHONY: help run test check bench soak clean ready ready-dev
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
@@ -32,6 +32,10 @@ check: ready-dev ## set up, then ruff, mypy and the layer rules
 
 bench: ready-dev ## set up, then measure speed and print the ratios
 	@$(PYTHON_IN_VENV) -m tests.bench $(ARGS)
+
+soak: ready-dev ## set up, then 2,000 kills, 10,000 flips, 10,000 merges (some hours)
+	@FAULT_ROUNDS=400 ACT_KILLS=100 DRAFT_STRIDE=1 FLIPS=10000 MERGE_HISTORIES=10000 \
+		$(PYTHON_IN_VENV) -m pytest -q -rP -n $(WORKERS) tests/faults tests/storage/merging
 
 clean: ## remove what the other commands made (not data/)
 	rm -rf .venv out .mypy_cache .ruff_cache .hypothesis

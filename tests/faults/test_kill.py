@@ -15,12 +15,18 @@ from typing import Any
 
 import pytest
 
+from bureau.packages.trading import hand_over, incoming, take
 from bureau.storage.check import check
-from tests.storage.offices import furnish, item, opened
+from bureau.storage.dump import logical_dump
+from bureau.storage.folder_state import backup_files
+from bureau.storage.paths import DataFolder
+from bureau.storage.restoring import restore_folder
+from tests.faults.worker import save
+from tests.storage.offices import FIRST_MOMENT, furnish, item, opened
 from tests.storage.test_bulk import write_staging
 
-ROUNDS = int(os.environ.get("FAULT_ROUNDS", "5"))
-"""Kills of each kind; FAULT_ROUNDS=200 for a long run."""
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "8"))
+"""Kills of each kind; FAULT_ROUNDS=400 for a long run."""
 ROOT = Path(__file__).resolve().parents[2]
 STAGED = 150
 
@@ -36,6 +42,7 @@ class Worker:
     ) -> dict[str, Any]:
         """Works in `root` until step `kill_at`; the answer's `said` is what was promised."""
         order = {"root": str(root), "kill_at": kill_at, "first": first, "count": count}
+        order |= {"package": "", "copies": 0}
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps({**order, "staging": "", "seed": 1, **more}) + "\n")
@@ -148,3 +155,59 @@ def test_killed_while_a_new_folder_is_made(worker: Worker, tmp_path: Path) -> No
         inspect(root, 0)
         with opened(root) as desk:
             assert item(desk, "market-category", "占道经营")
+
+
+def test_killed_while_reading_a_package_in(worker: Worker, tmp_path: Path) -> None:
+    package = str(tmp_path / "大队.cgb")
+    with opened(furnish(tmp_path / "squad"), seed=3) as squad:
+        for number in range(1, 6):
+            save(squad, number)
+        hand_over(squad, Path(package))
+        whole = logical_dump(squad.store)
+    steps = worker.steps(furnish(tmp_path / "measured"), count=1, package=package)
+    chance = random.Random(7)
+    killed = 0
+    for number in range(ROUNDS):
+        root = furnish(tmp_path / f"{number}")
+        with opened(root) as desk:
+            nothing = logical_dump(desk.store)
+        answer = worker(root, kill_at=chance.randrange(1, steps), count=1, package=package)
+        killed += answer["killed"]
+        with opened(root, seed=99) as desk:
+            assert desk.store.warning is None
+            while desk.store.index_waiting():
+                pass
+            assert check(desk.store) == []
+            assert logical_dump(desk.store) in (
+                (whole,) if "1" in answer["said"] else (nothing, whole)
+            )
+            # The same stick once more brings what is missing, and nothing twice.
+            with incoming(desk, Path(package)) as known:
+                take(desk, known)
+            assert logical_dump(desk.store) == whole
+            assert list(desk.store.folder.staging.iterdir()) == []
+    assert killed
+
+
+def test_killed_while_backing_up(worker: Worker, tmp_path: Path) -> None:
+    root = furnish(tmp_path / "data")
+    with opened(root) as desk:
+        save(desk, 1)
+        wanted = logical_dump(desk.store)
+    steps = worker.steps(root, count=2, copies=1)
+    chance = random.Random(8)
+    killed = 0
+    for _ in range(ROUNDS):
+        answer = worker(root, kill_at=chance.randrange(1, steps), count=2, copies=1)
+        killed += answer["killed"]
+        with opened(root, seed=99) as desk:
+            assert check(desk.store) == []
+            assert logical_dump(desk.store) == wanted
+    assert killed
+    copies = backup_files(DataFolder(root))
+    assert copies
+    for one in copies:
+        restored = tmp_path / one.path.stem
+        restore_folder(one.path, DataFolder(restored), "王芳", FIRST_MOMENT)
+        with opened(restored, writable=True, seed=98) as desk:
+            assert logical_dump(desk.store) == wanted

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bureau.desk import Desk
+from bureau.packages import trading
+from bureau.packages.trading import incoming
 from bureau.storage import kinds
 from bureau.storage.bulk import insert_staged
+from bureau.storage.copies import BY_HAND, OF_ITSELF, copy_now
 from tests.faults.dying import Fuse, die_working
 from tests.storage.offices import item, opened
 
@@ -48,6 +51,12 @@ def take(desk: Desk, number: int, staging: str) -> None:
     desk.store.index_waiting(100)
 
 
+def receive(desk: Desk, package: str) -> None:
+    """Reads a package in, after a backup."""
+    with incoming(desk, Path(package)) as known:
+        trading.take(desk, known)
+
+
 def work(tell: Callable[[str], None], order: dict[str, Any]) -> None:
     """What the child does; tells whatever it has promised to keep."""
     fuse = Fuse(order["kill_at"])
@@ -58,7 +67,11 @@ def work(tell: Callable[[str], None], order: dict[str, Any]) -> None:
         assert writer is not None
         writer.set_progress_handler(fuse.burn_in_sqlite, STEPS_IN_SQLITE)
         for number in range(order["first"], order["first"] + order["count"]):
-            if order["staging"]:
+            if order["package"]:
+                receive(desk, order["package"])
+            elif order["copies"]:
+                copy_now(desk, BY_HAND if number % 2 else OF_ITSELF)
+            elif order["staging"]:
                 take(desk, number, order["staging"])
             else:
                 save(desk, number)

@@ -14,7 +14,8 @@ from bureau.storage.check import check
 from bureau.storage.merging.withholding import merges, reinstate, withhold
 from tests.storage.merging.county import Worker, exchange, stations
 
-MANY = int(os.environ.get("MERGE_HISTORIES", "6"))
+MANY = int(os.environ.get("MERGE_HISTORIES", "300"))
+"""Histories; MERGE_HISTORIES=10000 for a long run. Every tenth is a long one, checked everywhere."""
 
 
 @pytest.mark.parametrize("seed", range(MANY))
@@ -23,7 +24,8 @@ def test_all_stations_end_with_the_same(tmp_path: Path, seed: int) -> None:
     with stations(tmp_path, "甲乙丙", seed + 1) as three:
         workers = [Worker(one, seed * 10 + number) for number, one in enumerate(three)]
         kept = []
-        for _ in range(chance.randint(10, 30)):
+        is_long = not seed % 10
+        for _ in range(chance.randint(10, 30) if is_long else chance.randint(4, 12)):
             worker = chance.choice(workers)
             for _ in range(chance.randint(1, 4)):
                 worker.act()
@@ -42,9 +44,10 @@ def test_all_stations_end_with_the_same(tmp_path: Path, seed: int) -> None:
                         one.desk, known[0].place, "核对后更正"
                     )
         exchange(three)
-        for one in three:
-            while one.desk.store.index_waiting():
-                pass
-            assert check(one.desk.store) == []
+        for number, one in enumerate(three):
+            if is_long or number == seed % 3:
+                while one.desk.store.index_waiting():
+                    pass
+                assert check(one.desk.store) == []
             assert one.vector == three[0].vector
             assert one.dump() == three[0].dump()
