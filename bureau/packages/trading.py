@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bureau.errors import UserError
 from bureau.settings.declared import BUREAU_NAME
 from bureau.settings.reading import SAMPLE_MARK, read_settings
-from bureau.storage.copies import copy_now
 from bureau.storage.merging.knowledge import vector_of
 from bureau.storage.merging.package import (
     SAMPLE,
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from bureau.storage.merging.package import About, Package
     from bureau.storage.merging.peers import Peer
     from bureau.storage.merging.reading_in import Choice, Outcome
-
-BEFORE: Final = "读入数据包前"
-
 
 class PassphraseNeeded(UserError):
     """The package is encrypted and nobody said under what."""
@@ -144,11 +140,7 @@ def foresee(desk: Desk, package: Package) -> Outcome:
 def take(
     desk: Desk, package: Package, *, choices: Sequence[Choice] = (), reason: str = ""
 ) -> Outcome:
-    """Reads it in after a backup, all of it or nothing. Raises UserError, EnvironmentFault."""
-    with desk.store.snapshot() as conn:
-        empty = not vector_of(conn)
-    if not empty:
-        copy_now(desk, BEFORE)
+    """Reads it in, all of it or nothing; the store makes a copy first. Raises UserError, EnvironmentFault."""
     about = package.about
     outcome = read_in(
         desk,

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from bureau.storage import kinds
 from bureau.storage.folder_state import backup_files
 from bureau.storage.paths import DataFolder
+from bureau.storage.thinning import BEFORE, BY_HAND, OF_ITSELF, thin_out
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
 
-OF_ITSELF = "自动"
-BY_HAND = "手动"
-KEPT = 10
-"""Automatic copies that stay; those made by hand are the person's own to remove."""
+__all__ = ["BY_HAND", "OF_ITSELF", "changed_at", "copy_before", "copy_now", "last_copy"]
+FRESH: Final = timedelta(minutes=10)
+"""Twelve files imported one after the other don't make twelve copies."""
 
 
 def copy_now(desk: Desk, why: str = OF_ITSELF) -> Path:
-    """A verified copy in the data folder's backups. Raises EnvironmentFault."""
+    """A verified copy in the data folder's backups; older ones are thinned then. Raises EnvironmentFault."""
     folder = desk.store.folder.backups
     name = f"{why}-{desk.now():%Y%m%d-%H%M%S}"
     desk.store.copy_to(folder, name)
-    for old in sorted(folder.glob(f"{OF_ITSELF}-*.sqlite"))[:-KEPT]:
-        old.unlink(missing_ok=True)
+    thin_out(folder)
     return folder / f"{name}.sqlite"
+
+
+def copy_before(desk: Desk, kind: str) -> None:
+    """A copy of what is committed, where an operation of this kind is about to be and deserves one.
+
+    Raises EnvironmentFault; then the operation must not be kept.
+    """
+    why = BEFORE.get(kind)
+    if why is None or desk.store.newest_number() == 0:
+        return
+    last = last_copy(desk.store.folder)
+    if kind == kinds.IMPORT and last is not None and timedelta(0) <= desk.now() - last < FRESH:
+        return
+    copy_now(desk, why)
 
 
 def last_copy(folder: DataFolder) -> datetime | None:

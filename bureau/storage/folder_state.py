@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bureau.storage.operation import read_meta
 from bureau.storage.paths import DataFolder
+from bureau.storage.thinning import named_time
 
 if TYPE_CHECKING:
     from bureau.ledger.declaration import Ledger
@@ -97,7 +98,7 @@ def backup_files(folder: DataFolder) -> list[BackupFile]:
         if path.name.startswith("."):
             continue  # a copy that is not finished
         stat = path.stat()
-        at = datetime.fromtimestamp(stat.st_mtime)
+        at = named_time(path) or datetime.fromtimestamp(stat.st_mtime)
         found.append(BackupFile(path, at, stat.st_size))
     return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
 

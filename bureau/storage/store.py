@@ -24,6 +24,7 @@ from bureau.storage.paths import DataFolder
 from bureau.storage.schema import applied_names, migrate, pending, schema_number
 from bureau.storage.seed import plant
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape, shapes_of
+from bureau.storage.thinning import BEFORE
 
 if TYPE_CHECKING:
     from bureau.desk import Chance, Desk
@@ -257,6 +258,11 @@ class Store:
                 if not writer.in_transaction:
                     raise BugError("the transaction ended before its operation did")
                 kept = place is not None or operation.since is not None
+                if kept and operation.kind in BEFORE:
+                    # Another connection still sees what was there before.
+                    from bureau.storage.copies import copy_before
+
+                    copy_before(desk, operation.kind)
                 writer.execute("COMMIT" if kept else "ROLLBACK")
             except sqlite3.IntegrityError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
@@ -336,6 +342,10 @@ class Store:
         """A verified copy of the database, by SQLite's own backup."""
         with told_in_chinese(self.folder.database):
             back_up(self.reader(), folder, name, suffix)
+
+    def newest_number(self) -> int:
+        """How many operations there are, whoever did them."""
+        return int(self.reader().execute("SELECT count(*) FROM op").fetchone()[0])
 
     def newest_head(self) -> Head | None:
         """The head of this station as the database has it."""
