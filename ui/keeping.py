@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bureau.errors import BureauError
 from bureau.storage.copies import BY_HAND, OF_ITSELF, changed_at, copy_now, last_copy
+from bureau.storage.elsewhere import CopiedOut, SecondPlace, copy_out, second_place
 from ui.context import Context
 from ui.tasks import Runner, Ticket
 
+EVERY = 60 * 60 * 1000
+"""Milliseconds between looks whether something was changed since the last copy."""
 LATE_DAYS = 3
 """After so many days without a backup the bar says so in the warning's colour."""
+
+
+SECOND_LATE_DAYS = 7
+BARELY = timedelta(seconds=2)
+"""A copy's name has whole seconds; what was saved in the same one is in it."""
 
 
 def backup_words(at: datetime | None, now: datetime) -> str:
@@ -25,6 +33,23 @@ def backup_words(at: datetime | None, now: datetime) -> str:
     if days <= 0:
         return f"今天 {at:%H:%M} 已备份"
     return f"昨天 {at:%H:%M} 备份" if days == 1 else f"{days} 天前备份"
+
+
+def second_words(place: SecondPlace, now: datetime) -> str:
+    """第二份：3 天前, and what to do where there is none."""
+    if not place.path:
+        return "只有这台电脑上的一份；请选一个 U 盘放第二份"
+    if place.at is None:
+        return f"第二份还没有做过：{place.path}"
+    days = (now.date() - place.at.date()).days
+    return (
+        f"第二份：{'今天' if days <= 0 else '昨天' if days == 1 else f'{days} 天前'}，{place.path}"
+    )
+
+
+def second_is_late(place: SecondPlace, now: datetime) -> bool:
+    """Whether the second place wasn't reached for a week, or there is none."""
+    return place.at is None or (now.date() - place.at.date()).days > SECOND_LATE_DAYS
 
 
 def is_late(at: datetime | None, now: datetime) -> bool:
@@ -45,6 +70,9 @@ class Keeping(QObject):
         self.last = last_copy(context.desk.store.folder)
         self.changed_since = False
         self._indexing = False
+        self._hourly = QTimer(self)
+        self._hourly.setInterval(EVERY)
+        self._hourly.timeout.connect(self.look)
         context.news.changed.connect(self._changed)
         context.news.backed_up.connect(self._copied)
 
@@ -52,14 +80,19 @@ class Keeping(QObject):
         """The day's first backup, and what an import of the last time left waiting."""
         self.backed_up.emit(self.last)
         self._index()
-        if self.context.writable and self._day_without_backup():
+        if self.context.writable:
+            self._hourly.start()
+            if self._changed_before():
+                self.back_up(title="")
+
+    def look(self) -> None:
+        """Every hour: a copy of what was changed since the last one."""
+        if self.changed_since:
             self.back_up(title="")
 
-    def _day_without_backup(self) -> bool:
-        """Whether something was changed since the last backup, and that was not today."""
-        folder = self.context.desk.store.folder
-        today = self.context.desk.today()
-        return self.last is None or (self.last.date() < today and changed_at(folder) > self.last)
+    def _changed_before(self) -> bool:
+        """Whether something was changed since the last backup, by another start of the program."""
+        return self.last is None or changed_at(self.context.desk.store.folder) > self.last + BARELY
 
     def _changed(self, _changes: object) -> None:
         self.changed_since = True
@@ -97,8 +130,7 @@ class Keeping(QObject):
             self.context.news.backed_up.emit(last_copy(desk.store.folder))
             if title and isinstance(path, Path):
                 self.context.news.said.emit(f"已备份并校验：{path.name}")
-            if done is not None:
-                done()
+            self.copy_out(done)
 
         def failed(error: BaseException) -> None:
             sentence = error.sentence if isinstance(error, BureauError) else "备份没有做成。"
@@ -107,3 +139,29 @@ class Keeping(QObject):
                 done()
 
         self.lane.run(lambda _ticket: copy_now(desk, why), made, failed, title=title)
+
+    def copy_out(self, done: Callable[[], None] | None = None) -> None:
+        """What is new goes to the second place, when it is there; its age says when it isn't."""
+        desk = self.context.desk
+
+        def copy(ticket: Ticket) -> object:
+            with desk.store.snapshot() as conn:
+                place = second_place(conn).path
+            there = bool(place) and Path(place).is_dir()
+            return copy_out(desk, Path(place), ticket.step) if there else None
+
+        def copied(made: object) -> None:
+            if isinstance(made, CopiedOut):
+                self.context.news.backed_up.emit(self.last)
+                if made.damaged:
+                    tell(f"有 {len(made.damaged)} 张照片的原件已损坏，没有备份；请“检查数据”。")
+            if done is not None:
+                done()
+
+        def failed(error: BaseException) -> None:
+            tell(error.sentence if isinstance(error, BureauError) else "第二份备份没有做成。")
+            if done is not None:
+                done()
+
+        tell = self.context.news.said.emit
+        self.lane.run(copy, copied, failed)

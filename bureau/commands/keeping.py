@@ -42,7 +42,16 @@ def findings_of(called: argparse.Namespace) -> list[str]:
 
 
 def run_backup(called: argparse.Namespace) -> int:
-    """A verified copy in one file."""
+    """A verified copy in one file; in a folder with photos and issued papers, only what is new."""
+    if called.file.is_dir():
+        from bureau.storage.elsewhere import copy_out
+
+        with desk_of(called, writable=False) as desk:
+            copied = copy_out(desk, called.file)
+        say(f"已备份并校验：{copied.copy}（照片和归档新增 {copied.files} 个文件）")
+        for name in copied.damaged:
+            say(f"照片 {name[:12]}… 已损坏，没有备份；请从以前的备份里找回。")
+        return 0
     with desk_of(called, writable=False) as desk:
         target = backup_target(called.file, desk.store.folder)
         desk.store.copy_to(target.parent, target.stem, target.suffix)

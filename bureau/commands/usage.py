@@ -186,8 +186,8 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument("--json", action="store_true")
     sub.add_argument("--rebuild", action="store_true", help="重建搜索索引和排序键")
 
-    sub = command("backup", "备份到一个文件")
-    sub.add_argument("file", type=path, metavar="文件")
+    sub = command("backup", "备份到一个文件，或一个文件夹（连同照片和归档）")
+    sub.add_argument("file", type=path, metavar="文件或文件夹")
     sub = command("restore", "从备份文件恢复")
     sub.add_argument("file", type=path, metavar="文件")
     sub = command("send", "把这台电脑上的内容导出成数据包，给另一台电脑")

@@ -29,6 +29,7 @@ from bureau.settings.declared import BUREAU_NAME
 from bureau.settings.reading import SAMPLE_MARK, Settings, month_end_day, read_settings
 from bureau.storage import rows
 from bureau.storage.copies import last_copy
+from bureau.storage.elsewhere import SecondPlace, second_place
 from bureau.towns.ledgers import SCORES
 from bureau.workflow.waiting import AtDesk, Waiting, those_waiting
 
@@ -103,6 +104,7 @@ class Today:
     month: MonthEnd
     flow: Flow
     backup: datetime | None
+    second: SecondPlace
     begun: Begun
     sample: bool
 
@@ -148,6 +150,7 @@ def read_today(desk: Desk, *, mine: bool = True) -> Today:
             month=month_end(at, end_day),
             flow=read_flow(conn, now.date(), end_day),
             backup=last_copy(desk.store.folder),
+            second=second_place(conn),
             begun=begun(conn, settings, now.date()),
             sample=bool(settings.texts.get(SAMPLE_MARK)),
         )

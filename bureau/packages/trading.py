@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bureau.storage.merging.peers import Peer
     from bureau.storage.merging.reading_in import Choice, Outcome
 
+
 class PassphraseNeeded(UserError):
     """The package is encrypted and nobody said under what."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.storage.backup import restore, verify
 from bureau.storage.connection import connect_reader
+from bureau.storage.elsewhere import bring_back
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.folder_state import record_counts
 from bureau.storage.lock import WriterLock
@@ -102,6 +103,8 @@ def refuse_what_is_no_backup(file: Path, folder: DataFolder) -> None:
 def restore_folder(file: Path, folder: DataFolder, actor: str, now: datetime) -> Path | None:
     """Puts a backup in place of the data, which nobody may have open; gives where those are kept.
 
+    Photos and papers that lie beside it and are missing here come along.
+
     Raises UserError or EnvironmentFault; then the present data are as they were.
     """
     refuse_what_is_no_backup(file, folder)
@@ -111,7 +114,9 @@ def restore_folder(file: Path, folder: DataFolder, actor: str, now: datetime) ->
         try:
             lock = WriterLock(folder.lock, actor, now.replace(microsecond=0))
             try:
-                return restore(file, folder, f"{KEPT_BEFORE}-{now:%Y%m%d-%H%M%S}")
+                kept = restore(file, folder, f"{KEPT_BEFORE}-{now:%Y%m%d-%H%M%S}")
+                bring_back(file, folder)
+                return kept
             finally:
                 lock.release()
         except BaseException:

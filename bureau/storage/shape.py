@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bureau.errors import BugError
+from bureau.errors import EnvironmentFault
 from bureau.ledger.declaration import Field, Ledger, line_ledger, line_table
 from bureau.ledger.types import Choice, Lines, Reference
 
@@ -101,13 +101,18 @@ def array_of(columns: Iterable[str]) -> str:
 
 
 def shapes_of(conn: sqlite3.Connection, ledgers: Iterable[Ledger]) -> dict[str, Shape]:
-    """The shapes of all ledgers and their child rows as the open database has them."""
+    """The shapes of all ledgers and their child rows as the open database has them.
+
+    Raises EnvironmentFault where a declared column is missing: after the migrations only damage does that.
+    """
     shapes: dict[str, Shape] = {}
     for ledger in ledgers:
         columns = table_columns(conn, ledger.table)
         missing = set(ledger.columns) - set(columns)
         if missing:
-            raise BugError(f"{ledger.table} lacks declared columns {sorted(missing)}")
+            raise EnvironmentFault(
+                f"数据库里“{ledger.title}”缺少 {len(missing)} 列，文件可能已损坏；请从备份恢复。"
+            )
         stored = tuple(name for name in columns if name in set(ledger.columns))
         derived = tuple(name for name in columns if name.startswith("_sort_"))
         shapes[ledger.name] = Shape(

@@ -13,7 +13,7 @@ from bureau.desk import Desk
 from bureau.settings.saving import save
 from bureau.storage.folder_state import folder_state
 from bureau.storage.paths import DataFolder
-from tests.storage.offices import furnish, open_at
+from tests.storage.offices import Clock, furnish, open_at
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.settings_hands import cell, click, on_screen
 from ui.context import Context
@@ -120,6 +120,7 @@ def test_tab_follows_the_page_from_top_to_bottom(page: KeepingPage) -> None:
     assert [button.objectName() for button in buttons()] == [
         *("open-folder", "move-folder", "other-folder"),
         *("back-up", "back-up-to", "restore", "choose-backup"),
+        "choose-place",
         *("check-data", "rebuild-search"),
     ]
 
@@ -266,3 +267,44 @@ def test_a_folder_open_for_reading_is_neither_moved_nor_restored(
     assert not enabled(page, "move-folder")
     assert enabled(page, "other-folder")
     reading.store.close()
+
+
+def test_the_second_place_is_chosen_filled_and_forgotten(
+    context: Context, page: KeepingPage, asker: ScriptedAsker, tmp_path: Path
+) -> None:
+    assert "只有这台电脑上的一份" in page.backups.place.text()
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    asker.files = [stick]
+    click(page, "choose-place")
+    assert "已备份并校验" in page.notice.sentence.text()
+    assert list((stick / "城管台账备份").glob("自动-*.sqlite"))
+    assert page.backups.place.text() == f"第二份：今天，{stick}"
+    # Every copy of the program's own takes the stick along, when it is there.
+    keeping = Keeping(context, InlineRunner(), page)
+    clock = context.desk.clock
+    assert isinstance(clock, Clock)
+    clock.pass_minutes(60 * 24 * 9)
+    stick.rename(tmp_path / "拔了")
+    keeping.back_up()
+    page.refresh()
+    assert page.backups.place.text().startswith("! 第二份：9 天前")
+    (tmp_path / "拔了").rename(stick)
+    keeping.back_up()
+    assert len(list((stick / "城管台账备份").glob("自动-*.sqlite"))) == 2
+    page.refresh()
+    assert page.backups.place.text() == f"第二份：今天，{stick}"
+    click(page, "forget-place")
+    assert "只有这台电脑上的一份" in page.backups.place.text()
+
+
+def test_every_hour_what_was_changed_is_copied(context: Context, page: KeepingPage) -> None:
+    keeping = Keeping(context, InlineRunner(), page)
+    keeping.look()
+    assert keeping.last is None
+    add_town(context.desk, "新镇")
+    keeping.look()
+    assert keeping.last is not None
+    first = keeping.last
+    keeping.look()
+    assert keeping.last == first

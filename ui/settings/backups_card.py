@@ -6,15 +6,35 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bureau.settings.declared import BUREAU_NAME
 from bureau.storage.copies import BY_HAND, copy_now, last_copy
+from bureau.storage.elsewhere import (
+    CopiedOut,
+    SecondPlace,
+    choose_place,
+    copy_out,
+    second_place,
+)
 from bureau.storage.folder_state import FolderState, size_text
 from bureau.storage.restoring import BackupContents, look_into, restore_folder
 from ui.context import Context
 from ui.errand import Errand
-from ui.settings.frame import Card, FactGrid, Frame, PlainList, button, note, row_of, set_role
+from ui.keeping import second_is_late, second_words
+from ui.settings.frame import (
+    Card,
+    FactGrid,
+    Frame,
+    PlainList,
+    button,
+    heading,
+    note,
+    row_of,
+    set_role,
+)
 from ui.tasks import Ticket
+from ui.tokens import GRID
 
 PATTERNS = "备份文件 (*.sqlite)"
 FACTS = ("单位全称", "最后一步", "台账", "核对")
@@ -41,7 +61,8 @@ def question(seen: BackupContents, operations: int) -> str:
         f"备份：{seen.path.name}，到 {seen.last_at or '开始录入以前'} 为止，"
         f"共 {seen.operations:,} 次操作；现在的数据共 {operations:,} 次。\n"
         f"备份以后录入、修改的内容都不在里面。\n\n"
-        f"现在的数据会先另存为一份备份（名称以“恢复前”开头），不会丢；照片不受影响。"
+        f"现在的数据会先另存为一份备份（名称以“恢复前”开头），不会丢；照片不受影响，"
+        f"备份旁边有而这里没有的照片会补回来。"
         f"窗口会关上，恢复好了再自己打开。"
     )
 
@@ -83,7 +104,8 @@ class BackupsCard(Card):
         self.seen: dict[Path, BackupContents] = {}
         self.column.addWidget(
             note(
-                "有改动时，退出程序会自动备份到 backups 文件夹（留最近 10 份）；“备份到…”可以存到 U 盘。"
+                "有改动时，打开、退出和每小时自动备份；导入、读入数据包、签发以前也备份一份。"
+                "留 12 天、10 周、9 个月，每个签发过的月份都留一份。"
             )
         )
         self.list = PlainList("backups", "备份", ("备份", "时间", "大小"), stretch=0)
@@ -102,7 +124,77 @@ class BackupsCard(Card):
                 button("从别处选备份…", self.choose_elsewhere, "choose-backup"),
             )
         )
+        self.column.addWidget(self._second())
         self._show_contents()
+
+    def _second(self) -> QWidget:
+        """The second place: where it is, how old it is, and the way to it."""
+        self.place = note("", "soft")
+        self.place.setObjectName("second-place")
+        self.forget = button("不再用", lambda: self.choose(None), "forget-place")
+        self.reach = button("现在备份到那里", self.copy_out, "reach-place")
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(heading("第二份（U 盘或另一个磁盘）"))
+        column.addWidget(
+            note("连同照片和签发归档，只复制新增的；插着 U 盘时，每次自动备份都会带上。")
+        )
+        column.addWidget(self.place)
+        choose = button("选择位置…", self.choose_place, "choose-place")
+        choose.setEnabled(self.context.writable)
+        column.addLayout(row_of(choose, self.reach, self.forget))
+        return box
+
+    def show_second(self, known: SecondPlace) -> None:
+        """The second place as it is now."""
+        now = self.context.desk.now()
+        late = second_is_late(known, now)
+        self.place.setText(("! " if late else "") + second_words(known, now))
+        set_role(self.place, "warning" if late else "soft")
+        for one in (self.reach, self.forget):
+            one.setVisible(bool(known.path))
+            one.setEnabled(self.context.writable)
+
+    def choose_place(self) -> None:
+        """A folder on a stick, to which a copy goes at once."""
+        place = self.context.asker.open_folder(self, "第二份备份放在哪里")
+        if place is not None:
+            self.choose(place)
+
+    def choose(self, place: Path | None) -> None:
+        """Notes the place, and fills it."""
+        desk = self.context.desk
+
+        def chosen(_result: object) -> None:
+            self.stale.emit()
+            if place is not None:
+                self.copy_out()
+
+        self.context.writing.run(
+            lambda _ticket: choose_place(desk, place), chosen, self.page.fail, title="第二份备份"
+        )
+
+    def copy_out(self) -> None:
+        """What is new goes there now."""
+        desk = self.context.desk
+
+        def copy(ticket: Ticket) -> CopiedOut:
+            with desk.store.snapshot() as conn:
+                place = second_place(conn).path
+            return copy_out(desk, Path(place), ticket.step)
+
+        self.context.papers.run(copy, self._copied_out, self.page.fail, title="备份到第二处")
+
+    def _copied_out(self, made: object) -> None:
+        copied = cast(CopiedOut, made)
+        damaged = f"；{len(copied.damaged)} 张照片的原件已损坏，没有备份" if copied.damaged else ""
+        self.page.say(
+            f"已备份并校验：{copied.copy}，照片和归档新增 {copied.files:,} 个文件{damaged}。",
+            "warning" if damaged else "good",
+        )
+        self.context.news.backed_up.emit(last_copy(self.context.desk.store.folder))
 
     def show_state(self, state: FolderState) -> None:
         """The backups as they are now, and those chosen from elsewhere."""

@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtGui import QShowEvent
 
+from bureau.storage.elsewhere import SecondPlace, second_place
 from bureau.storage.folder_state import FolderState, folder_state
 from bureau.storage.rebuild import rebuild
 from ui.context import Context
@@ -62,10 +63,17 @@ class KeepingPage(Frame):
     def refresh(self) -> None:
         """Reads the folder again."""
         store = self.context.desk.store
-        self.context.reading.run(lambda _ticket: folder_state(store), self._show, self.fail)
+
+        def read() -> tuple[FolderState, SecondPlace]:
+            with store.snapshot() as conn:
+                second = second_place(conn)
+            return folder_state(store), second
+
+        self.context.reading.run(lambda _ticket: read(), self._show, self.fail)
 
     def _show(self, read: object) -> None:
-        state = cast(FolderState, read)
+        state, second = cast("tuple[FolderState, SecondPlace]", read)
+        self.backups.show_second(second)
         self.folder.show_state(state)
         self.backups.show_state(state)
 

@@ -204,7 +204,7 @@ class TodayPage(SeenPage):
         for chart, view, frame in zip(charts, self.charts, self._charts, strict=True):
             frame.setVisible(chart is not None)
             view.show_chart(chart)
-        self.backup.show_backup(today.backup, today.day.now)
+        self.backup.show_backup(today.backup, today.second, today.day.now)
 
     def _show_whose(self, today: Today) -> None:
         for button in self.whose.values():

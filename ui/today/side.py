@@ -17,10 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui import tokens
-from ui.keeping import backup_words, is_late
+from ui.keeping import backup_words, is_late, second_is_late, second_words
+from ui.settings.frame import set_role
+from ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from bureau.month.today_month import CheckStep, MonthEnd
+    from bureau.storage.elsewhere import SecondPlace
 
 TONES_OF_STATE: Final = {"done": "good", "now": "active", "later": "neutral"}
 SAID: Final = {"done": "已完成", "now": "待办", "later": "未到"}
@@ -97,9 +100,9 @@ class BackupCard(QFrame):
         self.setObjectName("card")
         self.said = QLabel("备份", self)
         self.said.setProperty("role", "heading")
-        self.place = QLabel("存在数据文件夹的 backups 里", self)
-        self.place.setProperty("role", "faint")
-        self.place.setToolTip(place)
+        self.place = ElidedLabel(self)
+        self.place.setObjectName("second-place")
+        self.said.setToolTip(place)
         self.button = QPushButton("立即备份", self)
         self.button.setObjectName("back-up")
         self.button.setEnabled(writable)
@@ -113,8 +116,11 @@ class BackupCard(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self.button)
 
-    def show_backup(self, at: datetime | None, now: datetime) -> None:
-        """When it was made."""
+    def show_backup(self, at: datetime | None, second: SecondPlace, now: datetime) -> None:
+        """When it was made, and how old the one elsewhere is."""
+        behind = second_is_late(second, now)
+        self.place.setText(("! " if behind else "") + second_words(second, now))
+        set_role(self.place, "warning" if behind else "faint")
         late = is_late(at, now)
         self.said.setText(("! " if late else "") + backup_words(at, now))
         self.said.setStyleSheet(f"color: {tokens.WARNING};" if late else "")
