@@ -38,7 +38,7 @@ def backup_words(at: datetime | None, now: datetime) -> str:
 def second_words(place: SecondPlace, now: datetime) -> str:
     """第二份：3 天前, and what to do where there is none."""
     if not place.path:
-        return "只有这台电脑上的一份；请选一个 U 盘放第二份"
+        return "只有本机一份，请选 U 盘放第二份"
     if place.at is None:
         return f"第二份还没有做过：{place.path}"
     days = (now.date() - place.at.date()).days

@@ -71,6 +71,16 @@ def run_restore(called: argparse.Namespace) -> int:
     return 0
 
 
+def run_rehearse(called: argparse.Namespace) -> int:
+    """Restores the newest backup beside, checks it and throws it away; status 1 when it isn't sound."""
+    from bureau.storage.rehearsing import rehearsal_words, rehearse
+
+    with desk_of(called, writable=False) as desk:
+        found = rehearse(desk, lambda _done, _of: None)
+    print_lines(rehearsal_words(found))
+    return 0 if found.went_well else 1
+
+
 def run_undo(called: argparse.Namespace) -> int:
     """Takes back this person's newest step."""
     return step(called, redo=False)

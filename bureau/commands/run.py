@@ -105,6 +105,7 @@ MODULES = {
     "redo": "keeping",
     "send": "exchanging",
     "receive": "exchanging",
+    "rehearse": "keeping",
     "search": "listing",
     "screenshots": "demonstration",
 }

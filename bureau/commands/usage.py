@@ -190,6 +190,7 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument("file", type=path, metavar="文件或文件夹")
     sub = command("restore", "从备份文件恢复")
     sub.add_argument("file", type=path, metavar="文件")
+    command("rehearse", "恢复演练：把最新备份恢复到旁边核对，再删掉")
     sub = command("send", "把这台电脑上的内容导出成数据包，给另一台电脑")
     sub.add_argument("file", type=path, metavar="文件.cgb")
     sub.add_argument(

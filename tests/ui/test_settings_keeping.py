@@ -120,7 +120,7 @@ def test_tab_follows_the_page_from_top_to_bottom(page: KeepingPage) -> None:
     assert [button.objectName() for button in buttons()] == [
         *("open-folder", "move-folder", "other-folder"),
         *("back-up", "back-up-to", "restore", "choose-backup"),
-        "choose-place",
+        *("choose-place", "rehearse"),
         *("check-data", "rebuild-search"),
     ]
 
@@ -272,7 +272,7 @@ def test_a_folder_open_for_reading_is_neither_moved_nor_restored(
 def test_the_second_place_is_chosen_filled_and_forgotten(
     context: Context, page: KeepingPage, asker: ScriptedAsker, tmp_path: Path
 ) -> None:
-    assert "只有这台电脑上的一份" in page.backups.place.text()
+    assert "只有本机一份" in page.backups.place.text()
     stick = tmp_path / "U盘"
     stick.mkdir()
     asker.files = [stick]
@@ -295,7 +295,7 @@ def test_the_second_place_is_chosen_filled_and_forgotten(
     page.refresh()
     assert page.backups.place.text() == f"第二份：今天，{stick}"
     click(page, "forget-place")
-    assert "只有这台电脑上的一份" in page.backups.place.text()
+    assert "只有本机一份" in page.backups.place.text()
 
 
 def test_every_hour_what_was_changed_is_copied(context: Context, page: KeepingPage) -> None:
@@ -308,3 +308,13 @@ def test_every_hour_what_was_changed_is_copied(context: Context, page: KeepingPa
     first = keeping.last
     keeping.look()
     assert keeping.last == first
+
+
+def test_a_rehearsal_says_that_the_backup_comes_back(context: Context, page: KeepingPage) -> None:
+    click(page, "rehearse")
+    assert "还没有备份" in page.notice.sentence.text()
+    click(page, "back-up")
+    add_town(context.desk, "新镇")
+    click(page, "rehearse")
+    assert page.backups.rehearsal.text().startswith("✓ 手动-20261008-090000.sqlite")
+    assert "镇街名册" in page.backups.rehearsal.text()

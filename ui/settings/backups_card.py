@@ -18,6 +18,7 @@ from bureau.storage.elsewhere import (
     second_place,
 )
 from bureau.storage.folder_state import FolderState, size_text
+from bureau.storage.rehearsing import Rehearsal, rehearsal_words, rehearse
 from bureau.storage.restoring import BackupContents, look_into, restore_folder
 from ui.context import Context
 from ui.errand import Errand
@@ -26,6 +27,7 @@ from ui.settings.frame import (
     Card,
     FactGrid,
     Frame,
+    OneAtATime,
     PlainList,
     button,
     heading,
@@ -145,7 +147,35 @@ class BackupsCard(Card):
         choose = button("选择位置…", self.choose_place, "choose-place")
         choose.setEnabled(self.context.writable)
         column.addLayout(row_of(choose, self.reach, self.forget))
+        column.addWidget(heading("恢复演练"))
+        column.addWidget(
+            note(
+                "把最新一份备份恢复到旁边、逐条核对、与现在对数，再删掉；现在的数据不动，随时可以取消。"
+            )
+        )
+        self.rehearsal = note("", "soft")
+        self.rehearsal.setObjectName("rehearsal")
+        self.rehearsal.hide()
+        self.rehearsing = OneAtATime(self.context.papers)
+        column.addWidget(self.rehearsal)
+        column.addLayout(row_of(button("现在演练", self.rehearse, "rehearse")))
         return box
+
+    def rehearse(self) -> None:
+        """Restores the newest backup beside and says how it went."""
+        desk = self.context.desk
+        self.rehearsing.start(
+            lambda ticket: rehearse(desk, ticket.step),
+            self._rehearsed,
+            self.page.fail,
+            "恢复演练",
+        )
+
+    def _rehearsed(self, result: object) -> None:
+        found = cast(Rehearsal, result)
+        self.rehearsal.setText("\n".join(rehearsal_words(found)))
+        set_role(self.rehearsal, "soft" if found.went_well else "danger")
+        self.rehearsal.show()
 
     def show_second(self, known: SecondPlace) -> None:
         """The second place as it is now."""

@@ -26,12 +26,19 @@ from ui.settings.frame import Card, FactGrid, Frame, button, note, row_of, set_r
 from ui.tasks import Ticket
 
 FOLDER, RECORDS = "数据文件夹", "台账"
+MOST_NAMED = 6
+"""So many ledgers are named with their counts, the largest first."""
 FACTS = (FOLDER, "数据库", "照片", "操作", "工位", RECORDS)
 
 
 def state_words(state: FolderState) -> dict[str, str]:
     """What a clerk is told of a folder, by fact."""
-    records = "，".join(f"{title} {count:,}" for title, count in state.records.items() if count)
+    filled = sorted(state.records.items(), key=lambda one: -one[1])
+    filled = [(title, count) for title, count in filled if count]
+    records = "，".join(f"{title} {count:,}" for title, count in filled[:MOST_NAMED])
+    if len(filled) > MOST_NAMED:
+        total = sum(count for _, count in filled)
+        records += f"……共 {len(filled)} 种台账、{total:,} 条"
     return {
         FOLDER: str(state.root),
         "数据库": size_text(state.database_size),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -102,6 +103,7 @@ class BackupCard(QFrame):
         self.said.setProperty("role", "heading")
         self.place = ElidedLabel(self)
         self.place.setObjectName("second-place")
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.said.setToolTip(place)
         self.button = QPushButton("立即备份", self)
         self.button.setObjectName("back-up")
