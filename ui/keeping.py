@@ -62,6 +62,8 @@ class Keeping(QObject):
 
     backed_up = Signal(object)
     """When, or None."""
+    unsound = Signal(str)
+    """What is wrong with the data, in a sentence."""
 
     def __init__(self, context: Context, lane: Runner, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,11 +81,37 @@ class Keeping(QObject):
     def start(self) -> None:
         """The day's first backup, and what an import of the last time left waiting."""
         self.backed_up.emit(self.last)
+        self._look_for_damage()
         self._index()
         if self.context.writable:
             self._hourly.start()
             if self._changed_before():
                 self.back_up(title="")
+
+    def _look_for_damage(self) -> None:
+        """A quick look at every start; everything where the program ended without closing."""
+        desk = self.context.desk
+        was_killed = desk.store.was_killed
+
+        def look() -> list[str]:
+            if not was_killed:
+                from bureau.storage.check import quick
+
+                return quick(desk.store)
+            from bureau.month.soundness import findings
+
+            return findings(desk.store, desk.today())
+
+        def looked(found: object) -> None:
+            assert isinstance(found, list)
+            if found:
+                more = f"（共 {len(found)} 个问题）" if len(found) > 1 else ""
+                self.unsound.emit(f"{found[0]}{more}")
+            elif was_killed:
+                self.context.news.said.emit("上次没有正常退出，已全面核对：数据完好。")
+
+        title = "核对数据（上次没有正常退出）" if was_killed else ""
+        self.lane.run(lambda _ticket: look(), looked, lambda _error: None, title=title)
 
     def look(self) -> None:
         """Every hour: a copy of what was changed since the last one."""

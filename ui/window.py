@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         self.undoing.changed.connect(self._name_steps)
         self.keeping = Keeping(context, self.lanes.upkeep, self)
         self.keeping.backed_up.connect(self._name_backup)
+        self.keeping.unsound.connect(self._tell_unsound)
         self.top.search.start(context)
         self.top.bureau.setText(bureau)
         self.top.person.setText(f"本机 · {desk.actor}")
@@ -201,6 +202,11 @@ class MainWindow(QMainWindow):
         self.undoing.refresh()
         self.keeping.start()
         self.show_page(page if page in self._specs else next(iter(self._specs)))
+
+    def _tell_unsound(self, sentence: str) -> None:
+        """What a look at the data found, with the way to all of it and to the backups."""
+        acts = (("看检查结果和备份", lambda: self.show_room("keeping")),)
+        self.notice.show_notice(sentence, "danger", acts)
 
     # -- pages ---------------------------------------------------------------------------------
 

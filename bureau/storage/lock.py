@@ -23,6 +23,8 @@ class WriterLock:
             self.lock.acquire(timeout=0)
         except Timeout:
             raise EnvironmentFault(f"{who_holds(self.holder)}；请先关闭它再试。") from None
+        self.was_left = self.holder.exists()
+        """Whether the last holder ended without giving the lock up: killed, or the power went."""
         text = json.dumps(
             {"actor": actor, "pid": os.getpid(), "pc": socket.gethostname(), "since": str(at)},
             ensure_ascii=False,

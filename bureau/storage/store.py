@@ -61,6 +61,8 @@ class Store:
         self._lock: WriterLock | None = None
         self._head: HeadFile | None = None
         self.warning: str | None = None
+        self.was_killed = False
+        """Whether whoever wrote here last ended in the midst of it."""
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -70,6 +72,7 @@ class Store:
             for place in (self.folder.root, self.folder.backups, self.folder.staging):
                 place.mkdir(parents=True, exist_ok=True)
             self._lock = WriterLock(self.folder.lock, actor, clock().replace(microsecond=0))
+            self.was_killed = self._lock.was_left
             try:
                 self._open_database(clock, chance)
                 self._clear_staging()
