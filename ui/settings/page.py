@@ -89,6 +89,12 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
                 name="BatchesPage",
             ),
             Room(
+                key="checking",
+                title="检查",
+                module="ui.settings.checking_page",
+                name="CheckingPage",
+            ),
+            Room(
                 key="waiting", title="待补", module="ui.exchange.waiting_page", name="WaitingPage"
             ),
         ),
