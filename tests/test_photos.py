@@ -287,10 +287,10 @@ def test_one_bad_photo_keeps_the_whole_step_from_being_saved(desk: Desk) -> None
 
 
 def test_missing_original_is_found(desk: Desk) -> None:
-    record, [first, second] = keep(desk, picture(), picture((500, 500)))
+    _, [first, second] = keep(desk, picture(), picture((500, 500)))
     photo_path(desk.store.folder, first, ".jpg").unlink()
     [sentence] = findings(desk)
-    assert sentence.startswith(f"案件台账第 {record} 条的整改前照片不见了")
+    assert sentence.startswith("案件台账里一条的整改前照片不见了")
     assert first[:12] in sentence
     assert second[:12] not in sentence
 
@@ -298,13 +298,13 @@ def test_missing_original_is_found(desk: Desk) -> None:
 @pytest.mark.parametrize("change", ["one byte", "shorter"])
 def test_damaged_original_is_found_and_mended_by_adding_it_again(desk: Desk, change: str) -> None:
     content = picture()
-    record, [digest] = keep(desk, content)
+    _record, [digest] = keep(desk, content)
     path = photo_path(desk.store.folder, digest, ".jpg")
     path.write_bytes(
         content[:-100] if change == "shorter" else content[:500] + b"\0" + content[501:]
     )
     [sentence] = findings(desk)
-    assert sentence.startswith(f"案件台账第 {record} 条的整改前照片文件已损坏")
+    assert sentence.startswith("案件台账里一条的整改前照片文件已损坏")
     keep(desk, content)
     assert findings(desk) == []
 

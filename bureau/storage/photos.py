@@ -142,13 +142,18 @@ def photo_findings(store: Store, conn: sqlite3.Connection) -> Iterator[str]:
         for field in shape.declaration.fields:
             if not isinstance(field.type, Photos):
                 continue
-            sql = f'SELECT id, "{field.key}" AS hashes FROM {shape.table} WHERE "{field.key}" IS NOT NULL'
+            label = shape.declaration.label
+            sql = (
+                f'SELECT "{label}" AS label, "{field.key}" AS hashes FROM {shape.table}'
+                f' WHERE "{field.key}" IS NOT NULL'
+            )
             for row in conn.execute(sql):
                 for listed in json.loads(row["hashes"]):
                     digest = listed.partition("/")[0]  # behind it, how the photo is turned
                     fault = photo_fault(store.folder, digest, known.get(digest))
                     if fault:
-                        yield f"{shape.declaration.title}第 {row['id']} 条的{field.title}{fault}"
+                        named = f"“{row['label']}”" if row["label"] else "里一条"
+                        yield f"{shape.declaration.title}{named}的{field.title}{fault}"
 
 
 def photo_fault(folder: DataFolder, digest: str, suffix: str | None) -> str:

@@ -300,14 +300,14 @@ def test_the_second_place_is_chosen_filled_and_forgotten(
 
 def test_every_hour_what_was_changed_is_copied(context: Context, page: KeepingPage) -> None:
     keeping = Keeping(context, InlineRunner(), page)
-    keeping.look()
-    assert keeping.last is None
-    add_town(context.desk, "新镇")
-    keeping.look()
-    assert keeping.last is not None
-    first = keeping.last
-    keeping.look()
-    assert keeping.last == first
+    made = []
+    for is_changed in (False, True, False):
+        if is_changed:
+            add_town(context.desk, "新镇")
+        keeping.look()
+        made.append(keeping.last)
+    assert made == [None, made[1], made[1]]
+    assert made[1] is not None
 
 
 def test_a_rehearsal_says_that_the_backup_comes_back(context: Context, page: KeepingPage) -> None:

@@ -142,7 +142,7 @@ class TodayPage(SeenPage):
         inner = QWidget(self)
         inner.setObjectName("ground")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 10, 16, 12)
+        column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(12)
         column.addLayout(self._top)
         column.addWidget(self.counts)
