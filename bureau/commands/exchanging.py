@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
+from bureau.commands.passphrase import passphrase
 from bureau.commands.targets import result_target
 from bureau.errors import UserError
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.storage.merging.peers import Peer
     from bureau.storage.merging.reading_in import Outcome
-
-PASSPHRASE: Final = "CHENGGUAN_PASSPHRASE"
 
 
 def run_send(called: argparse.Namespace) -> int:
@@ -40,8 +36,9 @@ def run_send(called: argparse.Namespace) -> int:
 
 def peer_of(desk: Desk, answer: Path) -> Peer:
     """The station that a package came from, and what it had then."""
-    from bureau.packages.trading import PassphraseNeeded, incoming
+    from bureau.packages.trading import incoming
     from bureau.storage.merging.peers import Peer
+    from bureau.storage.sealed import PassphraseNeeded
 
     try:
         with incoming(desk, answer) as package:
@@ -73,19 +70,6 @@ def run_receive(called: argparse.Namespace) -> int:
         else:
             print_lines(lines_of(desk, outcome, dry=called.dry_run))
     return 0
-
-
-def passphrase(*, twice: bool = False) -> str:
-    """What a file is encrypted under: from the environment, else typed. Raises UserError."""
-    known = os.environ.get(PASSPHRASE, "")
-    if known:
-        return known
-    if not sys.stdin.isatty():
-        raise UserError(f"需要口令：请在命令窗口里输入，或设环境变量 {PASSPHRASE}。")
-    typed = getpass.getpass("口令：")
-    if twice and getpass.getpass("再输一遍：") != typed:
-        raise UserError("两次输入的口令不一样；请再来一次。")
-    return typed
 
 
 def document(outcome: Outcome) -> dict[str, object]:

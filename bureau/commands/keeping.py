@@ -6,7 +6,8 @@ import argparse
 
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
-from bureau.commands.targets import backup_target
+from bureau.commands.passphrase import passphrase
+from bureau.commands.targets import backup_target, sealed_target
 from bureau.desk import system_clock
 from bureau.errors import EnvironmentFault, UserError
 from bureau.opening import open_desk
@@ -53,8 +54,12 @@ def run_backup(called: argparse.Namespace) -> int:
             say(f"照片 {name[:12]}… 已损坏，没有备份；请从以前的备份里找回。")
         return 0
     with desk_of(called, writable=False) as desk:
-        target = backup_target(called.file, desk.store.folder)
-        desk.store.copy_to(target.parent, target.stem, target.suffix)
+        if called.encrypt:
+            target = sealed_target(called.file)
+            desk.store.copy_sealed(target, passphrase(twice=True))
+        else:
+            target = backup_target(called.file, desk.store.folder)
+            desk.store.copy_to(target.parent, target.stem, target.suffix)
     say(f"已备份并校验：{target}")
     return 0
 
@@ -62,9 +67,11 @@ def run_backup(called: argparse.Namespace) -> int:
 def run_restore(called: argparse.Namespace) -> int:
     """Puts a backup in place; the present state is kept beside the other backups first."""
     from bureau.storage.restoring import restore_folder
+    from bureau.storage.sealed import is_sealed
 
     folder = DataFolder(called.data or default_root())
-    kept = restore_folder(called.file, folder, "恢复", system_clock())
+    secret = passphrase() if called.file.is_file() and is_sealed(called.file) else ""
+    kept = restore_folder(called.file, folder, "恢复", system_clock(), secret)
     if kept is not None:
         say(f"恢复前的数据另存为 {kept}")
     say("已恢复。")

@@ -8,6 +8,7 @@ from bureau.errors import UserError
 from bureau.files import check_target
 from bureau.storage.paths import DataFolder
 from bureau.storage.restoring import is_database
+from bureau.storage.sealed import SEALED_SUFFIX
 
 
 def result_target(path: Path, ending: str) -> Path:
@@ -28,6 +29,13 @@ def backup_target(path: Path, folder: DataFolder) -> Path:
         raise UserError("不能备份到数据文件夹里面；请换一个位置，最好是另一个磁盘或 U 盘。")
     if target.exists() and not is_database(target):
         raise UserError(f"“{target.name}”已经存在，而且不是备份文件；请换一个文件名。")
+    return target
+
+
+def sealed_target(path: Path) -> Path:
+    """A file for an encrypted backup. Raises UserError, EnvironmentFault."""
+    target = path if path.suffix == SEALED_SUFFIX else path.with_name(path.name + SEALED_SUFFIX)
+    check_target(target)
     return target
 
 

@@ -188,6 +188,7 @@ def build(runs: dict[str, Run]) -> Parser:
 
     sub = command("backup", "备份到一个文件，或一个文件夹（连同照片和归档）")
     sub.add_argument("file", type=path, metavar="文件或文件夹")
+    sub.add_argument("--encrypt", action="store_true", help="用口令加密成一个文件")
     sub = command("restore", "从备份文件恢复")
     sub.add_argument("file", type=path, metavar="文件")
     command("rehearse", "恢复演练：把最新备份恢复到旁边核对，再删掉")

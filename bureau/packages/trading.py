@@ -21,20 +21,13 @@ from bureau.storage.merging.package import (
 )
 from bureau.storage.merging.peers import heard, note_sent
 from bureau.storage.merging.reading_in import read_in
-from bureau.storage.sealed import NEEDED, is_sealed, seal_file, unseal_file
+from bureau.storage.sealed import PassphraseNeeded, is_sealed, seal_file, unseal_file
 
 if TYPE_CHECKING:
     from bureau.desk import Desk
     from bureau.storage.merging.package import About, Package
     from bureau.storage.merging.peers import Peer
     from bureau.storage.merging.reading_in import Choice, Outcome
-
-
-class PassphraseNeeded(UserError):
-    """The package is encrypted and nobody said under what."""
-
-    def __init__(self) -> None:
-        super().__init__(NEEDED)
 
 
 # -- handing over ----------------------------------------------------------------------------------

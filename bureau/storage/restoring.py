@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from bureau.storage.folder_state import record_counts
 from bureau.storage.lock import WriterLock
 from bureau.storage.paths import DataFolder
 from bureau.storage.schema import pending
+from bureau.storage.sealed import SEALED_SUFFIX, PassphraseNeeded, is_sealed, unseal_file
 
 if TYPE_CHECKING:
     from bureau.ledger.declaration import Ledger
@@ -46,15 +47,48 @@ def is_database(path: Path) -> bool:
         return file.read(len(SQLITE)) in (SQLITE, b"")
 
 
-def look_into(
-    file: Path, folder: DataFolder, ledgers: Iterable[Ledger], name_setting: str
-) -> BackupContents:
-    """Reads and checks a backup to its last page; `name_setting` is where the bureau's name stands."""
+@contextmanager
+def unsealed(file: Path, folder: DataFolder, passphrase: str) -> Iterator[Path]:
+    """The backup itself, or what an encrypted one holds, as long as it is needed.
+
+    Raises PassphraseNeeded, UserError for a wrong passphrase.
+    """
+    if not file.is_file() or not is_sealed(file):
+        yield file
+        return
+    if not passphrase:
+        raise PassphraseNeeded
+    is_new = not folder.staging.exists()
+    folder.staging.mkdir(parents=True, exist_ok=True)
+    plain = folder.staging / file.name.removesuffix(SEALED_SUFFIX)
     try:
-        refuse_what_is_no_backup(file, folder)
-        with told_in_chinese(file), closing(connect_reader(file)) as conn:
-            verify(conn)
-            return contents_of(conn, file, ledgers, name_setting)
+        unseal_file(file, plain, passphrase)
+        yield plain
+    finally:
+        plain.unlink(missing_ok=True)
+        if is_new:
+            folder.staging.rmdir()
+
+
+def look_into(
+    file: Path,
+    folder: DataFolder,
+    ledgers: Iterable[Ledger],
+    name_setting: str,
+    passphrase: str = "",
+) -> BackupContents:
+    """Reads and checks a backup to its last page; `name_setting` is where the bureau's name stands.
+
+    Raises PassphraseNeeded for an encrypted one.
+    """
+    try:
+        with unsealed(file, folder, passphrase) as plain:
+            refuse_what_is_no_backup(plain, folder)
+            with told_in_chinese(plain), closing(connect_reader(plain)) as conn:
+                verify(conn)
+                return contents_of(conn, file, ledgers, name_setting)
+    except PassphraseNeeded:
+        raise
     except (EnvironmentFault, sqlite3.DatabaseError):
         return BackupContents(path=file, fault=damaged_sentence(file))
     except BureauError as fault:
@@ -100,21 +134,26 @@ def refuse_what_is_no_backup(file: Path, folder: DataFolder) -> None:
         raise UserError(damaged_sentence(file)) from None
 
 
-def restore_folder(file: Path, folder: DataFolder, actor: str, now: datetime) -> Path | None:
+def restore_folder(
+    file: Path, folder: DataFolder, actor: str, now: datetime, passphrase: str = ""
+) -> Path | None:
     """Puts a backup in place of the data, which nobody may have open; gives where those are kept.
 
     Photos and papers that lie beside it and are missing here come along.
 
     Raises UserError or EnvironmentFault; then the present data are as they were.
     """
-    refuse_what_is_no_backup(file, folder)
+    if file.is_dir() or not file.is_file() or not is_sealed(file):
+        refuse_what_is_no_backup(file, folder)
     new = not folder.root.exists()
     with told_in_chinese(folder.database):
         folder.root.mkdir(parents=True, exist_ok=True)
         try:
             lock = WriterLock(folder.lock, actor, now.replace(microsecond=0))
             try:
-                kept = restore(file, folder, f"{KEPT_BEFORE}-{now:%Y%m%d-%H%M%S}")
+                with unsealed(file, folder, passphrase) as plain:
+                    refuse_what_is_no_backup(plain, folder)
+                    kept = restore(plain, folder, f"{KEPT_BEFORE}-{now:%Y%m%d-%H%M%S}")
                 bring_back(file, folder)
                 return kept
             finally:

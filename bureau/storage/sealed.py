@@ -28,7 +28,14 @@ SHORTEST: Final = 8
 SEALED_SUFFIX: Final = ".sealed"
 TOO_SHORT: Final = f"口令至少要 {SHORTEST} 个字符；请换一个长一些的，并抄下来放好。"
 WRONG: Final = "口令不对，或文件已损坏；请核对口令（区分大小写），或换一份文件。"
-NEEDED: Final = "这个文件是加密的；请输入导出时用的口令。"
+NEEDED: Final = "这个文件是加密的；请输入加密时用的口令。"
+
+
+class PassphraseNeeded(UserError):
+    """The file is encrypted and nobody said under what."""
+
+    def __init__(self) -> None:
+        super().__init__(NEEDED)
 
 
 def is_sealed(path: Path) -> bool:

@@ -27,6 +27,8 @@ from bureau.storage.shape import CATALOGUE_LEDGER, Shape, shapes_of
 from bureau.storage.thinning import BEFORE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bureau.desk import Chance, Desk
     from bureau.ledger.declaration import Ledger
 
@@ -345,6 +347,18 @@ class Store:
         """A verified copy of the database, by SQLite's own backup."""
         with told_in_chinese(self.folder.database):
             back_up(self.reader(), folder, name, suffix)
+
+    def copy_sealed(self, target: Path, passphrase: str) -> None:
+        """A verified copy under a passphrase; its plain form is only in the data folder meanwhile."""
+        from bureau.storage.sealed import seal_file
+
+        name = f"copy-{os.getpid()}"
+        plain = self.folder.staging / f"{name}.sqlite"
+        try:
+            self.copy_to(self.folder.staging, name)
+            seal_file(plain, target, passphrase)
+        finally:
+            plain.unlink(missing_ok=True)
 
     def newest_number(self) -> int:
         """How many operations there are, whoever did them."""

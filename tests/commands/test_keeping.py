@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bureau.opening import open_desk
+from bureau.storage import sealed
 from tests.commands.conftest import Main, Snapshot, assert_refused, contents, work_at
 
 CASE = "market-cases"
@@ -432,3 +433,18 @@ def test_database_that_can_not_be_worked_with(
     assert_refused(main(*written, data=folder))
     assert contents(folder) == before
     assert not (tmp_path / "备份.sqlite").exists()
+
+
+def test_an_encrypted_backup_goes_out_and_comes_back(
+    main: Main, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed, "MEMORY", 64)
+    assert_refused(main("backup", tmp_path / "带走", "--encrypt", data=folder))
+    monkeypatch.setenv("CHENGGUAN_PASSPHRASE", "长治久安2026")
+    assert main("backup", tmp_path / "带走", "--encrypt", data=folder).status == 0
+    target = tmp_path / "带走.sealed"
+    assert sealed.is_sealed(target)
+    assert main("restore", target, data=tmp_path / "新电脑").status == 0
+    monkeypatch.setenv("CHENGGUAN_PASSPHRASE", "长治久安2027")
+    assert_refused(main("restore", target, data=tmp_path / "又一台"))
+    assert not (tmp_path / "又一台").exists()

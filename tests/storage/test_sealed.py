@@ -8,8 +8,19 @@ from pathlib import Path
 import pytest
 
 from bureau.errors import UserError
+from bureau.office import LEDGERS
 from bureau.storage import sealed
-from bureau.storage.sealed import PIECE, TAG, is_sealed, seal_file, unseal_file
+from bureau.storage.paths import DataFolder
+from bureau.storage.restoring import look_into, restore_folder
+from bureau.storage.sealed import (
+    PIECE,
+    TAG,
+    PassphraseNeeded,
+    is_sealed,
+    seal_file,
+    unseal_file,
+)
+from tests.storage.offices import FIRST_MOMENT, furnish, opened
 
 PASSPHRASE = "长治久安2026"
 
@@ -45,6 +56,31 @@ def test_another_passphrase_gives_nothing(tmp_path: Path, plain: Path) -> None:
         unseal_file(target, back, PASSPHRASE.replace("2", "3"))
     assert not back.exists()
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_an_encrypted_backup_is_looked_into_and_restored(tmp_path: Path) -> None:
+    with opened(furnish(tmp_path / "data")) as desk:
+        with desk.store.operation(desk, "登记") as op:
+            op.insert("roads", {"name": "人民路"})
+        target = tmp_path / "备份.sqlite.sealed"
+        desk.store.copy_sealed(target, PASSPHRASE)
+        assert list(desk.store.folder.staging.iterdir()) == []
+        with pytest.raises(PassphraseNeeded):
+            look_into(target, desk.store.folder, LEDGERS, "name")
+        wrong = look_into(target, desk.store.folder, LEDGERS, "name", "不是这个口令啊")
+        assert "口令不对" in wrong.fault
+        seen = look_into(target, desk.store.folder, LEDGERS, "name", PASSPHRASE)
+        assert (seen.fault, seen.operations, seen.records["道路名册"]) == ("", 1, 1)
+    folder = DataFolder(tmp_path / "new")
+    with pytest.raises(UserError, match="口令不对"):
+        restore_folder(target, folder, "王芳", FIRST_MOMENT, "不是这个口令啊")
+    assert not folder.root.exists()
+    restore_folder(target, folder, "王芳", FIRST_MOMENT, PASSPHRASE)
+    with opened(folder.root, seed=3) as restored:
+        assert [
+            row["name"] for row in restored.store.reader().execute("SELECT name FROM roads")
+        ] == ["人民路"]
+        assert list(folder.staging.iterdir()) == []
 
 
 def test_a_short_passphrase_is_refused(tmp_path: Path, plain: Path) -> None:

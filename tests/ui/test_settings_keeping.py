@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bureau.desk import Desk
 from bureau.settings.saving import save
+from bureau.storage import sealed
 from bureau.storage.folder_state import folder_state
 from bureau.storage.paths import DataFolder
 from tests.storage.offices import Clock, furnish, open_at
@@ -318,3 +319,29 @@ def test_a_rehearsal_says_that_the_backup_comes_back(context: Context, page: Kee
     click(page, "rehearse")
     assert page.backups.rehearsal.text().startswith("✓ 手动-20261008-090000.sqlite")
     assert "镇街名册" in page.backups.rehearsal.text()
+
+
+def test_an_encrypted_backup_is_made_looked_into_and_restored(
+    context: Context, page: KeepingPage, asker: ScriptedAsker, errands: list[Errand],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sealed, "MEMORY", 64)
+    page.backups.encrypted.setChecked(True)
+    asker.texts, asker.files = ["长治久安2026", "长治久安2026"], [tmp_path / "带走"]
+    click(page, "back-up-to")
+    target = tmp_path / "带走.sqlite.sealed"
+    assert sealed.is_sealed(target)
+    add_town(context.desk, "新镇")
+    before = towns(context.desk)
+    asker.files, asker.texts = [target], ["口令写错了啊", "长治久安2026"]
+    click(page, "choose-backup")
+    assert "口令不对" in page.notice.sentence.text()
+    page.backups.list.clearSelection()
+    page.backups.list.selectRow(0)
+    asker.confirmed = [True]
+    click(page, "restore")
+    (errand,) = errands
+    assert "已恢复成" in done(errand, context.desk)
+    with_new = open_at(context.desk.store.folder.root, seed=9)
+    assert towns(with_new) == before - 1
+    with_new.store.close()

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtWidgets import QCheckBox
 
-from bureau.packages.trading import PassphraseNeeded, foresee, hand_over, incoming, take
+from bureau.packages.trading import foresee, hand_over, incoming, take
 from bureau.storage.merging.package import SUFFIX, lacking
 from bureau.storage.merging.peers import Peer, peers
 from bureau.storage.merging.withholding import Merge, ReasonNeeded, merges, reinstate, withhold
-from bureau.storage.sealed import SHORTEST, TOO_SHORT
+from bureau.storage.sealed import PassphraseNeeded
 from ui.calling_back import while_alive
 from ui.packages.preview import PackagePreview
+from ui.passphrase import new_passphrase
 from ui.settings.frame import Card, Frame, PlainList, button, note, row_of
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ class PackagesPage(Frame):
             return
         passphrase = ""
         if self.encrypted.isChecked():
-            passphrase = self._new_passphrase()
+            passphrase = new_passphrase(asker, self, lambda text: self.say(text, "danger"))
             if not passphrase:
                 return
         here = desk.section or desk.actor
@@ -329,23 +330,6 @@ class PackagesPage(Frame):
             while_alive(self, self.fail),
             title=f"导出 {path.name}",
         )
-
-    def _new_passphrase(self) -> str:
-        """A passphrase typed twice, "" when the person left it."""
-        asker = self.context.asker
-        first = asker.ask_secret(self, f"口令（至少 {SHORTEST} 个字符，忘了就打不开）")
-        if not first:
-            return ""
-        if len(first) < SHORTEST:
-            self.say(TOO_SHORT, "danger")
-            return ""
-        second = asker.ask_secret(self, "再输一遍口令")
-        if second is None:
-            return ""
-        if second != first:
-            self.say("两次输入的口令不一样，没有导出；请再来一次。", "danger")
-            return ""
-        return first
 
     def _sent(self, path: Path, about: About) -> None:
         lost = f"；有 {about.missing:,} 张照片的原件不见了，没有带上" if about.missing else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from bureau.settings.declared import BUREAU_NAME
 from bureau.storage.copies import BY_HAND, copy_now, last_copy
@@ -20,9 +20,11 @@ from bureau.storage.elsewhere import (
 from bureau.storage.folder_state import FolderState, size_text
 from bureau.storage.rehearsing import Rehearsal, rehearsal_words, rehearse
 from bureau.storage.restoring import BackupContents, look_into, restore_folder
+from bureau.storage.sealed import SEALED_SUFFIX, PassphraseNeeded
 from ui.context import Context
 from ui.errand import Errand
 from ui.keeping import second_is_late, second_words
+from ui.passphrase import new_passphrase
 from ui.settings.frame import (
     Card,
     FactGrid,
@@ -38,7 +40,7 @@ from ui.settings.frame import (
 from ui.tasks import Ticket
 from ui.tokens import GRID
 
-PATTERNS = "备份文件 (*.sqlite)"
+PATTERNS = f"备份文件 (*.sqlite *{SEALED_SUFFIX})"
 FACTS = ("单位全称", "最后一步", "台账", "核对")
 LOOKING = "正在核对…"
 
@@ -69,12 +71,12 @@ def question(seen: BackupContents, operations: int) -> str:
     )
 
 
-def restore_errand(context: Context, seen: BackupContents) -> Errand:
+def restore_errand(context: Context, seen: BackupContents, passphrase: str = "") -> Errand:
     """Restores a backup once the window is closed."""
     desk, folder = context.desk, context.desk.store.folder
 
     def act(_ticket: Ticket) -> str:
-        kept = restore_folder(seen.path, folder, desk.actor, desk.now())
+        kept = restore_folder(seen.path, folder, desk.actor, desk.now(), passphrase)
         aside = f"恢复前的数据另存为 {kept.name}。" if kept is not None else ""
         return f"已恢复成“{seen.path.name}”的样子（到 {seen.last_at} 为止）。{aside}"
 
@@ -104,6 +106,7 @@ class BackupsCard(Card):
         self.elsewhere: list[Path] = []
         self.wanted: Path | None = None
         self.seen: dict[Path, BackupContents] = {}
+        self.passphrases: dict[Path, str] = {}
         self.column.addWidget(
             note(
                 "有改动时，打开、退出和每小时自动备份；导入、读入数据包、签发以前也备份一份。"
@@ -118,10 +121,14 @@ class BackupsCard(Card):
         self.column.addWidget(self.facts)
         self.back = button("恢复成这份…", self.restore, "restore", "danger")
         make = button("立即备份", self.back_up, "back-up", "main")
+        self.encrypted = QCheckBox("加密")
+        self.encrypted.setObjectName("encrypt-backup")
+        self.encrypted.setToolTip("“备份到…”的文件用口令加密，丢了别人也打不开")
         self.column.addLayout(
             row_of(
                 make,
                 button("备份到…", self.back_up_to, "back-up-to"),
+                self.encrypted,
                 self.back,
                 button("从别处选备份…", self.choose_elsewhere, "choose-backup"),
             )
@@ -260,16 +267,26 @@ class BackupsCard(Card):
 
     def back_up_to(self) -> None:
         """A verified copy where the person says."""
-        desk = self.context.desk
+        desk, passphrase = self.context.desk, ""
+        if self.encrypted.isChecked():
+            passphrase = new_passphrase(
+                self.context.asker, self, lambda text: self.page.say(text, "danger")
+            )
+            if not passphrase:
+                return
+        ending = f".sqlite{SEALED_SUFFIX}" if passphrase else ".sqlite"
         target = self.context.asker.save_file(
-            self, "备份到", f"城管台账备份-{desk.now():%Y%m%d-%H%M}.sqlite", PATTERNS
+            self, "备份到", f"城管台账备份-{desk.now():%Y%m%d-%H%M}{ending}", PATTERNS
         )
         if target is None:
             return
-        path = target if target.suffix else target.with_suffix(".sqlite")
+        path = target if target.suffix else target.with_name(target.name + ending)
 
         def copy() -> Path:
-            desk.store.copy_to(path.parent, path.stem, path.suffix)
+            if passphrase:
+                desk.store.copy_sealed(path, passphrase)
+            else:
+                desk.store.copy_to(path.parent, path.stem, path.suffix)
             return path
 
         self.context.papers.run(
@@ -300,18 +317,33 @@ class BackupsCard(Card):
     def _look(self) -> None:
         path, store = self.chosen(), self.context.desk.store
         self._show_contents()
-        if path is None or path in self.seen:
-            return
+        known = self.seen.get(path) if path is not None else None
+        if path is None or (known is not None and not known.fault):
+            return  # of one that couldn't be read another look may know more, as the passphrase
         ledgers = tuple(store.ledgers.values())
+        passphrase = self.passphrases.get(path, "")
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, PassphraseNeeded):
+                typed = self.context.asker.ask_secret(self, error.sentence)
+                if typed:
+                    self.passphrases[path] = typed
+                    self._look()
+                return
+            self.passphrases.pop(path, None)
+            self.page.fail(error)
+
         self.context.papers.run(
-            lambda _ticket: look_into(path, store.folder, ledgers, BUREAU_NAME.key),
+            lambda _ticket: look_into(path, store.folder, ledgers, BUREAU_NAME.key, passphrase),
             self._looked,
-            self.page.fail,
+            failed,
         )
 
     def _looked(self, read: object) -> None:
         seen = cast(BackupContents, read)
         self.seen[seen.path] = seen
+        if seen.fault and self.passphrases.pop(seen.path, ""):
+            self.page.say(seen.fault, "danger")
         self._show_contents()
 
     def _show_contents(self) -> None:
@@ -333,4 +365,5 @@ class BackupsCard(Card):
         if seen is not None and self.context.asker.confirm(
             self, question(seen, self.operations), "恢复", dangerous=True
         ):
-            self.context.news.wanted_errand.emit(restore_errand(self.context, seen))
+            errand = restore_errand(self.context, seen, self.passphrases.get(seen.path, ""))
+            self.context.news.wanted_errand.emit(errand)

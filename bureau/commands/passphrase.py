@@ -1,0 +1,25 @@
+"""Passphrases of encrypted backups and packages: never on the command line, where others see them."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from typing import Final
+
+from bureau.errors import UserError
+
+PASSPHRASE: Final = "CHENGGUAN_PASSPHRASE"
+
+
+def passphrase(*, twice: bool = False) -> str:
+    """What a file is encrypted under: from the environment, else typed. Raises UserError."""
+    known = os.environ.get(PASSPHRASE, "")
+    if known:
+        return known
+    if not sys.stdin.isatty():
+        raise UserError(f"需要口令：请在命令窗口里输入，或设环境变量 {PASSPHRASE}。")
+    typed = getpass.getpass("口令：")
+    if twice and getpass.getpass("再输一遍：") != typed:
+        raise UserError("两次输入的口令不一样；请再来一次。")
+    return typed
