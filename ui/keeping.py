@@ -94,13 +94,16 @@ class Keeping(QObject):
         was_killed = desk.store.was_killed
 
         def look() -> list[str]:
+            from bureau.storage.surroundings import surroundings
+
+            around = surroundings(desk.store, desk.now())
             if not was_killed:
                 from bureau.storage.check import quick
 
-                return quick(desk.store)
+                return [*quick(desk.store), *around]
             from bureau.month.soundness import findings
 
-            return findings(desk.store, desk.today())
+            return [*findings(desk.store, desk.today()), *around]
 
         def looked(found: object) -> None:
             assert isinstance(found, list)
