@@ -7,12 +7,39 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
+from typing import Final
 
 from bureau.desk import ANYBODY, Chance, Desk, system_clock
 from bureau.errors import UserError
 from bureau.office import LEDGERS
+from bureau.storage import kinds
+from bureau.storage.operation import compact
 from bureau.storage.paths import DataFolder, default_root
+from bureau.storage.restoring import restore_folder
 from bureau.storage.store import Store
+
+FOLDER: Final = "folder"
+"""What a note about the whole folder is filed under in history, where a ledger's name stands."""
+
+
+def restore_backup(
+    file: Path,
+    folder: DataFolder,
+    *,
+    actor: str,
+    clock: Callable[[], datetime] = system_clock,
+    passphrase: str = "",
+) -> Path | None:
+    """Puts a backup in the place of a folder's data and notes that in their history.
+
+    Gives where the data before are kept, None where there were none. Raises UserError, EnvironmentFault.
+    """
+    kept = restore_folder(file, folder, actor, clock(), passphrase)
+    with open_desk(folder.root, writable=True, actor=actor, clock=clock) as desk:
+        with desk.store.operation(desk, f"恢复备份 {file.name}", kinds.RESTORE) as op:
+            said = compact({"file": file.name, "kept": kept.name if kept else None})
+            op.note_raw(FOLDER, op.station, kinds.RESTORE, None, said)
+    return kept
 
 
 @contextmanager

@@ -8,9 +8,8 @@ from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.passphrase import passphrase
 from bureau.commands.targets import backup_target, sealed_target
-from bureau.desk import system_clock
 from bureau.errors import EnvironmentFault, UserError
-from bureau.opening import open_desk
+from bureau.opening import open_desk, restore_backup
 from bureau.storage.paths import DataFolder, default_root
 
 
@@ -66,12 +65,11 @@ def run_backup(called: argparse.Namespace) -> int:
 
 def run_restore(called: argparse.Namespace) -> int:
     """Puts a backup in place; the present state is kept beside the other backups first."""
-    from bureau.storage.restoring import restore_folder
     from bureau.storage.sealed import is_sealed
 
     folder = DataFolder(called.data or default_root())
     secret = passphrase() if called.file.is_file() and is_sealed(called.file) else ""
-    kept = restore_folder(called.file, folder, "恢复", system_clock(), secret)
+    kept = restore_backup(called.file, folder, actor="恢复", passphrase=secret)
     if kept is not None:
         say(f"恢复前的数据另存为 {kept}")
     say("已恢复。")

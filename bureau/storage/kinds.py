@@ -11,6 +11,8 @@ RECEIVE = "receive"
 """Took in what other stations did."""
 WITHHOLD = "withhold"
 """Took that out of effect here, or brought it back."""
+RESTORE = "restore"
+"""Put a backup in the place of the data; noted in what was restored."""
 CANNOT_UNDO = {
     "reserve": "编号一经取用不再收回",
     "setup": "建立数据文件夹不能撤销",
@@ -18,6 +20,7 @@ CANNOT_UNDO = {
     ISSUE: "月报签发和收回不能撤销；要改请“收回”，或重新签发一版",
     RECEIVE: "读入的数据包请到“系统 → 数据交换”收回",
     WITHHOLD: "收回和恢复生效请到“系统 → 数据交换”再改",
+    RESTORE: "恢复备份不能撤销；要回到恢复以前，请再恢复名称以“恢复前”开头的那份",
     SIGN_IN: "登录记录不能撤销",
     "export-personal": "个人信息导出记录不能撤销",
     "anonymise": "匿名化不能撤销",

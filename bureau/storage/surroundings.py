@@ -28,8 +28,10 @@ def place_findings(root: Path) -> list[str]:
         refuse_shared_place(root.resolve())
     except UserError:
         return [
-            (f"数据文件夹在网络共享或同步盘里（{root}），容易损坏；"
-            "请到“系统 › 数据与备份”搬到本机的硬盘。")
+            (
+                f"数据文件夹在网络共享或同步盘里（{root}），容易损坏；"
+                "请到“系统 › 数据与备份”搬到本机的硬盘。"
+            )
         ]
     return []
 
@@ -45,6 +47,8 @@ def clock_findings(store: Store, now: datetime) -> list[str]:
     if last is None or now >= last - SLACK:
         return []
     return [
-        (f"这台电脑的时间是 {now:%Y-%m-%d %H:%M}，比最近一次保存（{last:%Y-%m-%d %H:%M}）还早，"
-        "期限和统计会算错；请核对电脑右下角的日期和时间。")
+        (
+            f"这台电脑的时间是 {now:%Y-%m-%d %H:%M}，比最近一次保存（{last:%Y-%m-%d %H:%M}）还早，"
+            "期限和统计会算错；请核对电脑右下角的日期和时间。"
+        )
     ]

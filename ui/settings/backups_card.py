@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from bureau.opening import restore_backup
 from bureau.settings.declared import BUREAU_NAME
 from bureau.storage.copies import BY_HAND, copy_now, last_copy
 from bureau.storage.elsewhere import (
@@ -19,7 +21,7 @@ from bureau.storage.elsewhere import (
 )
 from bureau.storage.folder_state import FolderState, size_text
 from bureau.storage.rehearsing import Rehearsal, rehearsal_words, rehearse
-from bureau.storage.restoring import BackupContents, look_into, restore_folder
+from bureau.storage.restoring import BackupContents, look_into
 from bureau.storage.sealed import SEALED_SUFFIX, PassphraseNeeded
 from ui.context import Context
 from ui.errand import Errand
@@ -43,6 +45,7 @@ from ui.tokens import GRID
 PATTERNS = f"备份文件 (*.sqlite *{SEALED_SUFFIX})"
 FACTS = ("单位全称", "最后一步", "台账", "核对")
 LOOKING = "正在核对…"
+MOST_NAMED = 8
 
 
 def contents_words(seen: BackupContents) -> dict[str, str]:
@@ -58,12 +61,24 @@ def contents_words(seen: BackupContents) -> dict[str, str]:
     }
 
 
-def question(seen: BackupContents, operations: int) -> str:
+def changes_words(seen: BackupContents, records: Mapping[str, int]) -> str:
+    """What would be otherwise: 案件台账 36 → 35 条, of the ledgers that differ."""
+    told = [
+        f"{title} {records.get(title, 0):,} → {seen.records.get(title, 0):,} 条"
+        for title in records
+        if records.get(title, 0) != seen.records.get(title, 0)
+    ]
+    more = f"等 {len(told)} 种台账" if len(told) > MOST_NAMED else ""
+    return f"会变的：{'、'.join(told[:MOST_NAMED])}{more}。" if told else "各台账的条数都一样。"
+
+
+def question(seen: BackupContents, operations: int, records: Mapping[str, int]) -> str:
     """What a person agrees to before a backup takes the place of the data."""
     return (
         f"要把全部数据恢复成这份备份的样子吗？\n\n"
         f"备份：{seen.path.name}，到 {seen.last_at or '开始录入以前'} 为止，"
         f"共 {seen.operations:,} 次操作；现在的数据共 {operations:,} 次。\n"
+        f"{changes_words(seen, records)}\n"
         f"备份以后录入、修改的内容都不在里面。\n\n"
         f"现在的数据会先另存为一份备份（名称以“恢复前”开头），不会丢；照片不受影响，"
         f"备份旁边有而这里没有的照片会补回来。"
@@ -76,7 +91,9 @@ def restore_errand(context: Context, seen: BackupContents, passphrase: str = "")
     desk, folder = context.desk, context.desk.store.folder
 
     def act(_ticket: Ticket) -> str:
-        kept = restore_folder(seen.path, folder, desk.actor, desk.now(), passphrase)
+        kept = restore_backup(
+            seen.path, folder, actor=desk.actor, clock=desk.clock, passphrase=passphrase
+        )
         aside = f"恢复前的数据另存为 {kept.name}。" if kept is not None else ""
         return f"已恢复成“{seen.path.name}”的样子（到 {seen.last_at} 为止）。{aside}"
 
@@ -102,6 +119,7 @@ class BackupsCard(Card):
         self.context = context
         self.page = page
         self.operations = 0
+        self.records: Mapping[str, int] = {}
         self.files: list[Path] = []
         self.elsewhere: list[Path] = []
         self.wanted: Path | None = None
@@ -236,6 +254,7 @@ class BackupsCard(Card):
     def show_state(self, state: FolderState) -> None:
         """The backups as they are now, and those chosen from elsewhere."""
         self.operations = state.operations
+        self.records = state.records
         rows = [
             (one.path.name, f"{one.at:%Y-%m-%d %H:%M}", size_text(one.size))
             for one in state.backups
@@ -363,7 +382,7 @@ class BackupsCard(Card):
         path = self.chosen()
         seen = self.seen.get(path) if path is not None else None
         if seen is not None and self.context.asker.confirm(
-            self, question(seen, self.operations), "恢复", dangerous=True
+            self, question(seen, self.operations, self.records), "恢复", dangerous=True
         ):
             errand = restore_errand(self.context, seen, self.passphrases.get(seen.path, ""))
             self.context.news.wanted_errand.emit(errand)
