@@ -19,6 +19,7 @@ import pytest
 
 from bureau.errors import BureauError
 from bureau.packages.trading import hand_over, incoming, take
+from bureau.storage import sealed
 from bureau.storage.check import check
 from bureau.storage.copies import BY_HAND, copy_now
 from bureau.storage.dump import logical_dump
@@ -31,6 +32,8 @@ from tests.storage.offices import FIRST_MOMENT, furnish, hurry, opened
 FLIPS = int(os.environ.get("FLIPS", "500"))
 """Of all kinds together; FLIPS=10000 for a long run."""
 PASSPHRASE = "长治久安2026"
+CHEAP = 64
+"""KiB for a key: what is tried is the file, not the passphrase."""
 STEPS = 8
 NAMED, HARMLESS = "named", "harmless"
 
@@ -50,6 +53,7 @@ class Office:
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)
+    monkeypatch.setattr(sealed, "MEMORY", CHEAP)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +70,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         dump = logical_dump(desk.store)
         # As a kill leaves it: what was committed last is in the write-ahead log only.
         shutil.copytree(root, unclean)
-    seal_file(place / "all.cgb", place / "sealed.cgb", PASSPHRASE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sealed, "MEMORY", CHEAP)
+        seal_file(place / "all.cgb", place / "sealed.cgb", PASSPHRASE)
     return Office(root, unclean, backup, place / "all.cgb", place / "sealed.cgb", dump)
 
 
