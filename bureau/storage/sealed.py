@@ -1,9 +1,10 @@
 """Files under a passphrase: backups and packages that nobody reads who finds the stick.
 
-A sealed file begins with a mark, which stands for the parameters below, and a salt; then come pieces of 1 MB, each encrypted and
-authenticated by AES-256-GCM with its place and whether it is the last one, so that no piece can be
-changed, moved, left out or cut off unnoticed. The key comes from the passphrase by Argon2id (RFC
-9106, 64 MB, three passes). Without the passphrase there is no way back.
+A sealed file begins with a mark, which stands for the parameters below, and a salt; then come
+pieces of 1 MB, each encrypted and authenticated by AES-256-GCM with its place and whether it is the
+last one, so that no piece can be changed, moved, left out or cut off unnoticed. The key comes from
+the passphrase by Argon2id (RFC 9106, 64 MB, three passes). Without the passphrase there is no way
+back.
 """
 
 from __future__ import annotations
