@@ -8,6 +8,8 @@ from datetime import date, datetime
 from random import Random, SystemRandom  # noqa: TID251 - the one place chance comes from
 from typing import TYPE_CHECKING, Final
 
+from bureau.access.rights import EVERYTHING, Rights
+
 if TYPE_CHECKING:
     from bureau.storage.store import Store
 
@@ -27,7 +29,8 @@ class Desk:
 
     `store` is the open data folder; `actor` the name that history shows; `clock` gives local
     time; `random` all chance (salts, station numbers, the sample county). `section` is the name of
-    the actor's unit, where it was said on this PC.
+    the actor's unit, where it was said on this PC; `rights` what the actor may do, which is everything
+    where no accounts are kept.
     """
 
     store: Store
@@ -35,6 +38,7 @@ class Desk:
     clock: Callable[[], datetime] = system_clock
     random: Chance = field(default_factory=SystemRandom)
     section: str = ""
+    rights: Rights = EVERYTHING
 
     def now(self) -> datetime:
         """Local time, to the second."""
@@ -44,6 +48,10 @@ class Desk:
         """Local date."""
         return self.now().date()
 
-    def may(self, right: str) -> bool:
-        """Whether this person may do what `right` names."""
-        return True
+    def may(self, right: str, department: str = "") -> bool:
+        """Whether this person may do what `right` names, in a department or at all."""
+        return self.rights.may(right, department)
+
+    def require(self, right: str, department: str = "", what: str = "") -> None:
+        """Raises RightsError when not."""
+        self.rights.require(right, department, what)

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
 from typing import Final
 
+from bureau.accounts.signing_in import ask_for_sign_in
 from bureau.desk import ANYBODY, Chance, Desk, system_clock
 from bureau.errors import UserError
 from bureau.office import LEDGERS
@@ -56,7 +57,8 @@ def open_desk(
     """A desk over the data folder at `root` (or the default one), closed at the end.
 
     A writable desk holds the folder's lock and makes the folder when it is new, unless
-    `makes_folder` says that there must be data already; a read-only one needs data to be there.
+    `makes_folder` says that there must be data already; a read-only one needs data to be there. Where
+    the folder keeps accounts, the desk may do nothing before somebody has signed in at it.
     Raises UserError or EnvironmentFault.
     """
     chance = chance or SystemRandom()
@@ -70,6 +72,7 @@ def open_desk(
             store.open_for_writing(actor, clock, chance)
         else:
             store.open_for_reading()
+        ask_for_sign_in(desk)
         yield desk
     finally:
         store.close()

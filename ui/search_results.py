@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bureau.access.rights import VIEW
 from bureau.desk import Desk
 from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Names, Value
@@ -64,7 +65,7 @@ def look_up(desk: Desk, words: str, *, limit: int = 200) -> list[Group]:
         groups = []
         for ledger in store.ledgers.values():
             ids = found.get(ledger.name, [])
-            if ids and not ledger.internal:
+            if ids and not ledger.internal and desk.may(VIEW, ledger.department):
                 label = ledger.by_key[ledger.label]
                 read = rows.page(conn, ledger, ids[:LOOKED_AT], today=desk.now())
                 # What was typed may be a number or a name: that record comes first.

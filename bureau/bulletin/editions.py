@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import UNLOCK
 from bureau.bulletin.frozen import unpack
 from bureau.bulletin.ledgers.editions import EDITION_PAPERS, EDITIONS
 from bureau.errors import UserError
@@ -188,6 +189,7 @@ def withdraw(desk: Desk, edition: Edition, approver: str, reason: str) -> None:
         raise UserError("请填写批准收回的人。")
     if not (reason := reason.strip()):
         raise UserError("请写明收回的理由，它会和这一版一起留档。")
+    desk.require(UNLOCK)
     with desk.store.operation(desk, f"收回{edition.title}", kind=kinds.ISSUE) as op:
         present = op.row(op.shape(EDITIONS.name), edition.record)
         if present["withdrawn_on"] is not None:

@@ -6,7 +6,10 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bureau.access.rights import NOBODY
+from bureau.accounts.signing_in import sign_in
 from bureau.commands.output import say
+from bureau.commands.passphrase import account_and_password
 from bureau.desk import ANYBODY, Desk
 from bureau.errors import EnvironmentFault
 from bureau.opening import open_desk
@@ -37,4 +40,12 @@ def desk_of(
             )
         if loss:
             say(loss)
+        sign_in_here(desk)
         yield desk
+
+
+def sign_in_here(desk: Desk) -> None:
+    """Asks who calls where the folder keeps accounts. Raises UserError."""
+    if desk.rights is NOBODY:
+        name, password = account_and_password()
+        sign_in(desk, name, password, in_window=False)

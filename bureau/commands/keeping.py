@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
-from bureau.commands.desks import desk_of
+from bureau.access.rights import RESTORE
+from bureau.commands.desks import desk_of, sign_in_here
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.passphrase import passphrase
 from bureau.commands.targets import backup_target, sealed_target
@@ -34,6 +36,7 @@ def findings_of(called: argparse.Namespace) -> list[str]:
 
     try:
         with open_desk(called.data, writable=False) as desk:
+            sign_in_here(desk)
             return findings(desk.store, desk.today())
     except EnvironmentFault as fault:
         if not DataFolder(called.data or default_root()).database.exists():
@@ -68,12 +71,25 @@ def run_restore(called: argparse.Namespace) -> int:
     from bureau.storage.sealed import is_sealed
 
     folder = DataFolder(called.data or default_root())
+    refuse_restore(called, folder)
     secret = passphrase() if called.file.is_file() and is_sealed(called.file) else ""
     kept = restore_backup(called.file, folder, actor="恢复", passphrase=secret)
     if kept is not None:
         say(f"恢复前的数据另存为 {kept}")
     say("已恢复。")
     return 0
+
+
+def refuse_restore(called: argparse.Namespace, folder: DataFolder) -> None:
+    """Raises RightsError where accounts are kept and this one may not restore.
+
+    Data that can't be opened any more say nothing about accounts: restoring is what mends them.
+    """
+    if not folder.database.exists():
+        return
+    with suppress(EnvironmentFault), open_desk(called.data, writable=False) as desk:
+        sign_in_here(desk)
+        desk.require(RESTORE)
 
 
 def run_rehearse(called: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import VIEW
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of, listable
@@ -62,6 +63,7 @@ def run_list(called: argparse.Namespace) -> int:
     ledger = listable(called.ledger)
     target = target_of(called)
     with desk_of(called, writable=bool(called.personal)) as desk:
+        desk.require(VIEW, ledger.department, ledger.title)
         where = filter_of(called, desk, ledger)
         if target is not None:
             count = export_ledger(
@@ -160,6 +162,8 @@ def run_search(called: argparse.Namespace) -> int:
         names = desk.store.names(conn)
         for name, ids in search.found(conn, desk.store.shapes, called.words).items():
             ledger = BY_NAME[name]
+            if not desk.may(VIEW, ledger.department):
+                continue
             columns = shown_columns(ledger, names)
             for row in rows.page(conn, ledger, ids, today=desk.now()):
                 shown.append({"ledger": name, **rows.plain(ledger, row, names)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection
 
+from bureau.access.rights import VIEW
 from bureau.commands.desks import desk_of
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.spans import filter_of, listable, period_needed, period_of
@@ -17,6 +18,7 @@ def run_figures(called: argparse.Namespace) -> int:
     from bureau.month.figures import figures
 
     with desk_of(called, writable=False) as desk:
+        desk.require(VIEW, "bulletin", "全局数字")
         found = figures(desk, period_needed(called, desk))
     if called.json:
         print_json(found)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import EXPORT, PERSONAL
 from bureau.errors import UserError
 from bureau.exchange.export_column import ExportColumn, ExportValue, Kind
 from bureau.files import check_target
@@ -16,6 +17,7 @@ from bureau.ledger.declaration import Field, Ledger
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.query import Filter, Sort
 from bureau.ledger.types import Computed, Lines, Money, Scaled
+from bureau.storage import kinds
 from bureau.storage import rows as reading
 from bureau.storage.operation import compact
 
@@ -190,6 +192,7 @@ def export_ledger(
     if target.suffix.lower() not in (".xlsx", ".csv"):
         raise UserError("导出文件的名字要以 .xlsx 或 .csv 结尾。")
     check_target(target)
+    desk.require(EXPORT, ledger.department, ledger.title)
     if personal_reason:
         record_personal(desk, ledger, personal_reason)
     order = sorts or [Sort(key) for key in ledger.order]
@@ -224,8 +227,9 @@ def export_ledger(
 
 def record_personal(desk: Desk, ledger: Ledger, reason: str) -> None:
     """Notes in the journal that personal data leave the program unmasked, by whom and why."""
+    desk.require(PERSONAL, ledger.department, ledger.title)
     with desk.store.operation(
-        desk, f"导出“{ledger.title}”未遮盖的个人信息：{reason}", "export-personal"
+        desk, f"导出“{ledger.title}”未遮盖的个人信息：{reason}", kinds.PERSONAL
     ) as op:
         # Under a name of its own: what is noted under a ledger's must replay to its rows.
         op.note_raw("personal-exports", 0, "export", None, compact({"ledger": ledger.name}))

@@ -186,7 +186,8 @@ class Ledger:
     whose issue makes its records stand still; `closings`: records of other
     ledgers that do so. `sums`: totals of files that are compared, not kept.
     `rests` and `signs`: columns of files that tell a field of another name.
-    `alone`: what one record at most may be open of.
+    `alone`: what one record at most may be open of. `rules`: what others are judged by, which not
+    everybody who enters records may change.
     """
 
     name: str
@@ -213,6 +214,7 @@ class Ledger:
     rests: tuple[Rest, ...] = ()
     signs: tuple[Sign, ...] = ()
     alone: Alone | None = None
+    rules: bool = False
     internal: bool = False
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import VIEW
 from bureau.month.approving import as_approved
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ def finished(make: Make, widen: Widen | None = None, departments: Collection[str
             asked = replace(asked, period=widen(desk, asked.period))
         seen = as_seen(desk, asked)
         return as_approved(desk, seen.period, make(desk, seen), departments)
+
+    return paper
+
+
+def permitted(make: Make, department: str) -> Make:
+    """The same kind of paper for whoever may look at these books. It raises RightsError for others."""
+
+    @wraps(make)
+    def paper(desk: Desk, asked: Asked) -> Paper:
+        desk.require(VIEW, department)
+        return make(desk, asked)
 
     return paper
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bureau.access.rights import VIEW
 from bureau.calendar.periods import Period
 from bureau.desk import Desk
 from bureau.exchange.export import ShownColumn, read_rows, record_personal, shown_columns
@@ -51,6 +52,7 @@ def ledger_list(
     Personal values are masked unless `personal_reason` says why they must not be; that is an
     operation, so the desk must be able to write. Raises UserError.
     """
+    desk.require(VIEW, ledger.department, ledger.title)
     if personal_reason:
         record_personal(desk, ledger, personal_reason)
     with desk.store.snapshot() as conn:

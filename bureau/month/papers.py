@@ -23,7 +23,7 @@ from bureau.market.papers_analysis import analysis_paper, rebounds_paper
 from bureau.month.books import open_books
 from bureau.month.briefs import daily_brief
 from bureau.month.drafting import printed, told_chapters
-from bureau.month.finishing import finished
+from bureau.month.finishing import finished, permitted
 from bureau.month.handover import handover
 from bureau.month.issued_papers import as_issued
 from bureau.month.ledger_list import ledger_list
@@ -220,9 +220,28 @@ WIDENED = {"weekly": week_of}
 DEPARTMENTS = ("market", "sanitation", "towns", "facilities", "party")
 WHOLE = {"monthly": DEPARTMENTS, **{kind: (kind,) for kind in DEPARTMENTS}}
 """Papers that report on all of a department, or of several."""
+OF_DEPARTMENTS = {
+    kind: department
+    for department, kinds in (
+        ("market", ("market", "analysis", "rebounds", "overdue-list", "rebound-list")),
+        ("sanitation", SANITATION),
+        ("towns", (*TOWNS, "towns")),
+        ("facilities", FACILITIES),
+        ("party", (*PARTY, "party")),
+        ("documents", DOCUMENTS),
+        ("bulletin", ("monthly", "month-warnings", "weekly", "daily-brief", "year-pack")),
+    )
+    for kind in kinds
+}
+"""Whose books a paper shows; one that isn't listed says itself whose, or is about the day."""
+
+
 FRESH = {
     kind: finished(make, WIDENED.get(kind), WHOLE.get(kind, ())) for kind, make in MAKERS.items()
 }
 """Papers as the books are now."""
-KINDS = {kind: as_issued(kind, make) for kind, make in FRESH.items()}
+KINDS = {
+    kind: permitted(as_issued(kind, make), OF_DEPARTMENTS.get(kind, ""))
+    for kind, make in FRESH.items()
+}
 """Papers as they are shown, printed and kept: of an issued period those that were issued."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bureau.access.rights import VIEW
 from bureau.documents.ledgers import INSTRUCTIONS, RECEIVED, SENT
 from bureau.documents.papers_official import official_papers
 from bureau.documents.papers_sheets import draft_sheets, instruction_sheets, receipt_sheets
@@ -100,6 +101,7 @@ def record_paper(desk: Desk, kind: str, where: Filter, reason: str = "") -> Pape
     """
     wanted_kind = RECORD_KINDS[kind]
     ledger = wanted_kind.ledger
+    desk.require(VIEW, ledger.department, ledger.title)
     sorts = [Sort(key) for key in ledger.order]
     with desk.store.snapshot() as conn:
         chosen = ids(conn, ledger, All((wanted_kind.only, where)), sorts, today=desk.today())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import EXCHANGE
 from bureau.errors import UserError
 from bureau.settings.declared import BUREAU_NAME
 from bureau.settings.reading import SAMPLE_MARK, read_settings
@@ -42,6 +43,7 @@ def hand_over(
     step: Step = nothing_said,
 ) -> About:
     """Writes what a station lacks, everything where it isn't known. Raises UserError, EnvironmentFault."""
+    desk.require(EXCHANGE)
     with desk.store.snapshot() as conn:
         texts = read_settings(conn, desk.today()).texts
     about = written(

@@ -60,6 +60,7 @@ SETTINGS = Ledger(
     name="settings",
     title="单位设置",
     department="register",
+    rules=True,
     label="name",
     key=("name",),
     internal=True,

@@ -13,6 +13,11 @@ WITHHOLD = "withhold"
 """Took that out of effect here, or brought it back."""
 RESTORE = "restore"
 """Put a backup in the place of the data; noted in what was restored."""
+ACCOUNT = "account"
+"""Changed accounts, or noted something about them."""
+PERSONAL = "export-personal"
+"""Noted that personal data were looked at or left the program unmasked."""
+ANONYMISE = "anonymise"
 CANNOT_UNDO = {
     "reserve": "编号一经取用不再收回",
     "setup": "建立数据文件夹不能撤销",
@@ -22,8 +27,9 @@ CANNOT_UNDO = {
     WITHHOLD: "收回和恢复生效请到“系统 → 数据交换”再改",
     RESTORE: "恢复备份不能撤销；要回到恢复以前，请再恢复名称以“恢复前”开头的那份",
     SIGN_IN: "登录记录不能撤销",
-    "export-personal": "个人信息导出记录不能撤销",
-    "anonymise": "匿名化不能撤销",
+    ACCOUNT: "账户的改动不能撤销；请到“系统 → 账户”再改回来",
+    PERSONAL: "个人信息导出记录不能撤销",
+    ANONYMISE: "匿名化不能撤销",
     "demo": "示例县是一次生成的，要重来请删掉整个示例文件夹",
 }
 UNDO = "undo"

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bureau.errors import BugError, EnvironmentFault, UserError
+from bureau.storage import permitting
 from bureau.storage.backup import back_up
 from bureau.storage.changes import ChangeSet
 from bureau.storage.connection import connect_reader, connect_writer
@@ -243,8 +244,10 @@ class Store:
     def operation(self, desk: Desk, label: str, kind: str = "edit") -> Iterator[Operation]:
         """The only way to change data: all of it is kept, or nothing.
 
-        Raises UserError when a record would be left pointing to one that is gone.
+        Raises UserError when a record would be left pointing to one that is gone, RightsError when
+        the person may not do it.
         """
+        permitting.may_begin(desk, kind)
         with self._writing() as writer:
             try:
                 operation = Operation(
@@ -259,6 +262,8 @@ class Store:
                     segment=self.segment,
                 )
                 yield operation
+                if not desk.rights.is_whole:
+                    permitting.may_keep(desk, operation)
                 place = operation.finish()
                 if not writer.in_transaction:
                     raise BugError("the transaction ended before its operation did")

@@ -76,6 +76,7 @@ DUES_RATES = Ledger(
     name="party-dues-rates",
     title="党费比例",
     department="party",
+    rules=True,
     label="basis",
     key=("kind", "over", "from_on"),
     order=("kind", "over"),

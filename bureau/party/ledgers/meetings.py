@@ -191,6 +191,7 @@ RULES = Ledger(
     name="party-rules",
     title="组织生活频次",
     department="party",
+    rules=True,
     label="basis",
     key=("kind", "from_on"),
     order=("kind", "from_on"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import UNLOCK
 from bureau.errors import UserError
 from bureau.storage import kinds
 from bureau.storage.merging.applying import (
@@ -143,6 +144,8 @@ def read_in(
                 locked = len(outcome.applied.locked)
                 if locked and not reason and not trial:
                     raise UserError(LOCKED.format(count=locked))
+                if locked and not trial:
+                    desk.require(UNLOCK)
                 if lifted or says_something(op, taken):
                     note = note_text(now, before=plain_vector(before), reason=reason)
                     op.note_raw(STATIONS, op.station, SEEN, None, note)

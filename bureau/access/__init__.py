@@ -1,0 +1,1 @@
+"""Who may do what: rights, roles, passwords and how long wrong ones keep a door closed."""
