@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from bureau.access.rights import EDIT
 from ui.tasks import InlineRunner, Runner
 
 if TYPE_CHECKING:
@@ -127,4 +128,9 @@ class Context:
     @property
     def writable(self) -> bool:
         """Whether anything can be changed: buttons that write are off when not."""
+        return self.desk.store.writable and self.desk.may(EDIT)
+
+    @property
+    def holds_folder(self) -> bool:
+        """Whether this program is the one that keeps the folder: copies, indexes, whoever sits here."""
         return self.desk.store.writable

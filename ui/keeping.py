@@ -83,7 +83,7 @@ class Keeping(QObject):
         self.backed_up.emit(self.last)
         self._look_for_damage()
         self._index()
-        if self.context.writable:
+        if self.context.holds_folder:
             self._hourly.start()
             if self._changed_before():
                 self.back_up(title="")
@@ -136,7 +136,7 @@ class Keeping(QObject):
         self.backed_up.emit(at)
 
     def _index(self) -> None:
-        if self._indexing or not self.context.writable:
+        if self._indexing or not self.context.holds_folder:
             return
         self._indexing = True
         store = self.context.desk.store

@@ -119,7 +119,8 @@ Make = Callable[["Context", "Layouts"], QWidget]
 class PageOf:
     """One page: made when it is first looked at. `ledger` is the one it shows, "" for none;
     `has_rooms` says that it has pages of its own (HasRooms). Pages of one `group` stand beside each
-    other in a tab and share one name in its row; "" stands alone.
+    other in a tab and share one name in its row; "" stands alone. `department` says whose books it
+    shows, where that isn't the tab's.
     """
 
     key: str
@@ -129,15 +130,17 @@ class PageOf:
     ledger: str = ""
     has_rooms: bool = False
     help_anchor: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """One tab with its pages; a single page has no row of names."""
+    """One tab with its pages; a single page has no row of names. `department`: whose books, "" for all."""
 
     key: str
     title: str
     pages: tuple[PageOf, ...]
+    department: str = ""
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[PageOf, ...]], ...]:
@@ -191,7 +194,9 @@ def exists(module: str) -> bool:
         return False
 
 
-def of_ledger(name: str, title: str, group: str = "", help_anchor: str = "ledger") -> PageOf:
+def of_ledger(
+    name: str, title: str, group: str = "", help_anchor: str = "ledger", department: str = ""
+) -> PageOf:
     """The page of one ledger, called by the ledger's name."""
     return PageOf(
         key=name,
@@ -200,4 +205,5 @@ def of_ledger(name: str, title: str, group: str = "", help_anchor: str = "ledger
         group=group,
         ledger=name,
         help_anchor=help_anchor,
+        department=department,
     )

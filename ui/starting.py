@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bureau.access.rights import NOBODY
 from bureau.desk import ANYBODY, system_clock
 from bureau.errors import BureauError, EnvironmentFault
 from bureau.pc_settings import (
@@ -30,7 +31,7 @@ from ui.app import prepare_application
 from ui.asker import WindowAsker
 from ui.context import Asker
 from ui.crash import CrashGuard
-from ui.errand import Errand
+from ui.errand import Errand, nothing_to_do
 from ui.gaps import collect_rarely, leave_present_objects
 from ui.lanes import threaded_lanes
 from ui.logs import log_what_qt_says, start_log, stop_log
@@ -66,6 +67,7 @@ class OpenFolder:
     closing: ExitStack
     bureau: str
     sample: str
+    keeps_accounts: bool = False
 
 
 def open_folder_at(
@@ -81,7 +83,8 @@ def open_folder_at(
         with desk.store.snapshot() as conn:
             texts = read_settings(conn, desk.today()).texts
         name = texts.get(BUREAU_NAME.key, "")
-        return OpenFolder(desk, stack.pop_all(), name, texts.get(SAMPLE_MARK, ""))
+        guarded = desk.rights is NOBODY
+        return OpenFolder(desk, stack.pop_all(), name, texts.get(SAMPLE_MARK, ""), guarded)
 
 
 def fill_sample(root: Path, ticket: Ticket) -> None:
@@ -212,6 +215,18 @@ class Starting(QObject):
             if keeping is not None:
                 keeping.changed_since = unsaved
 
+    def _change_person(self) -> None:
+        """Somebody else signs in: the folder is opened again."""
+        self.leave_for(
+            Errand(
+                title="正在打开数据…",
+                text=str(self.root),
+                act=nothing_to_do,
+                root=self.root,
+                back=self.root,
+            )
+        )
+
     def sit_down(self, name: str, unit: str) -> None:
         """Somebody works at this PC from now on: the folder is opened again under the name."""
         self.settings.put(ACTOR, name)
@@ -300,10 +315,20 @@ class Starting(QObject):
     def _opened(self, root: Path, opened: object) -> None:
         assert isinstance(opened, OpenFolder)
         self.root, self.opened = root, opened
-        folder = opened.desk.store.folder
         self.note("data")
+        if opened.desk.rights is NOBODY:
+            from ui.accounts.at_window import ask_who
+
+            last = self.settings.get(ACTOR)
+            ask_who(self.window_, opened.desk, opened.bureau, last, lambda: self._enter(opened))
+        else:
+            self._enter(opened)
+
+    def _enter(self, opened: OpenFolder) -> None:
+        """Shows the data to whoever may see them."""
         from bureau.layouts import Layouts
 
+        root, folder = self.root, opened.desk.store.folder
         writable = opened.desk.store.writable
         if writable:
             self.log = start_log(folder.logs)
@@ -319,6 +344,11 @@ class Starting(QObject):
             bureau=opened.bureau,
         )
         mark_folder(self.window_, opened)
+        if opened.keeps_accounts:
+            from ui.accounts.at_window import AtWindow
+
+            self.settings.put(ACTOR, opened.desk.actor)
+            AtWindow(self.window_, opened.desk).other_person.connect(self._change_person)
         self._remember_folder(root, opened)
         if self.errand is not None and self.errand.room:
             self.window_.show_room(self.errand.room)

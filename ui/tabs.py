@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from bureau.access.rights import VIEW, Rights
 from ui.facilities.tab import TAB as FACILITIES
 from ui.market.tab import TAB as MARKET
 from ui.month.tab import TAB as MONTH
@@ -49,6 +51,18 @@ TABS: tuple[Tab, ...] = (
         ),
     ),
 )
+
+
+def tabs_for(tabs: tuple[Tab, ...], rights: Rights) -> tuple[Tab, ...]:
+    """What somebody may look at: the tabs with a page for them, and those pages."""
+    found = []
+    for tab in tabs:
+        pages = tuple(
+            page for page in tab.pages if rights.may(VIEW, page.department or tab.department)
+        )
+        if pages:
+            found.append(replace(tab, pages=pages))
+    return tuple(found)
 
 
 def page_of_ledger(ledger: str) -> tuple[Tab, PageOf] | None:

@@ -31,9 +31,9 @@ from ui.pages import (
     StartsRecord,
     Tab,
 )
-from ui.tabs import TABS, page_of_ledger
+from ui.tabs import TABS, page_of_ledger, tabs_for
 from ui.widgets.bars import EmptyPage, NoticeBar
-from ui.widgets.focus import first_stop, holds
+from ui.widgets.focus import go_to_next_area
 from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_strip import TabStrip
 from ui.widgets.top_bar import TopBar
@@ -110,13 +110,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self.work)
         self.setCentralWidget(ground)
-        self.opening = EmptyPage("正在打开数据…", "数据全部在本机，不联网。")
+        self.opening: QWidget = EmptyPage("正在打开数据…", "数据全部在本机，不联网。")
         self.stack.addWidget(self.opening)
         self.tabs.wanted.connect(self.show_page)
         self.top.search.opened.connect(self.show_record)
         self.top.undo.clicked.connect(lambda: self.undo())
         self.top.history.menu().aboutToShow.connect(self._fill_history)
         self.top.backup.menu().aboutToShow.connect(self._fill_backup)
+        self.top.person.clicked.connect(lambda: self.show_room("person"))
         self.news.said.connect(self.work.say)
         self.news.changed.connect(self._saved)
         self.news.wanted.connect(self.show_record)
@@ -149,11 +150,15 @@ class MainWindow(QMainWindow):
 
     def show_opening(self, title: str, text: str) -> None:
         """A page that says what is being waited for."""
+        self.show_before(EmptyPage(title, text))
+
+    def show_before(self, page: QWidget) -> None:
+        """A page before data are shown; the one that stood there goes."""
         self.stack.removeWidget(self.opening)
         self.opening.deleteLater()
-        self.opening = EmptyPage(title, text)
-        self.stack.addWidget(self.opening)
-        self.stack.setCurrentWidget(self.opening)
+        self.opening = page
+        self.stack.setCurrentIndex(self.stack.addWidget(page))
+        page.setFocus()
 
     @property
     def welcome(self) -> Welcome:
@@ -196,12 +201,19 @@ class MainWindow(QMainWindow):
         self.top.search.start(context)
         self.top.bureau.setText(bureau)
         self.top.person.setText(f"本机 · {desk.actor}")
+        self._keep_tabs(tabs_for(self.tabs.tabs, desk.rights))
         self._show_frame(open_=True)
         if desk.store.warning:
             self.notice.show_notice(desk.store.warning, "danger", (("立即备份", self.back_up),))
         self.undoing.refresh()
         self.keeping.start()
         self.show_page(page if page in self._specs else next(iter(self._specs)))
+
+    def _keep_tabs(self, tabs: tuple[Tab, ...]) -> None:
+        """Only what the person may look at."""
+        if tabs != self.tabs.tabs:
+            self._specs = {page.key: page for tab in tabs for page in tab.pages}
+            self.tabs.show_tabs(tabs)
 
     def _tell_unsound(self, sentence: str) -> None:
         """What a look at the data found, with the way to all of it and to the backups."""
@@ -223,6 +235,7 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> object:
         """Brings a page up, made at the first look."""
         if self.context is None or key not in self._specs:
+            self.work.say("您的账户看不到这一页；请找有权限的同事。" if key else "")
             return None
         if key not in self.pages:
             made = self._make(self._specs[key])
@@ -313,14 +326,7 @@ class MainWindow(QMainWindow):
 
     def next_area(self) -> None:
         """F6 where the page has no areas of its own: from the tabs to the page, the search, the tabs."""
-        page = self.stack.currentWidget()
-        in_page = first_stop(page)
-        areas = [(self.tabs.bar, self.tabs.bar), (self.top.search, self.top.search)]
-        if in_page is not None:
-            areas.insert(1, (page, in_page))
-        focused = QApplication.focusWidget()
-        at = next((n for n, (area, _) in enumerate(areas) if holds(area, focused)), -1)
-        areas[(at + 1) % len(areas)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_to_next_area(self.tabs.bar, self.stack.currentWidget(), self.top.search)
 
     def undo(self) -> None:
         """Ctrl+Z."""
@@ -390,9 +396,7 @@ class MainWindow(QMainWindow):
         if self.keeping is not None and self.context is not None:
             now = self.context.desk.now()
             late = is_late(self.keeping.last, now)
-            self.top.backup.setText(("! " if late else "") + backup_words(self.keeping.last, now))
-            self.top.backup.setProperty("tone", "warning" if late else "")
-            self.top.backup.style().polish(self.top.backup)
+            self.top.show_backup(backup_words(self.keeping.last, now), late=late)
 
     def _fill_backup(self) -> None:
         from ui.crash import open_folder
@@ -482,7 +486,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _writable(self) -> bool:
-        return self.context is not None and self.context.writable
+        return self.context is not None and self.context.holds_folder
 
     def _leave(self) -> None:
         self._left = True

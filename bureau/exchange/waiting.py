@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bureau.access.rights import VIEW
 from bureau.desk import Desk
 from bureau.editing.writing import give_number
 from bureau.errors import UserError
@@ -77,7 +78,13 @@ def waiting(desk: Desk, ledger: str | None = None) -> list[Waiting]:
     with desk.store.snapshot() as conn:
         found = rows.ids(conn, WAITING, where, today=desk.today())
         listed = rows.page(conn, WAITING, sorted(found), today=desk.today())
-    return [waiting_of(row) for row in listed]
+    return [one for row in listed if may_see(desk, one := waiting_of(row))]
+
+
+def may_see(desk: Desk, one: Waiting) -> bool:
+    """Whether a waiting row is of books that this person may look at."""
+    ledger = desk.store.ledgers.get(one.ledger)
+    return ledger is None or desk.may(VIEW, ledger.department)
 
 
 def waiting_of(row: rows.Row) -> Waiting:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from bureau.access.rights import VIEW
 from bureau.calendar.periods import DAY, Period, month_holding
 from bureau.calendar.working import UnknownYear
 from bureau.drafts import Drafts
@@ -43,6 +44,7 @@ COUNTED: Final = (
     "months.unsettled",
 )  # fmt: skip
 """The big numbers, in their order."""
+DEPARTMENTS: Final = ("market", "sanitation", "towns", "facilities", "party")
 ONLY_BIG: Final = frozenset({"tasks.pending", "months.unsettled"})
 """Sums of what the lists tell one by one."""
 WAITING_ROOM: Final = "waiting"
@@ -145,7 +147,7 @@ def read_today(desk: Desk, *, mine: bool = True) -> Today:
             parts=tuple(
                 Part(key, title, matters)
                 for (key, title), found in parts.items()
-                if (matters := shown(found))
+                if may_see(desk, key) and (matters := shown(found))
             ),
             month=month_end(at, end_day),
             flow=read_flow(conn, now.date(), end_day),
@@ -154,6 +156,11 @@ def read_today(desk: Desk, *, mine: bool = True) -> Today:
             begun=begun(conn, settings, now.date()),
             sample=bool(settings.texts.get(SAMPLE_MARK)),
         )
+
+
+def may_see(desk: Desk, key: str) -> bool:
+    """Whether a department's list is for this person; what is kept beside them all is for everybody."""
+    return desk.may(VIEW, key if key in DEPARTMENTS else "")
 
 
 def shown(found: tuple[Waiting, ...]) -> tuple[Waiting, ...]:

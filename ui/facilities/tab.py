@@ -4,6 +4,7 @@ from ui.pages import PageOf, Tab, of_ledger, own_page
 
 TAB = Tab(
     key="facilities",
+    department="facilities",
     title="路灯市政",
     pages=(
         of_ledger("facilities", "设施档案", "设施", "facilities#设施档案"),

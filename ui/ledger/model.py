@@ -124,7 +124,7 @@ class LedgerModel(QAbstractTableModel):
 
     def _flags_of(self, column: Column) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.context.desk.store.writable and column.editable:
+        if self.context.writable and column.editable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemNeverHasChildren
 

@@ -4,6 +4,7 @@ from ui.pages import PageOf, Tab, of_ledger, own_page
 
 TAB = Tab(
     key="market",
+    department="market",
     title="市容秩序",
     pages=(
         of_ledger("market-cases", "案件台账", "案件台账", "cases"),

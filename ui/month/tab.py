@@ -22,6 +22,7 @@ def month_page(context: Context, layouts: Layouts) -> QWidget:
 
 TAB = Tab(
     key="month",
+    department="bulletin",
     title="统计月报",
     pages=(
         PageOf(key="month", title="统计月报", make=month_page, help_anchor="month"),
@@ -49,21 +50,23 @@ TAB = Tab(
             key="returns",
             title="套表",
             make=own_page("ui.returns.form_page", "FormsPage"),
+            department="returns",
             help_anchor="returns",
         ),
-        of_ledger("sent-documents", "发文登记簿", "发文收文", "documents#发文"),
-        of_ledger("document-steps", "发文过程", "发文收文", "documents#发文"),
-        of_ledger("received-documents", "收文", "发文收文", "documents#收文"),
-        of_ledger("receipt-steps", "收文过程", "发文收文", "documents#收文"),
-        of_ledger("instructions", "批示", "发文收文", "documents#批示"),
-        of_ledger("instruction-steps", "批示过程", "发文收文", "documents#批示"),
+        of_ledger("sent-documents", "发文登记簿", "发文收文", "documents#发文", "documents"),
+        of_ledger("document-steps", "发文过程", "发文收文", "documents#发文", "documents"),
+        of_ledger("received-documents", "收文", "发文收文", "documents#收文", "documents"),
+        of_ledger("receipt-steps", "收文过程", "发文收文", "documents#收文", "documents"),
+        of_ledger("instructions", "批示", "发文收文", "documents#批示", "documents"),
+        of_ledger("instruction-steps", "批示过程", "发文收文", "documents#批示", "documents"),
         PageOf(
             key="paper-numbers",
             title="文号核对",
             make=own_page("ui.documents.numbers_page", "NumbersPage"),
             group="发文收文",
             help_anchor="documents#文号",
+            department="documents",
         ),
-        of_ledger("letterheads", "文头", "发文收文", "documents#文头"),
+        of_ledger("letterheads", "文头", "发文收文", "documents#文头", "documents"),
     ),
 )

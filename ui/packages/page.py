@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtWidgets import QCheckBox
 
+from bureau.access.rights import EXCHANGE, ISSUE
 from bureau.packages.trading import foresee, hand_over, incoming, take
 from bureau.storage.merging.package import SUFFIX, lacking
 from bureau.storage.merging.peers import Peer, peers
@@ -87,7 +88,7 @@ class PackagesPage(Frame):
             note("读入前自动备份；同一个包读两次、先后颠倒，结果都一样。不满意可以整包收回。")
         )
         self.open = button("打开数据包…", self.open_package, "open-package", "main")
-        self.open.setEnabled(self.context.writable)
+        self.open.setEnabled(self.context.writable and self.context.desk.may(EXCHANGE))
         card.column.addLayout(row_of(self.open))
         return card
 
@@ -348,7 +349,8 @@ class PackagesPage(Frame):
     def _say_merge(self) -> None:
         merge = self._merge()
         self.turn.setText(PUT_BACK if merge is not None and merge.is_withheld else TAKE_BACK)
-        self.turn.setEnabled(merge is not None and self.context.writable)
+        may = self.context.writable and self.context.desk.may(ISSUE)
+        self.turn.setEnabled(merge is not None and may)
         self.turn.setToolTip("" if merge else "先在上面选一次读入")
 
     def turn_merge(self) -> None:

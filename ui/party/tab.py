@@ -4,6 +4,7 @@ from ui.pages import PageOf, Tab, of_ledger, own_page
 
 TAB = Tab(
     key="party",
+    department="party",
     title="党建任务",
     pages=(
         of_ledger("party-tasks", "任务清单", "任务", "party#任务清单"),

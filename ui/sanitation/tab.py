@@ -4,6 +4,7 @@ from ui.pages import PageOf, Tab, of_ledger, own_page
 
 TAB = Tab(
     key="sanitation",
+    department="sanitation",
     title="环卫考核",
     pages=(
         PageOf(

@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from bureau.access.rights import RESTORE
 from bureau.opening import restore_backup
 from bureau.settings.declared import BUREAU_NAME
 from bureau.storage.copies import BY_HAND, copy_now, last_copy
@@ -170,7 +171,7 @@ class BackupsCard(Card):
         )
         column.addWidget(self.place)
         choose = button("选择位置…", self.choose_place, "choose-place")
-        choose.setEnabled(self.context.writable)
+        choose.setEnabled(self.context.holds_folder)
         column.addLayout(row_of(choose, self.reach, self.forget))
         column.addWidget(heading("恢复演练"))
         column.addWidget(
@@ -210,7 +211,7 @@ class BackupsCard(Card):
         set_role(self.place, "warning" if late else "soft")
         for one in (self.reach, self.forget):
             one.setVisible(bool(known.path))
-            one.setEnabled(self.context.writable)
+            one.setEnabled(self.context.holds_folder)
 
     def choose_place(self) -> None:
         """A folder on a stick, to which a copy goes at once."""
@@ -372,7 +373,7 @@ class BackupsCard(Card):
         self.facts.show_facts(contents_words(seen) if seen else {"核对": LOOKING})
         set_role(self.facts.values["核对"], "danger" if seen and seen.fault else "")
         sound = seen is not None and not seen.fault
-        self.back.setEnabled(sound and self.context.writable)
+        self.back.setEnabled(sound and self.context.holds_folder and self.context.desk.may(RESTORE))
         self.back.setToolTip("" if path else "先在上面选一份备份")
 
     # -- putting back --------------------------------------------------------------------------

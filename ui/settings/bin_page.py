@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLabel
 
+from bureau.access.rights import VIEW
 from bureau.ledger.declaration import Ledger
 from bureau.storage.changes import ChangeSet
 from bureau.storage.connection import Reader
@@ -32,7 +33,10 @@ class BinPage(NewestFirst[Removed]):
     def __init__(self, context: Context) -> None:
         super().__init__(context, LOOK)
         ledgers = context.desk.store.ledgers.values()
-        self.ledgers: list[Ledger] = [ledger for ledger in ledgers if not ledger.internal]
+        may = context.desk.may
+        self.ledgers: list[Ledger] = [
+            ledger for ledger in ledgers if not ledger.internal and may(VIEW, ledger.department)
+        ]
         # The daily work first, the register after it.
         self.ledgers.sort(key=lambda ledger: ledger.department == "register")
         self.which = QComboBox()

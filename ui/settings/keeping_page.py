@@ -54,7 +54,7 @@ class KeepingPage(Frame):
         card.column.addWidget(self.findings)
         self.check_button = button("检查数据", self.check, "check-data")
         self.rebuild_button = button("重建搜索", self.rebuild, "rebuild-search")
-        self.rebuild_button.setEnabled(self.context.writable)
+        self.rebuild_button.setEnabled(self.context.holds_folder)
         card.column.addLayout(row_of(self.check_button, self.rebuild_button, self.result))
         return card
 

@@ -18,6 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bureau.access.rights import (
+    ACCOUNTS,
+    EDIT,
+    EVERYTHING,
+    EXCHANGE,
+    IMPORT,
+    RULES,
+    VIEW,
+    Rights,
+)
 from ui.context import Context
 from ui.pages import FinishesEditing, HasStatus, Prints, Refreshes, SavesForm, exists, ledger_page
 from ui.tokens import GRID, INK_FAINT, ROW_HEIGHT
@@ -31,13 +41,19 @@ HEADING_HEIGHT = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One entry of the list. `module` and `name` say where its page is; `ledger` that it is a table."""
+    """One entry of the list. `module` and `name` say where its page is; `ledger` that it is a table.
+
+    `right` says who sees it, where not everybody does; `whole` that it shows the books of all
+    departments.
+    """
 
     key: str
     title: str
     module: str = "ui.ledger.page"
     name: str = ""
     ledger: str = ""
+    right: str = VIEW
+    whole: bool = False
 
 
 GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
@@ -45,19 +61,25 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
         "单位",
         (
             Room(
-                key="bureau", title="单位设置", module="ui.settings.bureau_page", name="BureauPage"
+                key="bureau",
+                title="单位设置",
+                module="ui.settings.bureau_page",
+                name="BureauPage",
+                right=RULES,
             ),
             Room(
                 key="calendar",
                 title="工作日历",
                 module="ui.settings.calendar_page",
                 name="CalendarPage",
+                right=RULES,
             ),
             Room(
                 key="catalogues",
                 title="分类目录",
                 module="ui.settings.catalogue_page",
                 name="CataloguePage",
+                right=RULES,
             ),
         ),
     ),
@@ -80,22 +102,37 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
                 title="操作历史",
                 module="ui.settings.history_page",
                 name="HistoryPage",
+                right=EDIT,
+                whole=True,
             ),
-            Room(key="bin", title="回收站", module="ui.settings.bin_page", name="BinPage"),
+            Room(
+                key="bin",
+                title="回收站",
+                module="ui.settings.bin_page",
+                name="BinPage",
+                right=EDIT,
+            ),
             Room(
                 key="batches",
                 title="导入记录",
                 module="ui.exchange.batches_page",
                 name="BatchesPage",
+                right=IMPORT,
+                whole=True,
             ),
             Room(
                 key="checking",
                 title="检查",
                 module="ui.settings.checking_page",
                 name="CheckingPage",
+                whole=True,
             ),
             Room(
-                key="waiting", title="待补", module="ui.exchange.waiting_page", name="WaitingPage"
+                key="waiting",
+                title="待补",
+                module="ui.exchange.waiting_page",
+                name="WaitingPage",
+                right=IMPORT,
             ),
         ),
     ),
@@ -119,6 +156,14 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
                 title="数据交换",
                 module="ui.packages.page",
                 name="PackagesPage",
+                right=EXCHANGE,
+            ),
+            Room(
+                key="accounts",
+                title="账户",
+                module="ui.accounts.page",
+                name="AccountsPage",
+                right=ACCOUNTS,
             ),
             Room(key="fonts", title="字体", module="ui.settings.fonts_page", name="FontsPage"),
             Room(key="about", title="关于", module="ui.settings.about_page", name="AboutPage"),
@@ -127,12 +172,18 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
 )
 
 
-def rooms() -> list[tuple[str, tuple[Room, ...]]]:
-    """The groups with the rooms whose pages came with this build."""
+def rooms(rights: Rights = EVERYTHING) -> list[tuple[str, tuple[Room, ...]]]:
+    """The groups with the rooms whose pages came with this build, and that somebody may look at."""
     found = [
-        (title, tuple(room for room in group if exists(room.module))) for title, group in GROUPS
+        (title, tuple(room for room in group if exists(room.module) and is_for(room, rights)))
+        for title, group in GROUPS
     ]
     return [(title, group) for title, group in found if group]
+
+
+def is_for(room: Room, rights: Rights) -> bool:
+    """Whether somebody sees a room."""
+    return rights.may(room.right) and not (room.whole and rights.departments)
 
 
 class SettingsPage(QWidget):
@@ -160,7 +211,7 @@ class SettingsPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.list)
         row.addWidget(self.stack, 1)
-        for title, group in rooms():
+        for title, group in rooms(context.desk.rights):
             self._add_heading(title)
             for room in group:
                 self._add_room(room)
@@ -189,7 +240,10 @@ class SettingsPage(QWidget):
             self.show_room(key)
 
     def show_room(self, key: str) -> QWidget:
-        """Brings a room up."""
+        """Brings a room up; one that this person doesn't see leaves the present one."""
+        if key not in self.rooms:
+            self.context.news.said.emit("您的账户看不到这一页；请找有权限的同事。")
+            return self.current
         if key not in self.pages:
             page = self._make(self.rooms[key])
             self.pages[key] = page

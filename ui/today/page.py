@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bureau.access.rights import VIEW
 from ui.context import Context
 from ui.paper.charts import ChartView
 from ui.paper.showing import show_paper
@@ -75,6 +76,8 @@ class TodayPage(SeenPage):
         for one in ENTRIES:
             self.entries[one.name].setToolTip(one.hint)
             self.entries[one.name].setEnabled(context.writable)
+            if not context.desk.may(VIEW, context.desk.store.ledgers[one.ledger].department):
+                self.entries[one.name].hide()
         self.entries["case"].setProperty("role", "main")
         self.handover = self._button("print-handover", "值班交接单…", self.print_page)
         self.handover.setToolTip("一张 A4：到期、超期、新反弹、待复查和紧急维修（Ctrl+P）")
@@ -90,7 +93,7 @@ class TodayPage(SeenPage):
         self.lists = Lists(self)
         self.month = MonthCard(self)
         self.charts = (ChartView(context, self), ChartView(context, self))
-        self.backup = BackupCard(str(context.desk.store.folder.backups), context.writable, self)
+        self.backup = BackupCard(str(context.desk.store.folder.backups), context.holds_folder, self)
         self.counts.wanted.connect(self.open)
         self.lists.wanted.connect(self.open)
         self.month.wanted.connect(self.go_on)

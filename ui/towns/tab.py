@@ -4,6 +4,7 @@ from ui.pages import PageOf, Tab, of_ledger, own_page
 
 TAB = Tab(
     key="towns",
+    department="towns",
     title="镇街考核",
     pages=(
         PageOf(

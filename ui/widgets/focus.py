@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def holds(area: QWidget, widget: QWidget | None) -> bool:
@@ -22,3 +22,14 @@ def first_stop(page: QWidget) -> QWidget | None:
             return stop
         stop = stop.nextInFocusChain()
     return None
+
+
+def go_to_next_area(tabs: QWidget, page: QWidget, search: QWidget) -> None:
+    """From the tabs to the page, the search, the tabs."""
+    in_page = first_stop(page)
+    areas = [(tabs, tabs), (search, search)]
+    if in_page is not None:
+        areas.insert(1, (page, in_page))
+    focused = QApplication.focusWidget()
+    at = next((n for n, (area, _) in enumerate(areas) if holds(area, focused)), -1)
+    areas[(at + 1) % len(areas)][1].setFocus()

@@ -41,9 +41,7 @@ class TabStrip(QWidget):
         self.bar.setAccessibleName("标签页")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
-        for tab in tabs:
-            place = self.bar.addTab(tab.title)
-            self.bar.setTabToolTip(place, f"{tab.title}（Alt+{place + 1}）")
+        self._name_tabs()
         self.bar.currentChanged.connect(self._tab_chosen)
         bar_row.addWidget(self.bar)
         bar_row.addStretch(1)
@@ -78,6 +76,25 @@ class TabStrip(QWidget):
         row.addLayout(self._tools)
         column.addWidget(self.row)
         self._shown_tools: QWidget | None = None
+        self._show_names(tabs[0])
+
+    def _name_tabs(self) -> None:
+        for tab in self.tabs:
+            place = self.bar.addTab(tab.title)
+            self.bar.setTabToolTip(place, f"{tab.title}（Alt+{place + 1}）")
+
+    def show_tabs(self, tabs: tuple[Tab, ...]) -> None:
+        """Other tabs than at first, for somebody who may not look at all of them."""
+        self.tabs = tabs
+        self._last = {tab.key: tab.pages[0].key for tab in tabs}
+        self._last_of_group = {
+            (tab.key, title): pages[0].key for tab in tabs for title, pages in tab.groups
+        }
+        self.bar.blockSignals(True)
+        while self.bar.count():
+            self.bar.removeTab(0)
+        self._name_tabs()
+        self.bar.blockSignals(False)
         self._show_names(tabs[0])
 
     @property

@@ -68,10 +68,8 @@ class TopBar(QWidget):
         self.backup = quiet("backup", "还没有备份")
         self.backup.setMenu(QMenu(self.backup))
         right.addWidget(self.backup)
-        self.person = QLabel()
-        self.person.setObjectName("person")
-        self.person.setProperty("role", "soft")
-        self.person.setContentsMargins(GRID, 0, 0, 0)
+        self.person = quiet("person", "")
+        self.person.setToolTip("使用人")
         right.addWidget(self.person)
         row.addLayout(right, 1)
 
@@ -93,6 +91,12 @@ class TopBar(QWidget):
         most = LONGEST_STEP if self.width() >= NARROW else SHORT_STEP
         cut = self._step if len(self._step) <= most else f"{self._step[: most - 1]}…"
         self.undo.setText(f"撤销 {cut}".strip())
+
+    def show_backup(self, text: str, *, late: bool) -> None:
+        """How old the newest copy is."""
+        self.backup.setText(f"! {text}" if late else text)
+        self.backup.setProperty("tone", "warning" if late else "")
+        self.backup.style().polish(self.backup)
 
     def show_mark(self, text: str, tip: str = "") -> None:
         """A word beside the bureau's name that nobody may overlook (示例县, 只读)."""

@@ -1,0 +1,1 @@
+"""Accounts at the window: signing in, the idle lock, and who manages them."""
