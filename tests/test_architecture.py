@@ -33,19 +33,10 @@ MOST_LINES: Final = 500
 DEPARTMENTS: Final = frozenset({"market", "sanitation", "towns", "facilities", "party", "returns"})
 ACROSS: Final = frozenset({"month", "office", "opening", "commands", "demo"})
 BELOW: Final = frozenset(
-    {
-        "errors",
-        "files",
-        "desk",
-        "calendar",
-        "accounts",
-        "catalogue",
-        "ledger",
-        "storage",
-        "register",
-    }
+    {"errors", "files", "desk", "calendar", "catalogue", "ledger", "storage", "register"}
     | {"assessment", "reports", "exchange", "access", "editing", "layouts", "pc_settings"}
     | {"drafts", "settings", "workflow", "places", "bulletin", "documents", "packages"}
+    | {"accounts", "privacy"}
 )
 SCREEN: Final = ("ui", "PySide6", "shiboken6")
 

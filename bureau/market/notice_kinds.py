@@ -10,7 +10,8 @@ from typing import Final
 
 from bureau.ledger.checks import Fault
 from bureau.market.workflow import CLOSED, OPEN, REFUSED, VOID
-from bureau.settings.declared import MEND_NUMBER, RECTIFY_NUMBER, SUPERVISE_NUMBER, Setting
+from bureau.settings.declared import MEND_NUMBER, RECTIFY_NUMBER, SUPERVISE_NUMBER
+from bureau.settings.setting import Setting
 
 RECTIFY, MEND, RECEIPT, SUPERVISION = 4201, 4202, 4203, 4204
 """Catalogue ids of the kinds (resources/catalogues/notice-kind.toml)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from bureau.access.rights import VIEW
+from bureau.access.rights import ANONYMISE, VIEW
 from bureau.calendar.periods import DAY, Period, month_holding
 from bureau.calendar.working import UnknownYear
 from bureau.drafts import Drafts
@@ -22,6 +22,7 @@ from bureau.market.waiting import waiting as of_market
 from bureau.month.today_month import MonthEnd, month_end, unsettled
 from bureau.party.ledgers import TASKS
 from bureau.party.waiting import waiting as of_party
+from bureau.privacy.retention import count_due
 from bureau.register.ledgers import PEOPLE, UNITS
 from bureau.register.units_of_people import unit_of
 from bureau.sanitation.ledgers import DEDUCTIONS
@@ -48,6 +49,7 @@ DEPARTMENTS: Final = ("market", "sanitation", "towns", "facilities", "party")
 ONLY_BIG: Final = frozenset({"tasks.pending", "months.unsettled"})
 """Sums of what the lists tell one by one."""
 WAITING_ROOM: Final = "waiting"
+RETENTION_ROOM: Final = "retention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,14 @@ def of_books(desk: Desk, at: AtDesk) -> tuple[Waiting, ...]:
             at.waiting(f"names.{ledger.name}", ledger, f"待核：{ledger.title}", "个", PROVISIONAL)
             for ledger in desk.store.ledgers.values()
             if "provisional" in ledger.by_key and ledger.department == "register"
+        ),
+        Waiting(
+            "个人信息到期",
+            count_due(at.conn, desk) if desk.may(ANONYMISE) else 0,
+            "条",
+            page=RETENTION_ROOM,
+            key="books.retention",
+            tone="warning",
         ),
         Waiting("没有保存完的表单", drafts, "张", page=DRAFTS, key="books.drafts", tone="warning"),
     )

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
 from bureau.catalogue import HANDLINGS
 from bureau.settings.number_patterns import NumberPattern
+from bureau.settings.retention import RETENTION
+from bureau.settings.setting import AnySetting, Setting
 from bureau.settings.types import (
     Days,
     Hours,
     Hundredths,
     Line,
-    SettingType,
     Shares,
     Switch,
     Weekdays,
     WholeNumber,
     Years,
 )
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting(Generic[T]):
-    """One setting: `key` as it is stored, the clerk's `title`, and the text that stands while
-    nothing is set. Settings of one `section` are shown together.
-    """
-
-    key: str
-    title: str
-    section: str
-    type: SettingType[T]
-    default: str = ""
-    hint: str = ""
-
 
 BUREAU_NAME = Setting(
     key="bureau-name",
@@ -431,7 +412,6 @@ WATER_RESPONSE = Setting(
     hint="“积水记录”的“响应”按它算",
 )
 
-AnySetting = Setting[Any]
 BUREAU: tuple[AnySetting, ...] = (
     BUREAU_NAME,
     BUREAU_PHONE,
@@ -483,6 +463,7 @@ BUREAU: tuple[AnySetting, ...] = (
     BUREAU_ADDRESS,
     NOTICE_CONTACT,
     INSTRUCTION_DAYS,
+    *RETENTION.values(),
 )
 HOURS: tuple[AnySetting, ...] = (
     OFFICE_HOURS,

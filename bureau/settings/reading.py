@@ -32,8 +32,8 @@ from bureau.settings.declared import (
     OFFICE_HOURS,
     OFFICE_WEEKDAYS,
     WEEK_START,
-    Setting,
 )
+from bureau.settings.setting import Setting
 from bureau.storage import rows
 
 if TYPE_CHECKING:

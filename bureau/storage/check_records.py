@@ -12,13 +12,13 @@ from bureau.storage.grams import grams
 from bureau.storage.merging.deeds import Deeds
 from bureau.storage.merging.knowledge import read_knowledge
 from bureau.storage.merging.withholding import read_withheld
-from bureau.storage.operation import INSERT, REMOVE, UPDATE
+from bureau.storage.operation import INSERT, REMOVE, RESTATE, UPDATE
 from bureau.storage.search import text_sql
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
 STATION_ZERO = 10**9
 """Ids below are shipped defaults, which no operation made; `planted` says what they were like."""
-WRITES = f"('{INSERT}', '{UPDATE}', '{REMOVE}')"
+WRITES = f"('{INSERT}', '{UPDATE}', '{REMOVE}', '{RESTATE}')"
 MEND = "请从备份恢复，或核对这一条。"
 REBUILD = "请运行“检查数据”并选择重建（check --rebuild）。"
 

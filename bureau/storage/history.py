@@ -17,7 +17,7 @@ from bureau.storage import kinds
 from bureau.storage.inverse import values_of
 from bureau.storage.journal_search import operation_at
 from bureau.storage.names import StoredNames
-from bureau.storage.operation import INSERT, REMOVE, UPDATE
+from bureau.storage.operation import INSERT, REMOVE, RESTATE, UPDATE
 from bureau.storage.recognition import gone_references, with_key
 from bureau.storage.shape import Shape
 from bureau.storage.undo import OpRow, Ref, read_operations, undone_refs
@@ -113,7 +113,7 @@ def timeline(
             key = shape.ledger.rpartition(".")[2]
             total.put((key, kind if isinstance(kind, int) else 0), *pair("value", before, after))
             continue
-        total.kind = row["kind"] if row["kind"] != UPDATE else total.kind
+        total.kind = row["kind"] if row["kind"] not in (UPDATE, RESTATE) else total.kind
         for key in {**before, **after}:
             total.put((key, 0), *pair(key, before, after))
     names = StoredNames(conn, shapes)
@@ -128,7 +128,7 @@ def pair(key: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> t
 
 def image_of(shape: Shape, kind: str, image: str | None) -> dict[str, Value]:
     """The fields of a journalled row, or of a change."""
-    if image is None:
+    if image is None or kind == RESTATE:
         return {}
     found = json.loads(image) if kind == UPDATE else values_of(shape, image)
     return dict(found)
@@ -144,8 +144,8 @@ def changes_of(
         wanted |= dict.fromkeys(child_rows(conn, shapes[name], record), name)
     found = conn.execute(
         "SELECT id, ledger, record, kind, before, after FROM change"
-        " WHERE record IN (SELECT value FROM json_each(?)) AND kind IN (?, ?, ?) ORDER BY id",
-        (json.dumps(list(wanted)), INSERT, UPDATE, REMOVE),
+        " WHERE record IN (SELECT value FROM json_each(?)) AND kind IN (?, ?, ?, ?) ORDER BY id",
+        (json.dumps(list(wanted)), INSERT, UPDATE, REMOVE, RESTATE),
     ).fetchall()
     operation: OpRow | None = None
     for row in found:

@@ -25,6 +25,8 @@ Values = Mapping[str, object]
 """Field keys to stored values; a lines field takes {kind id: scaled value}."""
 
 INSERT, UPDATE, REMOVE, RESERVE = "insert", "update", "remove", "reserve"
+RESTATE = "restate"
+"""What stands of a record whose history was erased by law: see bureau.storage.anonymising."""
 
 
 class Operation:

@@ -92,7 +92,9 @@ def changed_records(op: Operation, ledger: Ledger, declared: Recurrence) -> set[
     return {
         row["record"]
         for row in rows
-        if row["kind"] != UPDATE or declared.fields & json.loads(row["before"]).keys()
+        if row["kind"] != UPDATE
+        or row["before"] is None
+        or declared.fields & json.loads(row["before"]).keys()
     }
 
 

@@ -314,6 +314,13 @@ class Store:
             except OSError:
                 self.warning = "最近一次操作已保存，但日志头文件写不进去；请检查磁盘，并备份一次。"
 
+    def overwrite_log(self) -> None:
+        """What was erased is overwritten in the write-ahead log, too, as far as nobody reads there."""
+        writer = self._writer
+        if writer is not None:
+            with self._gate:
+                writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @contextmanager
     def upkeep(self) -> Iterator[sqlite3.Connection]:
         """A transaction over derived parts only (search, sort keys), which no history mentions."""

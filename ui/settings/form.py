@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from bureau.settings.declared import AnySetting
 from bureau.settings.reading import Settings, read_settings
 from bureau.settings.saving import SettingsFault, fault_of, save
+from bureau.settings.setting import AnySetting
 from bureau.storage.changes import ChangeSet
 from ui.context import Context
 from ui.settings.frame import Card, button, failure_sentence, note, row_of, set_role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from bureau.settings.declared import AnySetting
+from bureau.settings.setting import AnySetting
 from bureau.settings.types import (
     WEEKDAYS,
     YES,

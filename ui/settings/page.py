@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bureau.access.rights import (
     ACCOUNTS,
+    ANONYMISE,
     EDIT,
     EVERYTHING,
     EXCHANGE,
@@ -126,6 +127,13 @@ GROUPS: tuple[tuple[str, tuple[Room, ...]], ...] = (
                 module="ui.settings.checking_page",
                 name="CheckingPage",
                 whole=True,
+            ),
+            Room(
+                key="retention",
+                title="个人信息到期",
+                module="ui.settings.retention_page",
+                name="RetentionPage",
+                right=ANONYMISE,
             ),
             Room(
                 key="waiting",

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bureau.storage.inverse import values_of
-from bureau.storage.operation import INSERT, REMOVE, UPDATE
+from bureau.storage.operation import INSERT, REMOVE, RESTATE, UPDATE
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ class Deeds:
             self.read_planted(ids, found)
             rows = self.conn.execute(
                 "SELECT id, ledger, record, kind, before, after FROM change WHERE record IN"
-                " (SELECT value FROM json_each(?)) AND kind IN (?, ?, ?)",
-                (ids, INSERT, UPDATE, REMOVE),
+                " (SELECT value FROM json_each(?)) AND kind IN (?, ?, ?, ?)",
+                (ids, INSERT, UPDATE, REMOVE, RESTATE),
             )
             for row in rows:
                 if row["ledger"] not in self.shapes:
@@ -160,7 +160,8 @@ class Deeds:
         op = self.operations[place] if place >= 0 else None
         if op is None or row["id"] > op["last_change"]:
             return None
-        if (op["station"], op["seq"]) in self.without:
+        if (op["station"], op["seq"]) in self.without and row["kind"] != RESTATE:
+            # What was erased by law doesn't come back with what was taken back.
             return None
         return Deed(
             op["lamport"], op["station"], op["seq"], row["id"] - op["first_change"],
@@ -181,7 +182,8 @@ class Deeds:
     ) -> Standing:
         """What stands of one record; removals of the `void` operations don't count."""
         removals = [one for one in deeds if one.kind == REMOVE and one.place not in void]
-        written = [one for one in deeds if one.kind != REMOVE]
+        written = [one for one in deeds if one.kind not in (REMOVE, RESTATE)]
+        restated = [one for one in deeds if one.kind == RESTATE and one.after is not None]
         seen = self.knowledge.had_seen
         alive = any(one.kind == INSERT for one in written) and any(
             not any(seen(removal, one) for removal in removals) for one in written
@@ -192,8 +194,9 @@ class Deeds:
             for removal in removals
             if not any(one.kind == INSERT and seen(one, removal) for one in written)
         )
-        for deed in written:
-            if deed.after is None:
+        told = restated[-1].clock if restated else (0, 0, 0, 0)
+        for deed in sorted((*written, *as_written(restated)), key=lambda one: one.clock):
+            if deed.after is None and deed.clock > told:
                 standing.erased = deed.clock
             try:
                 for key, value in self.written_by(shape, deed, removals):
@@ -269,6 +272,15 @@ class Deeds:
                 )
                 found.update(row["record"] for row in rows)
         return found
+
+
+def as_written(restated: Iterable[Deed]) -> Iterator[Deed]:
+    """Each field of an erased history as if whoever wrote it last had just written it again."""
+    for deed in restated:
+        for key, (value, *clock) in json.loads(deed.after or "{}").items():
+            lamport, station, seq, n = clock or deed.clock
+            after = json.dumps({key: value}, ensure_ascii=False)
+            yield Deed(lamport, station, seq, n, UPDATE, None, after)
 
 
 def chunks(records: Iterable[int]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bureau.access.rights import UNLOCK
 from bureau.errors import UserError
 from bureau.storage import kinds
+from bureau.storage.anonymising import erase_as_told
 from bureau.storage.merging.applying import (
     Applied,
     apply,
@@ -132,6 +133,7 @@ def read_in(
                 raise UserError(GAP)
             outcome.operations = taken.operations
             begin(op, taken)
+            erase_as_told(op, taken)
             if keep is not None:
                 keep(op)
             lifted = lift(op, vector)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bureau.errors import UserError
 from bureau.storage.merging.knowledge import Vector
-from bureau.storage.operation import INSERT, REMOVE, UPDATE, op_header, previous_hash
+from bureau.storage.operation import INSERT, REMOVE, RESTATE, UPDATE, op_header, previous_hash
 from bureau.storage.seal import GENESIS, chain_hash, holds, is_redacted
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def write(op: Operation, one: Foreign, taken: Taken) -> None:
     taken.lamport = max(taken.lamport, one.lamport)
     taken.places.append((one.station, one.seq))
     taken.records.update(
-        record for _, record, kind, *_ in one.changes if kind in (INSERT, UPDATE, REMOVE)
+        record for _, record, kind, *_ in one.changes if kind in (INSERT, UPDATE, REMOVE, RESTATE)
     )
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bureau.desk import Desk
 from bureau.errors import UserError
+from bureau.storage import kinds
+from bureau.storage.anonymising import anonymise
 from bureau.storage.dump import logical_dump
 from bureau.storage.merging.knowledge import Vector, vector_of
 from bureau.storage.merging.reading_in import Choice, Outcome, read_in
@@ -104,6 +106,7 @@ class Worker:
                 "address": self.word(), "road": road,
                 "category": self.chance.choice(self.categories),
                 "found_on": f"2026-10-{self.chance.randint(1, 31):02}",
+                "phone": f"1380000{self.chance.randint(1000, 9999)}",
             },
             "market-daily": {
                 "note": self.word(),
@@ -128,6 +131,9 @@ class Worker:
         if dice < 0.15:
             self.take_back()
             return
+        if dice < 0.2:
+            self.forget()
+            return
         try:
             with self.desk.store.operation(self.desk, f"第{self.steps}步") as op:
                 for _ in range(self.chance.randint(1, 3)):
@@ -141,6 +147,16 @@ class Worker:
         if found is not None:
             with suppress(UserError):  # nothing of it was left to take back
                 undo(self.desk, found.ref, partial=True)
+
+    def forget(self) -> None:
+        """Anonymises a case or two, also such as are gone."""
+        conn = self.desk.store.reader()
+        rows = conn.execute("SELECT DISTINCT record FROM change WHERE ledger = 'market-cases'")
+        known = [row["record"] for row in rows]
+        if known:
+            chosen = self.chance.sample(known, min(2, len(known)))
+            with self.desk.store.operation(self.desk, "匿名化", kinds.ANONYMISE) as op:
+                anonymise(op, self.desk.store.ledgers["market-cases"], chosen, ("phone",))
 
     def change(self, op: Operation) -> None:
         ledger = self.chance.choice(
