@@ -11,7 +11,7 @@ import pytest
 from bureau.desk import Desk
 from bureau.errors import UserError
 from bureau.settings import declared
-from bureau.settings.declared import ALL, BUREAU_NAME, HANDLING_SHARES, MONTH_END_DAY, Setting
+from bureau.settings.declared import ALL, BUREAU_NAME, HANDLING_SHARES, MONTH_END_DAY
 from bureau.settings.reading import Settings, read_settings
 from bureau.settings.saving import (
     SettingsFault,
@@ -20,6 +20,7 @@ from bureau.settings.saving import (
     set_day,
     set_year_entered,
 )
+from bureau.settings.setting import Setting
 from bureau.settings.types import Days, Hours, Shares, Weekdays, WholeNumber, weekdays_text
 from bureau.storage.undo import next_undo, operation_rows, undo
 from tests.storage.offices import furnish, hurry, opened

@@ -10,15 +10,15 @@ from bureau.settings.types import WholeNumber
 SECTION: Final = "个人信息保存年限"
 LONGEST: Final = 99
 DEFAULTS: Final[tuple[tuple[str, str, int], ...]] = (
-    ("market-cases", "案件：当事人、证照号、电话", 3),
-    ("hotline", "热线工单：来电人、电话", 3),
-    ("complaints", "投诉信访：投诉人、电话", 3),
-    ("notices", "文书：当事人、住址、电话等", 5),
-    ("seizures", "暂扣物品：当事人、领取人", 5),
-    ("penalties", "处罚案件：当事人、证照号", 10),
-    ("repairs", "维修：报修人", 3),
+    ("market-cases", "案件", 3),
+    ("hotline", "热线工单", 3),
+    ("complaints", "投诉信访", 3),
+    ("notices", "文书", 5),
+    ("seizures", "暂扣物品", 5),
+    ("penalties", "处罚案件", 10),
+    ("repairs", "维修", 3),
 )
-"""Ledger, what of it is kept, and for how many years where the bureau says nothing else."""
+"""Ledger, its name in the form, and for how many years where the bureau says nothing else."""
 RETENTION: Final[dict[str, Setting[int]]] = {
     ledger: Setting(
         key=f"retention-{ledger}",
