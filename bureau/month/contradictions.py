@@ -16,6 +16,7 @@ from bureau.ledger.query import All, Blank, Filter, Ids, Is, Not, Titled
 from bureau.ledger.types import Lines
 from bureau.market.ledgers import CASES
 from bureau.market.workflow import CLOSED
+from bureau.month.contradictions_books import across_books
 from bureau.office import DEPARTMENTS, LEDGERS
 from bureau.sanitation.ledgers import DEDUCTIONS
 from bureau.storage import rows
@@ -70,6 +71,9 @@ def contradictions(desk: Desk, step: Step) -> list[Contradiction]:
         for number, ledger in enumerate(shown, 1):
             step(number, len(shown))
             for title, ids in [*doubled(conn, ledger), *faulty(desk, conn, ledger, known)]:
+                found.append(line(ledger, title, ids))
+        for ledger, title, ids in across_books(conn, desk.today()):
+            if ids:
                 found.append(line(ledger, title, ids))
         for ledger, title, where in lacking(desk, conn):
             ids = tuple(rows.ids(conn, ledger, where, today=desk.today()))
