@@ -16,6 +16,7 @@ from bureau.storage.merging.knowledge import read_knowledge
 from bureau.storage.merging.withholding import read_withheld
 from bureau.storage.operation import INSERT, REMOVE, RESTATE, UPDATE
 from bureau.storage.seal import DIGEST
+from bureau.storage.search import forget_all
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,6 +75,7 @@ def anonymise(
                 stated = {}
             text = json.dumps(stated, ensure_ascii=False, separators=(",", ":"))
             op.note(shape, record, RESTATE, None, text, record)
+            forget_all(op.execute, "(?)", (record,))
             if standing.alive:
                 op.searchable.refresh(ledger.name, record)
             done.append(record)

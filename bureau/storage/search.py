@@ -26,9 +26,11 @@ class Indexer:
         self.shapes = shapes
 
     def refresh(self, ledger: str, record: int) -> None:
-        """Indexes the record as it stands now."""
+        """Indexes the record as it stands now. One that waits for its turn goes on waiting: not only
+        its words may be out of date, but the chain of returns that it is in, too.
+        """
         sql = text_sql(self.shapes, ledger)
-        if sql is None:
+        if sql is None or self.waits(record):
             return
         row = self.execute(f"{sql} WHERE t.id = ?", (record,)).fetchone()
         text = normal(row["text"]) if row and row["text"] else ""
@@ -39,6 +41,11 @@ class Indexer:
             self.forget(record)
         if text:
             add(self.execute, ledger, record, text)
+
+    def waits(self, record: int) -> bool:
+        """Whether a record is on the waiting list."""
+        sql = "SELECT 1 FROM search_pending WHERE id = ?"
+        return self.execute(sql, (record,)).fetchone() is not None
 
     def forget(self, record: int) -> None:
         """Takes the record out, with exactly the text that was indexed."""

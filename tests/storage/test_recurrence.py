@@ -218,6 +218,21 @@ def test_another_name_of_a_road_joins_what_was_apart(desk: Desk) -> None:
     assert check(desk.store) == []
 
 
+def test_a_case_edited_while_it_waits_for_its_renamed_road_keeps_its_turn(desk: Desk) -> None:
+    with desk.store.operation(desk, "登记道路") as op:
+        road = op.insert("roads", {"name": "解放路"})
+    record = case(desk, "03-01", "03-04", road=road, address="18号", phone="13800000000")
+    while desk.store.index_waiting():
+        pass
+    before = all_keys(desk)
+    change(desk, "roads", road, name="人民大道")
+    change(desk, CASES.name, record, phone="13900000000")
+    while desk.store.index_waiting():
+        pass
+    assert all_keys(desk) != before
+    assert check(desk.store) == []
+
+
 def test_many_records_wait_and_are_then_as_if_entered_one_by_one(desk: Desk) -> None:
     chance = random.Random(5)
     records = []
