@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from bureau.access.rights import EDIT
+from bureau.access.rights import ASK, EDIT
 from ui.tasks import InlineRunner, Runner
 
 if TYPE_CHECKING:
@@ -129,6 +129,15 @@ class Context:
     def writable(self) -> bool:
         """Whether anything can be changed: buttons that write are off when not."""
         return self.desk.store.writable and self.desk.may(EDIT)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be changed, where that is so."""
+        if not self.desk.store.writable:
+            from bureau.storage.store import READ_ONLY
+
+            return READ_ONLY
+        return f"您的账户（{self.desk.rights.role.title}）只能看，不能改；{ASK}"
 
     @property
     def holds_folder(self) -> bool:

@@ -113,6 +113,20 @@ def test_a_missing_head_file_is_a_finding_until_the_next_save(root: Path) -> Non
 
 
 @pytest.mark.parametrize("left", [None, b""])
+def test_killed_before_the_first_head_of_all_is_no_finding(root: Path) -> None:
+    head = DataFolder(root).head
+    with opened(root) as desk:
+        add_road(desk, "解放路")
+        head.write_text(" " * WIDTH)
+        assert check(desk.store) == []
+        head.unlink()
+        assert "日志头文件不见了" in check(desk.store)[0]
+    with opened(root) as desk:
+        add_road(desk, "人民路")
+        head.write_text(" " * WIDTH)
+        assert "日志头文件不见了" in check(desk.store)[0]
+
+
 def test_a_vanished_database_is_not_replaced_by_an_empty_one(
     root: Path, left: bytes | None
 ) -> None:

@@ -27,7 +27,6 @@ from bureau.ledger.types import Photos
 from bureau.storage.changes import ChangeSet
 from bureau.storage.history import Event
 from bureau.storage.photo_lists import Photo, picture
-from bureau.storage.store import READ_ONLY
 from bureau.storage.undo import UndoConflict, undo
 from ui import tokens
 from ui.context import Context
@@ -220,7 +219,7 @@ class DetailsPane(QFrame):
         for button in (view.edit_button, view.remove_button, view.copy_button):
             button.setEnabled(self.context.writable)
             if not self.context.writable:
-                button.setToolTip(READ_ONLY)
+                button.setToolTip(self.context.refusal)
 
     # -- looking -------------------------------------------------------------------------------
 
@@ -328,8 +327,8 @@ class DetailsPane(QFrame):
     def may_write(self) -> bool:
         """Whether anything can be changed here; says why where not."""
         if not self.context.writable:
-            self.view.notice.show_notice(READ_ONLY, "warning")
-            self.context.news.said.emit(READ_ONLY)
+            self.view.notice.show_notice(self.context.refusal, "warning")
+            self.context.news.said.emit(self.context.refusal)
         return self.context.writable
 
     def new_record(self, template: Mapping[str, object] | None = None) -> None:

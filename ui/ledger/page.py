@@ -17,7 +17,6 @@ from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Raw
 from bureau.ledger.query import Filter
 from bureau.storage.changes import ChangeSet
-from bureau.storage.store import READ_ONLY
 from ui import tokens
 from ui.context import Context
 from ui.ledger import doors, jumping, menus, printing
@@ -302,7 +301,7 @@ class LedgerPage(QWidget):
                 "＋ 新增一条",
             )
         else:
-            self.empty.say(f"{self.ledger.title}还没有记录", READ_ONLY, "")
+            self.empty.say(f"{self.ledger.title}还没有记录", self.context.refusal, "")
         self.empty.show()
         self.empty.raise_()
 
@@ -337,7 +336,7 @@ class LedgerPage(QWidget):
         """Does what a key, a menu line or a button names."""
         act = BY_NAME[name]
         if act.writes and not self.context.writable:
-            self._complain(READ_ONLY)
+            self._complain(self.context.refusal)
             return
         if act.many and not self.model.ids:
             return
