@@ -100,19 +100,6 @@ def test_a_damaged_head_file_is_said_and_mended_by_the_next_save(
         assert desk.store.warning is None
 
 
-def test_a_missing_head_file_is_a_finding_until_the_next_save(root: Path) -> None:
-    with opened(root) as desk:
-        add_road(desk, "解放路")
-    DataFolder(root).head.unlink()
-    with opened(root) as desk:
-        assert check(desk.store) == [
-            "日志头文件不见了，无法核对最后几次保存是否完整；保存一次即可重新建立。"
-        ]
-        add_road(desk, "人民路")
-        assert check(desk.store) == []
-
-
-@pytest.mark.parametrize("left", [None, b""])
 def test_killed_before_the_first_head_of_all_is_no_finding(root: Path) -> None:
     head = DataFolder(root).head
     with opened(root) as desk:
@@ -127,6 +114,19 @@ def test_killed_before_the_first_head_of_all_is_no_finding(root: Path) -> None:
         assert "日志头文件不见了" in check(desk.store)[0]
 
 
+def test_a_missing_head_file_is_a_finding_until_the_next_save(root: Path) -> None:
+    with opened(root) as desk:
+        add_road(desk, "解放路")
+    DataFolder(root).head.unlink()
+    with opened(root) as desk:
+        assert check(desk.store) == [
+            "日志头文件不见了，无法核对最后几次保存是否完整；保存一次即可重新建立。"
+        ]
+        add_road(desk, "人民路")
+        assert check(desk.store) == []
+
+
+@pytest.mark.parametrize("left", [None, b""])
 def test_a_vanished_database_is_not_replaced_by_an_empty_one(
     root: Path, left: bytes | None
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bureau.accounts.managing import add, switch_on
 from tests.storage.offices import opened
 from tests.window.program import FIRST, HOME, Neighbour, Program, until
+from ui import tokens
 
 SECRET: Final = "qingshan lvshui 26"
 OTHER: Final = "saojie san bian 10"
@@ -36,6 +37,7 @@ def program(
 
 def test_a_morning_with_a_lock_in_it(program: Program) -> None:
     program.start(BEFORE)
+    program.see_colour(tokens.ACCENT)
     program.type("not the password")
     program.press("Return")
     until(lambda: program.read("SELECT max(failed) FROM account") == [(1,)], "one wrong password")
