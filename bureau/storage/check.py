@@ -10,7 +10,7 @@ from bureau.errors import EnvironmentFault
 from bureau.storage.check_records import derived_findings, row_findings, search_findings
 from bureau.storage.check_recurrence import recurrence_findings
 from bureau.storage.head import lost_since, read_head
-from bureau.storage.operation import op_header, read_meta
+from bureau.storage.operation import op_header
 from bureau.storage.paths import DataFolder
 from bureau.storage.seal import GENESIS, chain_hash, holds, is_redacted
 
@@ -62,17 +62,6 @@ def file_findings(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"数据库文件损坏（{error}）；请从备份恢复。"
 
 
-def is_first(conn: sqlite3.Connection, folder: DataFolder) -> bool:
-    """Whether the program ended between a station's first operation and its first head.
-
-    The file is there then, and blank: it was made when the folder was opened, and nothing had been
-    said to be saved yet.
-    """
-    station = read_meta(conn).get("station", 0)
-    row = conn.execute("SELECT max(seq) AS last FROM op WHERE station = ?", (station,)).fetchone()
-    return folder.head.exists() and (row["last"] or 0) <= 1
-
-
 def head_findings(conn: sqlite3.Connection, folder: DataFolder) -> Iterator[str]:
     """Whether what was said to be saved is there."""
     try:
@@ -81,7 +70,7 @@ def head_findings(conn: sqlite3.Connection, folder: DataFolder) -> Iterator[str]
         yield fault.sentence
         return
     operations = conn.execute("SELECT count(*) FROM op").fetchone()[0]
-    if head is None and operations and not is_first(conn, folder):
+    if head is None and operations:
         yield "日志头文件不见了，无法核对最后几次保存是否完整；保存一次即可重新建立。"
     elif sentence := lost_since(conn, head):
         yield sentence

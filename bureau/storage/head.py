@@ -46,6 +46,11 @@ class HeadFile:
         os.write(self.descriptor, text.ljust(WIDTH - 1).encode() + b"\n")
         getattr(os, "fdatasync", os.fsync)(self.descriptor)
 
+    def begin_with(self, first: Head | None) -> None:
+        """Writes the first head of all where the program ended between a first operation and it."""
+        if first is not None and first.seq == 1 and read_head(self.path) is None:
+            self.write(first)
+
     def close(self) -> None:
         """Closes the file."""
         os.close(self.descriptor)

@@ -105,7 +105,10 @@ class Store:
         self.warning = self._compare_head(writer)
         self._settle_station(writer, chance)
         self.segment = station_segment(writer)
+        was_blank = self.folder.head.exists() and self.warning is None
         self._head = HeadFile(self.folder.head)
+        if was_blank:
+            self._head.begin_with(newest(writer, read_meta(writer)["station"]))
 
     def _bring_up_to_date(self, writer: sqlite3.Connection) -> None:
         """Plants classes that are newly shipped; makes anew what is derived in another way now."""

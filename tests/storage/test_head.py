@@ -100,17 +100,17 @@ def test_a_damaged_head_file_is_said_and_mended_by_the_next_save(
         assert desk.store.warning is None
 
 
-def test_killed_before_the_first_head_of_all_is_no_finding(root: Path) -> None:
+def test_killed_before_the_first_head_of_all_the_next_start_writes_it(root: Path) -> None:
     head = DataFolder(root).head
     with opened(root) as desk:
         add_road(desk, "解放路")
         head.write_text(" " * WIDTH)
-        assert check(desk.store) == []
-        head.unlink()
-        assert "日志头文件不见了" in check(desk.store)[0]
     with opened(root) as desk:
+        assert check(desk.store) == []
+        assert read_head(head) == desk.store.newest_head()
         add_road(desk, "人民路")
         head.write_text(" " * WIDTH)
+    with opened(root) as desk:
         assert "日志头文件不见了" in check(desk.store)[0]
 
 
