@@ -15,13 +15,12 @@ from bureau.settings.reading import SAMPLE_MARK, read_settings
 from bureau.storage.merging.knowledge import vector_of
 from bureau.storage.merging.package import (
     SAMPLE,
-    Step,
-    nothing_said,
     open_package,
     send,
 )
 from bureau.storage.merging.peers import heard, note_sent
 from bureau.storage.merging.reading_in import read_in
+from bureau.storage.merging.stages import Step, nothing_said
 from bureau.storage.sealed import PassphraseNeeded, is_sealed, seal_file, unseal_file
 
 if TYPE_CHECKING:
@@ -126,15 +125,27 @@ def fitting(desk: Desk, package: Package) -> Package:
     return package
 
 
-def foresee(desk: Desk, package: Package) -> Outcome:
+def foresee(desk: Desk, package: Package, step: Step = nothing_said) -> Outcome:
     """What reading it in would do; nothing is kept. Raises UserError."""
+    about = package.about
     return read_in(
-        desk, package.operations(), package.about.vector, label=label_of(package.about), trial=True
+        desk,
+        package.operations(),
+        about.vector,
+        label=label_of(about),
+        trial=True,
+        operations=about.operations,
+        step=step,
     )
 
 
 def take(
-    desk: Desk, package: Package, *, choices: Sequence[Choice] = (), reason: str = ""
+    desk: Desk,
+    package: Package,
+    *,
+    choices: Sequence[Choice] = (),
+    reason: str = "",
+    step: Step = nothing_said,
 ) -> Outcome:
     """Reads it in, all of it or nothing; the store makes a copy first. Raises UserError, EnvironmentFault."""
     about = package.about
@@ -146,6 +157,8 @@ def take(
         choices=choices,
         reason=reason,
         keep=package.keep(desk.store.folder),
+        operations=about.operations,
+        step=step,
     )
     with desk.store.upkeep() as conn:
         heard(conn, about, desk.now())

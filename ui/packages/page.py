@@ -18,7 +18,7 @@ from bureau.storage.sealed import PassphraseNeeded
 from ui.calling_back import while_alive
 from ui.packages.preview import PackagePreview
 from ui.passphrase import new_passphrase
-from ui.settings.frame import Card, Frame, PlainList, button, note, row_of
+from ui.settings.frame import Card, Frame, OneAtATime, PlainList, button, note, row_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -68,6 +68,7 @@ class PackagesPage(Frame):
             help_anchor="backup#几台电脑之间传数据",
         )
         self.looked: Looked | None = None
+        self.reading_in = OneAtATime(context.writing)
         self.known = Known([], [], [])
         self.preview = PackagePreview()
         self.preview.wanted.connect(self.read_in)
@@ -201,9 +202,10 @@ class PackagesPage(Frame):
         """Reads what it would do; an encrypted one is asked for its passphrase."""
         desk = self.context.desk
 
-        def look() -> Looked:
+        def look(ticket: Ticket) -> Looked:
             with incoming(desk, path, passphrase) as package:
-                return Looked(path, passphrase, package.about, foresee(desk, package))
+                outcome = foresee(desk, package, ticket.step)
+                return Looked(path, passphrase, package.about, outcome)
 
         def failed(error: BaseException) -> None:
             self.put_away()
@@ -215,7 +217,7 @@ class PackagesPage(Frame):
             self.fail(error)
 
         self.context.writing.run(
-            lambda _ticket: look(),
+            look,
             while_alive(self, self._show_looked),
             while_alive(self, failed),
             title=f"核对 {path.name}",
@@ -259,16 +261,15 @@ class PackagesPage(Frame):
         choices = tuple(sorted(self.preview.questions.other)) if looked is self.looked else ()
         reason = self.preview.reason.text().strip()
 
-        def act() -> Outcome:
+        def act(ticket: Ticket) -> Outcome:
             with incoming(desk, looked.path, looked.passphrase) as package:
-                return take(desk, package, choices=choices, reason=reason)
+                return take(desk, package, choices=choices, reason=reason, step=ticket.step)
 
-        self.preview.read.setEnabled(False)
-        self.context.writing.run(
-            lambda _ticket: act(),
+        self.reading_in.start(
+            act,
             while_alive(self, lambda outcome: done(cast("Outcome", outcome))),
-            while_alive(self, self._not_read),
-            title=f"读入 {looked.path.name}",
+            while_alive(self, self.fail),
+            f"读入 {looked.path.name}",
         )
 
     def _read(self, outcome: Outcome) -> None:
@@ -276,10 +277,6 @@ class PackagesPage(Frame):
         self.peers.clearSelection()  # whom to answer is now the first
         self.say(f"已读入 {outcome.operations:,} 次操作。不满意可以在“读入记录”里整包收回。")
         self.refresh()
-
-    def _not_read(self, error: BaseException) -> None:
-        self.preview.read.setEnabled(True)
-        self.fail(error)
 
     def put_away(self) -> None:
         """Forgets the package that is shown."""

@@ -12,6 +12,7 @@ from bureau.storage import recurrence
 from bureau.storage.bulk import AT_ONCE
 from bureau.storage.guarding import MonthLocked
 from bureau.storage.late_index import index_later
+from bureau.storage.merging.stages import WRITING, Stage, Step, nothing_said
 from bureau.storage.occurrences import recurring, road_ledger
 
 if TYPE_CHECKING:
@@ -101,13 +102,13 @@ def locked_months(op: Operation, differing: Iterable[Difference]) -> dict[Key, s
     return found
 
 
-def apply(op: Operation, standings: Mapping[Key, Standing]) -> Applied:
+def apply(op: Operation, standings: Mapping[Key, Standing], step: Step = nothing_said) -> Applied:
     """Writes every difference, with what is derived from it; the journal has the deeds already."""
     differing = differences(op, standings)
     kind = op.kind
     applied = Applied(locked=locked_months(op, differing))
     op.kind = kind  # a month that was issued elsewhere doesn't make this the issuing of one
-    for one in differing:
+    for one in Stage(step, WRITING).told(differing, len(differing)):
         ledger, record = one.standing.shape.ledger, one.standing.record
         if one.wanted is None:
             op.execute(f"DELETE FROM {one.standing.shape.table} WHERE id = ?", (record,))

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bureau.storage.inverse import values_of
+from bureau.storage.merging.stages import WEIGHING, Stage, Step, nothing_said
 from bureau.storage.operation import INSERT, REMOVE, RESTATE, UPDATE
 from bureau.storage.shape import CATALOGUE_LEDGER, Shape
 
@@ -113,7 +114,9 @@ class Deeds:
         shapes: Mapping[str, Shape],
         knowledge: Knowledge,
         without: frozenset[Place] = frozenset(),
+        step: Step = nothing_said,
     ) -> None:
+        self.step = step
         self.conn = conn
         self.shapes = shapes
         self.knowledge = knowledge
@@ -170,9 +173,10 @@ class Deeds:
 
     def standings(self, records: Iterable[int]) -> dict[Key, Standing]:
         """What stands of these records; child rows share the fate of those who own them."""
+        known = self.of(records)
         found = {
             key: self.standing(self.shapes[key[0]], key[1], deeds)
-            for key, deeds in self.of(records).items()
+            for key, deeds in Stage(self.step, WEIGHING).told(known.items(), len(known))
         }
         self.share_fates(found)
         return found

@@ -22,6 +22,7 @@ from bureau.files import replacing, whole_file
 from bureau.storage.faults import told_in_chinese
 from bureau.storage.kept_files import LARGEST as LARGEST_FILE
 from bureau.storage.merging.knowledge import Vector, vector_of
+from bureau.storage.merging.stages import Step, nothing_said
 from bureau.storage.merging.taking_in import DAMAGED, NEWER, Foreign, foreign, unknown_to
 from bureau.storage.operation import read_meta
 from bureau.storage.photos import LARGEST, look_at, photo_path
@@ -41,7 +42,6 @@ STRANGE: Final = "这不是“城管台账”导出的数据包；请核对文�
 SAMPLE: Final = "示例县的数据不能与真实数据合并；请换一个数据文件夹。"
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 LONGEST_ABOUT: Final = 2**20
-Step = Callable[[int, int], None]
 """Told how many of how many are done; raises when it is no longer wanted."""
 
 
@@ -68,10 +68,6 @@ class About:
     def name(self) -> str:
         """What its station is called: the unit, or who works there."""
         return self.section or self.actor
-
-
-def nothing_said(_done: int, _of: int) -> None:
-    """Where nobody looks on."""
 
 
 # -- sending ---------------------------------------------------------------------------------------

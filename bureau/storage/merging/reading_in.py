@@ -28,6 +28,7 @@ from bureau.storage.merging.knowledge import (
     read_knowledge,
     vector_of,
 )
+from bureau.storage.merging.stages import TAKING, Stage, Step, nothing_said
 from bureau.storage.merging.taking_in import DAMAGED, GAP, Taken, reached, take_in
 from bureau.storage.merging.telling import losses, questions
 from bureau.storage.merging.withholding import lift, read_withheld
@@ -116,18 +117,21 @@ def read_in(
     reason: str = "",
     trial: bool = False,
     keep: Callable[[Operation], None] | None = None,
+    operations: int = 1,
+    step: Step = nothing_said,
 ) -> Outcome:
     """Takes foreign operations in and brings every record in line with them.
 
     `vector` is what the sender had; `choices` name the fields in which the value that would yield
     is to stand; `reason` is why issued months may be touched; `keep` notes what came with them. A
-    `trial` keeps nothing. Raises UserError; then nothing was changed.
+    `trial` keeps nothing. `step` is told how far it is, of so many `operations`. Raises UserError;
+    then nothing was changed.
     """
     outcome = Outcome()
     try:
         with desk.store.operation(desk, label, kinds.RECEIVE) as op:
             before = vector_of(op.conn)
-            taken = take_in(op, brought)
+            taken = take_in(op, Stage(step, TAKING).told(brought, operations))
             now = vector_of(op.conn)
             if not reached(now, vector):
                 raise UserError(GAP)
@@ -140,7 +144,7 @@ def read_in(
             outcome.lifted = len(lifted)
             taken.records |= lifted
             if outcome.is_new:
-                bring_in_line(op, taken, before, outcome)
+                bring_in_line(op, taken, before, outcome, step)
                 outcome.questions = questions(op, outcome.rivalries)
                 choose(op, outcome, choices)
                 locked = len(outcome.applied.locked)
@@ -179,9 +183,11 @@ def says_something(op: Operation, taken: Taken) -> bool:
     return row is not None
 
 
-def bring_in_line(op: Operation, taken: Taken, before: Vector, outcome: Outcome) -> None:
+def bring_in_line(
+    op: Operation, taken: Taken, before: Vector, outcome: Outcome, step: Step
+) -> None:
     """What stands of every record that was touched, written where the tables have it otherwise."""
-    deeds = Deeds(op.conn, op.shapes, read_knowledge(op.conn), read_withheld(op.conn))
+    deeds = Deeds(op.conn, op.shapes, read_knowledge(op.conn), read_withheld(op.conn), step)
     standings = deeds.standings(taken.records)
     children = deeds.children_gone_with(standings.values()) - taken.records
     if children:
@@ -190,7 +196,7 @@ def bring_in_line(op: Operation, taken: Taken, before: Vector, outcome: Outcome)
         raise UserError(DAMAGED)
     outcome.rivalries = list(rivalries(standings.values(), before, op.station))
     outcome.losses = losses(op, standings.values())
-    outcome.applied = apply(op, standings)
+    outcome.applied = apply(op, standings, step)
     while missing := dangling(op.conn):
         outcome.revived += revive(op, deeds, missing)
     outcome.doubled = unite_twins(op, deeds, owners_of(standings.values()))
