@@ -9,6 +9,7 @@ from pathlib import Path
 from random import SystemRandom  # noqa: TID251 - handed to the desk, used nowhere else
 from typing import Final
 
+from bureau.access.rights import RESTORE, Rights
 from bureau.accounts.signing_in import ask_for_sign_in
 from bureau.desk import ANYBODY, Chance, Desk, system_clock
 from bureau.errors import UserError
@@ -28,13 +29,16 @@ def restore_backup(
     folder: DataFolder,
     *,
     actor: str,
+    rights: Rights,
     clock: Callable[[], datetime] = system_clock,
     passphrase: str = "",
 ) -> Path | None:
     """Puts a backup in the place of a folder's data and notes that in their history.
 
-    Gives where the data before are kept, None where there were none. Raises UserError, EnvironmentFault.
+    `rights` are those of whoever does it, in the folder as it was. Gives where the data before are
+    kept, None where there were none. Raises UserError, EnvironmentFault, RightsError.
     """
+    rights.require(RESTORE)
     kept = restore_folder(file, folder, actor, clock(), passphrase)
     with open_desk(folder.root, writable=True, actor=actor, clock=clock) as desk:
         with desk.store.operation(desk, f"恢复备份 {file.name}", kinds.RESTORE) as op:

@@ -211,14 +211,14 @@ class MainWindow(QMainWindow):
 
     def _keep_tabs(self, tabs: tuple[Tab, ...]) -> None:
         """Only what the person may look at."""
+        self._specs = {page.key: page for tab in tabs for page in tab.pages}
         if tabs != self.tabs.tabs:
-            self._specs = {page.key: page for tab in tabs for page in tab.pages}
             self.tabs.show_tabs(tabs)
 
     def _tell_unsound(self, sentence: str) -> None:
         """What a look at the data found, with the way to all of it and to the backups."""
-        acts = (("看检查结果和备份", lambda: self.show_room("keeping")),)
-        self.notice.show_notice(sentence, "danger", acts)
+        way = ("看检查结果和备份", lambda: self.show_room("keeping"))
+        self.notice.show_notice(sentence, "danger", (way,))
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -234,16 +234,16 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> object:
         """Brings a page up, made at the first look."""
-        if self.context is None or key not in self._specs:
-            self.work.say("您的账户看不到这一页；请找有权限的同事。" if key else "")
+        if self.context is None:
+            return None
+        if key not in self._specs:
+            self.work.say("您的账户看不到这一页；请找有权限的同事。")
             return None
         if key not in self.pages:
-            made = self._make(self._specs[key])
-            self.pages[key] = made
-            self.stack.addWidget(made)
+            self.pages[key] = self._make(self._specs[key])
+            self.stack.addWidget(self.pages[key])
         page = self.pages[key]
-        changed = key != self._current
-        self._current = key
+        changed, self._current = key != self._current, key
         self.tabs.show_page(key)
         shown: object = page
         self.tabs.show_tools(shown.tools() if isinstance(shown, HasTools) else None)
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
             self.top.search.selectAll()
 
     def next_area(self) -> None:
-        """F6 where the page has no areas of its own: from the tabs to the page, the search, the tabs."""
+        """F6 where the page has no areas of its own."""
         go_to_next_area(self.tabs.bar, self.stack.currentWidget(), self.top.search)
 
     def undo(self) -> None:

@@ -22,7 +22,7 @@ ISSUE: Final = "issue"
 UNLOCK: Final = "unlock"
 """To open an issued month again, and to let a package correct one."""
 EXCHANGE: Final = "exchange"
-"""To send packages and to read them in."""
+"""To send packages, to read them in, and to take copies of the data elsewhere."""
 RULES: Final = "rules"
 """To change what all are judged by: settings, classes, rubrics, targets."""
 ANONYMISE: Final = "anonymise"
@@ -37,7 +37,7 @@ ACTS: Final[dict[str, str]] = {
     PERSONAL: "查看和导出未遮盖的个人信息",
     ISSUE: "签发",
     UNLOCK: "解锁、收回已签发的月份",
-    EXCHANGE: "收发数据包",
+    EXCHANGE: "收发数据包、备份到别处",
     RULES: "修改单位设置、目录和评分标准",
     ANONYMISE: "匿名化到期的个人信息",
     RESTORE: "恢复备份",

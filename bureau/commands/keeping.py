@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 
-from bureau.access.rights import RESTORE
+from bureau.access.rights import EVERYTHING, Rights
 from bureau.commands.desks import desk_of, sign_in_here
 from bureau.commands.output import print_json, print_lines, say
 from bureau.commands.passphrase import passphrase
 from bureau.commands.targets import backup_target, sealed_target
 from bureau.errors import EnvironmentFault, UserError
 from bureau.opening import open_desk, restore_backup
+from bureau.storage.copies import copy_elsewhere
 from bureau.storage.paths import DataFolder, default_root
 
 
@@ -58,10 +59,10 @@ def run_backup(called: argparse.Namespace) -> int:
     with desk_of(called, writable=False) as desk:
         if called.encrypt:
             target = sealed_target(called.file)
-            desk.store.copy_sealed(target, passphrase(twice=True))
+            copy_elsewhere(desk, target, passphrase(twice=True))
         else:
             target = backup_target(called.file, desk.store.folder)
-            desk.store.copy_to(target.parent, target.stem, target.suffix)
+            copy_elsewhere(desk, target)
     say(f"已备份并校验：{target}")
     return 0
 
@@ -71,25 +72,25 @@ def run_restore(called: argparse.Namespace) -> int:
     from bureau.storage.sealed import is_sealed
 
     folder = DataFolder(called.data or default_root())
-    refuse_restore(called, folder)
+    rights = rights_over(called, folder)
     secret = passphrase() if called.file.is_file() and is_sealed(called.file) else ""
-    kept = restore_backup(called.file, folder, actor="恢复", passphrase=secret)
+    kept = restore_backup(called.file, folder, actor="恢复", rights=rights, passphrase=secret)
     if kept is not None:
         say(f"恢复前的数据另存为 {kept}")
     say("已恢复。")
     return 0
 
 
-def refuse_restore(called: argparse.Namespace, folder: DataFolder) -> None:
-    """Raises RightsError where accounts are kept and this one may not restore.
+def rights_over(called: argparse.Namespace, folder: DataFolder) -> Rights:
+    """What whoever calls may do with the data as they are now. Raises UserError.
 
     Data that can't be opened any more say nothing about accounts: restoring is what mends them.
     """
-    if not folder.database.exists():
-        return
-    with suppress(EnvironmentFault), open_desk(called.data, writable=False) as desk:
-        sign_in_here(desk)
-        desk.require(RESTORE)
+    if folder.database.exists():
+        with suppress(EnvironmentFault), open_desk(called.data, writable=False) as desk:
+            sign_in_here(desk)
+            return desk.rights
+    return EVERYTHING
 
 
 def run_rehearse(called: argparse.Namespace) -> int:

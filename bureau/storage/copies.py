@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bureau.access.rights import EXCHANGE
 from bureau.storage import kinds
 from bureau.storage.folder_state import backup_files
 from bureau.storage.paths import DataFolder
@@ -14,7 +15,15 @@ from bureau.storage.thinning import BEFORE, BY_HAND, OF_ITSELF, thin_out
 if TYPE_CHECKING:
     from bureau.desk import Desk
 
-__all__ = ["BY_HAND", "OF_ITSELF", "changed_at", "copy_before", "copy_now", "last_copy"]
+__all__ = [
+    "BY_HAND",
+    "OF_ITSELF",
+    "changed_at",
+    "copy_before",
+    "copy_elsewhere",
+    "copy_now",
+    "last_copy",
+]
 FRESH: Final = timedelta(minutes=10)
 """Twelve files imported one after the other don't make twelve copies."""
 
@@ -26,6 +35,18 @@ def copy_now(desk: Desk, why: str = OF_ITSELF) -> Path:
     desk.store.copy_to(folder, name)
     thin_out(folder)
     return folder / f"{name}.sqlite"
+
+
+def copy_elsewhere(desk: Desk, path: Path, passphrase: str = "") -> None:
+    """A verified copy wherever somebody says, sealed where there is a passphrase.
+
+    Raises UserError, EnvironmentFault, RightsError: everything goes with it.
+    """
+    desk.require(EXCHANGE)
+    if passphrase:
+        desk.store.copy_sealed(path, passphrase)
+    else:
+        desk.store.copy_to(path.parent, path.stem, path.suffix)
 
 
 def copy_before(desk: Desk, kind: str) -> None:

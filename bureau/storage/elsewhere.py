@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bureau.access.rights import EXCHANGE
 from bureau.errors import EnvironmentFault, UserError
 from bureau.files import FULL, can_write, whole_file
 from bureau.storage.thinning import OF_ITSELF, thin_out
@@ -63,6 +64,7 @@ def second_place(conn: sqlite3.Connection) -> SecondPlace:
 
 def choose_place(desk: Desk, place: Path | None) -> None:
     """Chooses the second place, None for none. Raises UserError for one in the data folder itself."""
+    desk.require(EXCHANGE)
     if place is not None:
         refuse_place(place, desk.store.folder)
     with desk.store.upkeep() as conn:
@@ -85,8 +87,14 @@ def refuse_place(place: Path, folder: DataFolder) -> None:
 
 
 def copy_out(desk: Desk, place: Path, step: Step = nothing_said) -> CopiedOut:
-    """Copies what is new to `place`. Raises UserError, EnvironmentFault; what was there before stays."""
+    """Copies what is new to `place`. Raises UserError, EnvironmentFault; what was there before stays.
+
+    Everybody's work goes to the place that was chosen; to another only with the right to.
+    """
     folder = desk.store.folder
+    with desk.store.snapshot() as conn:
+        if str(place) != second_place(conn).path:
+            desk.require(EXCHANGE)
     refuse_place(place, folder)
     target = place / FOLDER
     try:

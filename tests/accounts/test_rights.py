@@ -21,7 +21,9 @@ from bureau.month.papers import KINDS, Asked
 from bureau.packages.trading import foresee, hand_over, incoming, take
 from bureau.register.ledgers import ROADS
 from bureau.storage import kinds
+from bureau.storage.copies import copy_elsewhere
 from bureau.storage.dump import logical_dump
+from bureau.storage.elsewhere import choose_place
 from tests.storage.offices import furnish, opened
 
 OFFICE, SECTION, LEADER, VIEWER, ADMIN = "office", "section", "leader", "viewer", "administrator"
@@ -87,6 +89,17 @@ def receive(desk: Desk, place: Path) -> None:
         take(desk, package)
 
 
+def copy_away(desk: Desk, place: Path) -> None:
+    """The whole database in one file."""
+    copy_elsewhere(desk, place / "包.cgb")
+
+
+def second_place(desk: Desk, place: Path) -> None:
+    """Where copies go by themselves from now on."""
+    (place / "U 盘").mkdir()
+    choose_place(desk, place / "U 盘")
+
+
 def need(right: str) -> Callable[[Desk, Path], object]:
     """An act that asks for its right before it begins."""
     return lambda desk, _place: desk.require(right)
@@ -126,6 +139,8 @@ TABLE: Final[dict[str, tuple[Callable[[Desk, Path], object], frozenset[str]]]] =
     "印台账": (print_list, frozenset(ROLES)),
     "导出数据包": (send, frozenset({ADMIN, OFFICE, SECTION})),
     "读入数据包": (receive, frozenset({ADMIN, OFFICE, SECTION})),
+    "备份到别处": (copy_away, frozenset({ADMIN, OFFICE, SECTION})),
+    "换第二处": (second_place, frozenset({ADMIN, OFFICE, SECTION})),
     "匿名化": (need(rights.ANONYMISE), frozenset({ADMIN, OFFICE})),
     "恢复": (need(rights.RESTORE), frozenset({ADMIN})),
     "账户": (need(rights.ACCOUNTS), frozenset({ADMIN})),

@@ -46,7 +46,7 @@ class AtWindow(QObject):
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         super().__init__(window)
         self.window_, self.desk = window, desk
-        self.lock = IdleLock(window, desk, idle_minutes(desk))
+        self.lock = IdleLock(window, desk, window.lanes.reading, idle_minutes(desk))
         self.lock.leaving.connect(self.other_person)
         button = window.top.person
         button.setText(f"{desk.actor} · {desk.rights.role.title}")

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidge
 from shiboken6 import isValid
 
 from bureau.accounts.signing_in import confirm_person
-from bureau.errors import BureauError
 from ui.accounts.secret_line import secret_line
 from ui.accounts.sign_in_page import fault_label
-from ui.settings.frame import button, note, row_of
+from ui.calling_back import while_alive
+from ui.settings.frame import OneAtATime, button, failure_sentence, note, row_of
+from ui.tasks import Runner
 from ui.tokens import GRID
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class IdleLock(QObject):
     leaving = Signal()
     """Somebody else wants to sign in; everything stays covered until the window is gone."""
 
-    def __init__(self, window: QWidget, desk: Desk, minutes: int) -> None:
+    def __init__(self, window: QWidget, desk: Desk, lane: Runner, minutes: int) -> None:
         super().__init__(window)
-        self.window_, self.desk, self.minutes = window, desk, minutes
+        self.window_, self.desk, self.lane, self.minutes = window, desk, lane, minutes
         self.dialog: LockDialog | None = None
         self.covers: list[Cover] = []
         self._since = QElapsedTimer()
@@ -89,7 +90,9 @@ class IdleLock(QObject):
                 self._cover(one)
             elif one.isVisible() and one.windowType() == Qt.WindowType.Popup:
                 one.close()
-        self.dialog = LockDialog(self.desk, QApplication.activeModalWidget() or self.window_)
+        self.dialog = LockDialog(
+            self.desk, self.lane, QApplication.activeModalWidget() or self.window_
+        )
         self.dialog.opened.connect(self.unlock)
         self.dialog.wanted_other.connect(self.leaving)
         self.dialog.show()
@@ -156,9 +159,10 @@ class LockDialog(QDialog):
     opened = Signal()
     wanted_other = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, lane: Runner, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.asking = OneAtATime(lane)
         self.setObjectName("lock-dialog")
         self.setWindowTitle("已锁定 - 城管台账")
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
@@ -184,16 +188,20 @@ class LockDialog(QDialog):
         )
 
     def confirm(self) -> None:
-        """Opens, or says why not."""
-        try:
-            confirm_person(self.desk, self.password.text())
-        except BureauError as error:
-            self.fault.setText(error.sentence)
-            self.fault.show()
-            self.password.selectAll()
-            self.password.setFocus()
-            return
-        self.opened.emit()
+        """Opens, or says why not. Long work may hold the data meanwhile: the window doesn't wait."""
+        password = self.password.text()
+        self.asking.start(
+            lambda _ticket: confirm_person(self.desk, password),
+            while_alive(self, lambda _done: self.opened.emit()),
+            while_alive(self, self._refuse),
+            "",
+        )
+
+    def _refuse(self, error: BaseException) -> None:
+        self.fault.setText(failure_sentence(error))
+        self.fault.show()
+        self.password.selectAll()
+        self.password.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc does nothing."""

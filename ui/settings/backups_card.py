@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from bureau.access.rights import RESTORE
 from bureau.opening import restore_backup
 from bureau.settings.declared import BUREAU_NAME
-from bureau.storage.copies import BY_HAND, copy_now, last_copy
+from bureau.storage.copies import BY_HAND, copy_elsewhere, copy_now, last_copy
 from bureau.storage.elsewhere import (
     CopiedOut,
     SecondPlace,
@@ -93,7 +93,12 @@ def restore_errand(context: Context, seen: BackupContents, passphrase: str = "")
 
     def act(_ticket: Ticket) -> str:
         kept = restore_backup(
-            seen.path, folder, actor=desk.actor, clock=desk.clock, passphrase=passphrase
+            seen.path,
+            folder,
+            actor=desk.actor,
+            rights=desk.rights,
+            clock=desk.clock,
+            passphrase=passphrase,
         )
         aside = f"恢复前的数据另存为 {kept.name}。" if kept is not None else ""
         return f"已恢复成“{seen.path.name}”的样子（到 {seen.last_at} 为止）。{aside}"
@@ -303,10 +308,7 @@ class BackupsCard(Card):
         path = target if target.suffix else target.with_name(target.name + ending)
 
         def copy() -> Path:
-            if passphrase:
-                desk.store.copy_sealed(path, passphrase)
-            else:
-                desk.store.copy_to(path.parent, path.stem, path.suffix)
+            copy_elsewhere(desk, path, passphrase)
             return path
 
         self.context.papers.run(

@@ -32,4 +32,4 @@ def go_to_next_area(tabs: QWidget, page: QWidget, search: QWidget) -> None:
         areas.insert(1, (page, in_page))
     focused = QApplication.focusWidget()
     at = next((n for n, (area, _) in enumerate(areas) if holds(area, focused)), -1)
-    areas[(at + 1) % len(areas)][1].setFocus()
+    areas[(at + 1) % len(areas)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
