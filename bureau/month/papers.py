@@ -223,7 +223,7 @@ WHOLE = {"monthly": DEPARTMENTS, **{kind: (kind,) for kind in DEPARTMENTS}}
 OF_DEPARTMENTS = {
     kind: department
     for department, kinds in (
-        ("market", ("market", "analysis", "rebounds", "overdue-list", "rebound-list")),
+        ("market", ("market", "analysis", "rebounds", "overdue-list", "rebound-list", "handover")),
         ("sanitation", SANITATION),
         ("towns", (*TOWNS, "towns")),
         ("facilities", FACILITIES),

@@ -6,27 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QGridLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from bureau.access.rights import ROLES
 from bureau.accounts.managing import LONGEST_NAME
-from bureau.errors import BureauError
 from bureau.storage.accounts import Account
+from ui.accounts.keeping_dialog import KeepingDialog
 from ui.accounts.password_dialog import ADVICE
 from ui.accounts.secret_line import secret_line
-from ui.accounts.sign_in_page import DIFFERENT, fault_label, form_of
-from ui.settings.frame import button, heading, note, row_of
+from ui.accounts.sign_in_page import DIFFERENT, form_of
+from ui.settings.frame import note
 from ui.tasks import Runner
-from ui.tokens import GRID
 
 WIDTH: Final = 460
 COLUMNS: Final = 3
@@ -43,7 +39,7 @@ class Wanted:
     active: bool
 
 
-class AccountDialog(QDialog):
+class AccountDialog(KeepingDialog):
     """`keep` writes what was filled in; `departments` are the choices by key."""
 
     def __init__(
@@ -54,13 +50,9 @@ class AccountDialog(QDialog):
         lane: Runner,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("account-dialog")
-        self.setWindowTitle("账户 - 城管台账")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(WIDTH)
-        self.account, self.keep, self.lane = account, keep, lane
+        words = "修改账户" if account else "新增账户"
+        super().__init__("account", "账户", words, lane, parent, WIDTH)
+        self.account, self.keep = account, keep
         self.name = QLineEdit(account.name if account else "")
         self.name.setObjectName("account-name")
         self.name.setAccessibleName("姓名")
@@ -89,11 +81,6 @@ class AccountDialog(QDialog):
         self.active = QCheckBox("可以登录")
         self.active.setObjectName("account-active")
         self.active.setChecked(account is None or account.active)
-        self.fault = fault_label("account-fault")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
-        column.setSpacing(GRID)
-        column.addWidget(heading("修改账户" if account else "新增账户"))
         lines: list[tuple[str, QWidget]] = [
             ("姓名", self.name), ("角色", self.role), ("", self.about), ("业务", whose),
         ]  # fmt: skip
@@ -101,10 +88,8 @@ class AccountDialog(QDialog):
             lines += [("密码", self.first), ("再输一遍", self.second), ("", note(ADVICE, "soft"))]
         else:
             lines.append(("", self.active))
-        column.addLayout(form_of(*lines))
-        column.addWidget(self.fault)
-        self.save_button = button("保存", self.save, "save-account", "main")
-        column.addLayout(row_of(self.save_button, button("取消", self.reject, "cancel-account")))
+        self.column.addLayout(form_of(*lines))
+        self.end_with_buttons()
         self.role.currentIndexChanged.connect(lambda _at: self._explain())
         self._explain()
         self.name.setFocus()
@@ -120,7 +105,7 @@ class AccountDialog(QDialog):
     def save(self) -> None:
         """Keeps it, or says why not."""
         if self.first.text() != self.second.text():
-            self._say(DIFFERENT)
+            self.say(DIFFERENT)
             return
         wanted = Wanted(
             self.name.text(),
@@ -129,15 +114,4 @@ class AccountDialog(QDialog):
             self.first.text(),
             self.active.isChecked(),
         )
-        self.save_button.setEnabled(False)
-        self.lane.run(lambda _ticket: self.keep(wanted), lambda _done: self.accept(), self._failed)
-
-    def _failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
-        if not isinstance(error, BureauError):
-            raise error
-        self._say(error.sentence)
-
-    def _say(self, sentence: str) -> None:
-        self.fault.setText(sentence)
-        self.fault.show()
+        self.keep_by(lambda: self.keep(wanted))
