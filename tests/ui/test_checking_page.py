@@ -70,6 +70,13 @@ def test_damage_is_named_beside_the_books(context: Context, page: CheckingPage) 
     click(page, "check-everything")
     assert page.damage.isVisible()
     assert "镇街名册" in cell(page.damage, 0, 0)
+    wanted: list[str] = []
+    context.news.wanted_page.connect(wanted.append)
+    page.damage.selectRow(0)
+    page.damage.setFocus()
+    QTest.keyClick(page.damage, Qt.Key.Key_Return)
+    click(page, "go-to-backups")
+    assert wanted == ["keeping", "keeping"]
     assert "个问题" in page.result.text()
 
 

@@ -46,16 +46,19 @@ class CheckingPage(Frame):
         )
         self.books.set_widths((5, 8, 0, 4))
         self.books.cellActivated.connect(lambda _row, _column: self.open_chosen())
+        # What is wrong with a file is mended by a backup, or by having the search made anew.
+        self.damage.cellActivated.connect(lambda _row, _column: self.go_to_backups())
+        self.mend = button("去恢复备份、重建搜索…", self.go_to_backups, "go-to-backups")
         self.open = button("打开这些记录", self.open_chosen, "open-contradiction")
         card = Card()
         card.column.addLayout(
             row_of(button("全面检查", self.check, "check-everything", "main"), self.result)
         )
-        for part in (self.damage, self.books):
+        for part, act in ((self.damage, self.mend), (self.books, self.open)):
             card.column.addWidget(part)
+            card.column.addLayout(row_of(act))
             part.hide()
-        card.column.addLayout(row_of(self.open))
-        self.open.hide()
+            act.hide()
         self.column.addWidget(card)
         self.column.addStretch(1)
 
@@ -82,7 +85,8 @@ class CheckingPage(Frame):
             else f"✓ {now:%H:%M} 检查过，文件、历史和台账都没有问题。"
         )
         self.damage.show_rows([(sentence,) for sentence in found.damage])
-        self.damage.setVisible(bool(found.damage))
+        for damaged in (self.damage, self.mend):
+            damaged.setVisible(bool(found.damage))
         self.damage.fit_height(5)
         self.books.show_rows(
             [
@@ -97,6 +101,10 @@ class CheckingPage(Frame):
         if found.books:
             self.books.selectRow(0)
             self.books.setFocus()
+
+    def go_to_backups(self) -> None:
+        """Where a backup is put back, and the search made anew."""
+        self.context.news.wanted_page.emit("keeping")
 
     def open_chosen(self) -> None:
         """The records of the chosen line, in their own ledger."""
