@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from bureau.access.rights import ROLES, Rights
 from bureau.desk import Desk
 from bureau.errors import EnvironmentFault
 from bureau.exchange.export import export_ledger
@@ -158,6 +159,14 @@ def test_personal_values_are_masked_unless_a_reason_is_written(
         "export-personal",
         "导出“案件台账”未遮盖的个人信息：移送司法机关",
     )
+
+
+def test_personal_values_are_offered_by_right(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    for role, may in (("leader", True), ("section", True), ("viewer", False)):
+        desk.rights = Rights(ROLES[role], frozenset({"market"}))
+        assert opened(qtbot, context).unmasked.isEnabled() is may
+    desk.rights = Rights(ROLES["section"], frozenset({"party"}))
+    assert not opened(qtbot, context).unmasked.isEnabled()
 
 
 def test_a_file_open_elsewhere_is_saved_under_another_name(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bureau.access.rights import PERSONAL
 from bureau.desk import Desk
 from bureau.errors import EnvironmentFault
 from bureau.exchange.export import export_ledger
@@ -137,7 +138,8 @@ class ExportDialog(QDialog):
         )
         self.unmasked = QCheckBox("不遮盖个人信息（姓名、电话等）")
         self.unmasked.setObjectName("unmasked")
-        self.unmasked.setEnabled(self.context.writable)
+        may = self.context.desk.may(PERSONAL, self.ledger.department)
+        self.unmasked.setEnabled(self.context.holds_folder and may)
         self.reason = QLineEdit()
         self.reason.setObjectName("reason-of-export")
         self.reason.setAccessibleName("不遮盖个人信息的用途")
