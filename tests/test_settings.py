@@ -13,6 +13,7 @@ from bureau.errors import UserError
 from bureau.settings import declared
 from bureau.settings.declared import ALL, BUREAU_NAME, HANDLING_SHARES, MONTH_END_DAY
 from bureau.settings.reading import Settings, read_settings
+from bureau.settings.retention import RETENTION
 from bureau.settings.saving import (
     SettingsFault,
     fault_of,
@@ -114,6 +115,7 @@ def test_every_default_is_a_text_that_its_type_takes() -> None:
 
 def test_every_declared_setting_can_be_edited_and_saved() -> None:
     named = {one.key for one in vars(declared).values() if isinstance(one, Setting)}
+    named |= {one.key for one in RETENTION.values()}
     assert named == {setting.key for setting in ALL}
     assert len({setting.key for setting in ALL}) == len(ALL)
 
