@@ -99,10 +99,10 @@ def test_text_that_begins_like_a_bitmap_is_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("members", "named"),
     [
-        ({"word__document_dot_xml": "<a/>"}, "Word 文档"),
+        ({"word__document_dot_xml": "<a/>"}, "没有表格"),
         ({"ppt__presentation_dot_xml": "<a/>"}, "演示文稿"),
         ({"照片_dot_jpg": "x"}, "压缩包，请先解压"),
-        ({"mimetype": "application/vnd.oasis.opendocument.text"}, "Word 文档"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text"}, "文字文档"),
         ({"OFD_dot_xml": "<a/>"}, "OFD"),
     ],
 )
@@ -110,20 +110,18 @@ def test_zip_of_something_else(tmp_path: Path, members: dict[str, str], named: s
     assert named in refusal(zip_file(tmp_path / "a.xlsx", **members))
 
 
-def test_web_page_named_xls(tmp_path: Path) -> None:
-    page = "\r\n<html xmlns:x='urn:x'><table><tr><td>序号</td></tr></table></html>"
+def test_web_page_without_a_table(tmp_path: Path) -> None:
+    page = "\r\n<html xmlns:x='urn:x'><body><p>登录超时，请重新登录</p></body></html>"
     (tmp_path / "a.xls").write_text(page, encoding="utf-8-sig")
-    sentence = refusal(tmp_path / "a.xls")
-    assert "网页" in sentence
-    assert "另存为 .xlsx" in sentence
+    assert "里面没有表格" in refusal(tmp_path / "a.xls")
 
 
-def test_xml_spreadsheet_of_2003(tmp_path: Path) -> None:
+def test_xml_spreadsheet_without_a_sheet(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_text(
         '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
         encoding="utf-8",
     )
-    assert "另存为 .xlsx" in refusal(tmp_path / "a.xls")
+    assert "没有任何内容" in refusal(tmp_path / "a.xls")
 
 
 def test_encrypted_xlsx(tmp_path: Path) -> None:

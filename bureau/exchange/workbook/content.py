@@ -72,6 +72,9 @@ class Content(Enum):
     ODS = "ods"
     XLS = "xls"
     TEXT = "text"
+    WORD = "word"
+    WEB = "web"
+    XML = "xml"
 
 
 def recognise(path: Path) -> Content:
@@ -88,7 +91,9 @@ def recognise(path: Path) -> Content:
             raise not_a_spreadsheet(path, f"是{kind}")
     if head.startswith(ANCIENT_MAGIC):
         raise UserError(f"“{path.name}”是很旧的 Excel 格式，{SAVE_AS_XLSX}。")
-    refuse_markup(path, head)
+    markup = markup_of(path, head)
+    if markup is not None:
+        return markup
     if not is_text(head):
         raise not_a_spreadsheet(path, "的内容无法识别")
     if path.stat().st_size > TEXT_LIMIT:
@@ -143,7 +148,7 @@ def protected(path: Path) -> UserError:
 def not_a_spreadsheet(path: Path, what: str) -> UserError:
     """Something else, whatever its name says."""
     return UserError(
-        f"“{path.name}”{what}，不是表格文件；请选择 .xlsx、.xls、.ods 或 .csv 格式的台账。"
+        f"“{path.name}”{what}，不是表格文件；请选择 .xlsx、.xls、.ods、.csv 或 .docx 格式的台账。"
     )
 
 
@@ -181,8 +186,10 @@ def spreadsheet_in_zip(path: Path, names: set[str], mimetype: bytes) -> Content:
         return Content.XLSB
     if any(name.startswith("xl/") for name in names):
         return Content.XLSX
-    if any(name.startswith("word/") for name in names) or b"opendocument.text" in mimetype:
-        raise not_a_spreadsheet(path, "是 Word 文档")
+    if "word/document.xml" in names:
+        return Content.WORD
+    if b"opendocument.text" in mimetype:
+        raise not_a_spreadsheet(path, "是文字文档")
     if any(name.startswith("ppt/") for name in names) or b"presentation" in mimetype:
         raise not_a_spreadsheet(path, "是演示文稿")
     if "ofd.xml" in names:
@@ -202,7 +209,9 @@ def recognise_ole(path: Path) -> Content:
         check_records(path, container)
         return Content.XLS
     if holds_stream(container, "WordDocument"):
-        raise not_a_spreadsheet(path, "是 Word 文档")
+        raise UserError(
+            f"“{path.name}”是旧的 Word 文档；请用 Word 或 WPS 打开，另存为 .docx 后再导入其中的表格。"
+        )
     if holds_stream(container, "PowerPoint Document"):
         raise not_a_spreadsheet(path, "是演示文稿")
     directory_sector = int.from_bytes(container[48:52], "little")
@@ -253,19 +262,20 @@ def leading_records(container: bytes, start: int) -> Iterator[tuple[int, bytes]]
         start += 4 + length
 
 
-def refuse_markup(path: Path, head: bytes) -> None:
-    """Web pages and XML that call themselves .xls: Excel opens them, this program doesn't yet."""
+def markup_of(path: Path, head: bytes) -> Content | None:
+    """Web pages and XML that call themselves .xls, as Excel opens them; None for plain text."""
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"mime-version:"):
-        raise UserError(f"“{path.name}”其实是网页存档，{SAVE_AS_XLSX}。")
+        return Content.WEB
     if not start.startswith(b"<"):
-        return
+        return None
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise UserError(f"“{path.name}”其实是 XML 表格，{SAVE_AS_XLSX}。")
+        return Content.XML
     if WEB_PAGE.search(start):
-        raise UserError(f"“{path.name}”其实是网页，{SAVE_AS_XLSX}。")
+        return Content.WEB
     if start.startswith(b"<?xml"):
         raise not_a_spreadsheet(path, "是 XML 文件")
+    return None
 
 
 def is_text(head: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from python_calamine import (
 
 from bureau.errors import UserError
 from bureau.exchange.workbook.cells import Cell, CellError, tidy_row
+from bureau.exchange.workbook.chat import chat_records
 from bureau.exchange.workbook.content import (
     DAMAGE,
     Content,
@@ -27,9 +29,13 @@ from bureau.exchange.workbook.content import (
     recognise,
     unreadable,
 )
+from bureau.exchange.workbook.gridding import TableGrid
 from bureau.exchange.workbook.ods_spans import read_spans
 from bureau.exchange.workbook.sheets import Grid, Sheet, Span, Workbook
-from bureau.exchange.workbook.text import read_records
+from bureau.exchange.workbook.text import is_table, read_records, read_text
+from bureau.exchange.workbook.web import spreadsheet_xml, web_tables
+from bureau.exchange.workbook.word import word_table
+from bureau.exchange.workbook.xlsx_marks import read_marks
 from bureau.exchange.workbook.xlsx_scan import prepare_sheet, sheet_parts
 
 Read = TypeVar("Read")
@@ -38,17 +44,52 @@ Read = TypeVar("Read")
 def open_workbook(path: Path) -> Workbook:
     """The workbook at `path`; UserError or EnvironmentFault where it can't be read or is blank."""
     content = recognise(path)
-    sheets = [text_sheet(path)] if content is Content.TEXT else calamine_sheets(path, content)
+    sheets = sheets_of(path, content)
     if all(sheet.is_blank() for sheet in sheets):
         raise UserError(f"“{path.name}”里没有任何内容，请检查是否选错了文件。")
     return Workbook(sheets)
 
 
+def sheets_of(path: Path, content: Content) -> list[Sheet]:
+    """The sheets of a file of that family."""
+    if content is Content.TEXT:
+        return [text_sheet(path)]
+    if content is Content.WORD:
+        return [word_sheet(path)]
+    if content in (Content.WEB, Content.XML):
+        return markup_sheets(path, content)
+    return calamine_sheets(path, content)
+
+
+def word_sheet(path: Path) -> Sheet:
+    """The tables of a Word document as one sheet, named after the file."""
+    table = guarded(path, lambda: word_table(path))
+    if table is None:
+        raise UserError(f"“{path.name}”里没有表格；请把台账做成 Word 表格，或用 Excel 表格导入。")
+    return Sheet(path.stem, visible=True, load=table.loaded)
+
+
+def markup_sheets(path: Path, content: Content) -> list[Sheet]:
+    """The tables of a web page or of XML that calls itself a spreadsheet."""
+    read = spreadsheet_xml if content is Content.XML else web_tables
+    found = guarded(path, lambda: read(path, path.read_bytes()))
+    named: dict[str, TableGrid] = {}
+    for name, table in found:
+        own = name or (path.stem if len(found) == 1 else f"{path.stem}（{len(named) + 1}）")
+        named[own if own not in named else f"{own}（{len(named) + 1}）"] = table
+    return [Sheet(name, visible=True, load=table.loaded) for name, table in named.items()]
+
+
 def text_sheet(path: Path) -> Sheet:
-    """A text table as a workbook of one sheet, named after the file as Excel does."""
+    """A text table as a workbook of one sheet, named after the file as Excel does.
+
+    A report pasted from a chat becomes the table that it means.
+    """
 
     def load() -> Grid:
         records = read_records(path)
+        if not is_table(text := read_text(path)):
+            records = chat_records(text) or records
         width = max(map(len, records), default=0)
 
         def read() -> Iterator[tuple[int, list[Cell]]]:
@@ -86,7 +127,8 @@ def xlsx_grid(path: Path, workbook: CalamineWorkbook, name: str, part: str) -> G
     prepared = prepare_sheet(path, name, part)
     if prepared.reduced is not None:
         workbook = CalamineWorkbook.from_filelike(prepared.reduced)
-    return grid(workbook.get_sheet_by_name(name), errors=prepared.errors)
+    found = grid(workbook.get_sheet_by_name(name), errors=prepared.errors)
+    return replace(found, marks=lambda: guarded(path, lambda: read_marks(path, part)))
 
 
 def ods_grid(path: Path, workbook: CalamineWorkbook, name: str) -> Grid:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bureau.exchange.workbook.cells import Cell, CellError
+from bureau.exchange.workbook.marks import NO_MARKS, Marks
 
 
 class Span(NamedTuple):
@@ -35,6 +36,7 @@ class Grid:
     merged: Sequence[Span] = ()
     # Row number → column → error: the readers of cells show these as blank.
     errors: Mapping[int, Mapping[int, CellError]] = field(default_factory=dict)
+    marks: Callable[[], Marks] = lambda: NO_MARKS
 
 
 class Sheet:
@@ -58,6 +60,11 @@ class Sheet:
     def merged(self) -> Sequence[Span]:
         """The merged ranges; their value stands in the first cell, the others are None."""
         return self._grid.merged
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the sheet shows beside its values."""
+        return self._grid.marks()
 
     def rows(self) -> Iterator[NumberedRow]:
         """The rows that hold anything, in order; blank rows are passed over but counted."""

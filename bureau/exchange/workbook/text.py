@@ -24,11 +24,7 @@ def read_records(path: Path) -> list[list[Cell]]:
     The n-th record is row n, as Excel would number it, blank lines included and a quoted cell
     with line breaks counted once.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise unreadable(path, fault) from fault
-    text = decode(path, content).rstrip("\x1a")
+    text = read_text(path)
     csv.field_size_limit(FIELD_LIMIT)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text))
     try:
@@ -37,6 +33,15 @@ def read_records(path: Path) -> list[list[Cell]]:
         raise UserError(
             f"“{path.name}”第 {records.line_num} 行附近的双引号没有成对，请改正后再导入。"
         ) from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises UserError or EnvironmentFault."""
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise unreadable(path, fault) from fault
+    return decode(path, content).rstrip("\x1a")
 
 
 def decode(path: Path, content: bytes) -> str:
@@ -73,6 +78,15 @@ def sniff_delimiter(text: str) -> str:
             per_line, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]))
             best = max(best, (agreeing, per_line, delimiter), key=lambda found: found[:2])
     return best[2]
+
+
+def is_table(text: str) -> bool:
+    """Whether most lines fall into the same number of cells, two at least."""
+    lines = unquoted_lines(text)
+    delimiter = sniff_delimiter(text)
+    counts = Counter(line.count(delimiter) for line in lines)
+    del counts[0]
+    return bool(counts) and 2 * max(counts.values()) >= len(lines)
 
 
 def unquoted_lines(text: str) -> list[str]:
