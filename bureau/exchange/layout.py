@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -81,13 +81,26 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A column that the file doesn't have, made of those at `parts`: what a row has in it."""
+
+    heading: Heading
+    parts: tuple[int, ...]
+    of: Callable[[NumberedRow], Cell]
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a table: rows of the file from `first` to `last`, and the lines above it."""
+    """The header of a table: rows of the file from `first` to `last`, and the lines above it.
+
+    The columns `made` of others stand right of all that the file has.
+    """
 
     first: int
     last: int
     headings: tuple[Heading, ...]
     above: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
 
 
 def possible_headers(rows: Sequence[NumberedRow], merged: Sequence[Span]) -> Iterator[Header]:

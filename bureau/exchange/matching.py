@@ -135,8 +135,11 @@ def called(headings: Iterable[Heading], words: Iterable[str]) -> list[Heading]:
 
 def fingerprint(header: Header) -> str:
     """What a header is remembered by: its words in their order."""
+    made = {one.heading for one in header.made}
     words = "\x1f".join(
-        fold("/".join((*h.parents, h.leaf))) for h in header.headings if h.around is None
+        fold("/".join((*h.parents, h.leaf)))
+        for h in header.headings
+        if h.around is None and h not in made
     )
     return hashlib.sha256(words.encode()).hexdigest()[:20]
 
@@ -321,7 +324,10 @@ def match(
     matching = Matching(vocabulary.ledger, header)
     fixed = read_told(vocabulary, header, told or {})
     pairs: list[tuple[Level, int, Column]] = []
+    parts = {at for one in header.made for at in one.parts} - fixed.keys()
     for heading in header.headings:
+        if heading.at in parts:
+            continue
         if heading.at in fixed:
             if (target := fixed[heading.at]) is not None:
                 pairs.append((Level.TOLD, heading.at, told_column(heading, target)))
@@ -348,7 +354,7 @@ def match(
     matching.unused = [
         heading
         for heading in header.headings
-        if heading.at not in read and (heading.at in fixed or not is_ordinal(heading))
+        if heading.at not in read | parts and (heading.at in fixed or not is_ordinal(heading))
     ]
     return matching
 

@@ -66,7 +66,7 @@ def word_sheet(path: Path) -> Sheet:
     table = guarded(path, lambda: word_table(path))
     if table is None:
         raise UserError(f"“{path.name}”里没有表格；请把台账做成 Word 表格，或用 Excel 表格导入。")
-    return Sheet(path.stem, visible=True, load=table.loaded)
+    return Sheet(path.stem, visible=True, load=table.loaded, file=path)
 
 
 def markup_sheets(path: Path, content: Content) -> list[Sheet]:
@@ -77,7 +77,9 @@ def markup_sheets(path: Path, content: Content) -> list[Sheet]:
     for name, table in found:
         own = name or (path.stem if len(found) == 1 else f"{path.stem}（{len(named) + 1}）")
         named[own if own not in named else f"{own}（{len(named) + 1}）"] = table
-    return [Sheet(name, visible=True, load=table.loaded) for name, table in named.items()]
+    return [
+        Sheet(name, visible=True, load=table.loaded, file=path) for name, table in named.items()
+    ]
 
 
 def text_sheet(path: Path) -> Sheet:
@@ -99,7 +101,7 @@ def text_sheet(path: Path) -> Sheet:
 
         return Grid(width, read)
 
-    return Sheet(path.stem, visible=True, load=load)
+    return Sheet(path.stem, visible=True, load=load, file=path)
 
 
 def calamine_sheets(path: Path, content: Content) -> list[Sheet]:
@@ -116,7 +118,7 @@ def calamine_sheets(path: Path, content: Content) -> list[Sheet]:
         return lambda: guarded(path, lambda: grid(workbook.get_sheet_by_name(name)))
 
     return [
-        Sheet(sheet.name, sheet.visible == SheetVisibleEnum.Visible, loader(sheet.name))
+        Sheet(sheet.name, sheet.visible == SheetVisibleEnum.Visible, loader(sheet.name), path)
         for sheet in workbook.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet
     ]

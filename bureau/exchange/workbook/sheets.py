@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from bureau.exchange.workbook.cells import Cell, CellError
@@ -40,11 +41,12 @@ class Grid:
 
 
 class Sheet:
-    """One sheet; `visible` is False for sheets that Excel doesn't show."""
+    """One sheet of a `file`; `visible` is False for sheets that Excel doesn't show."""
 
-    def __init__(self, name: str, visible: bool, load: Callable[[], Grid]) -> None:
+    def __init__(self, name: str, visible: bool, load: Callable[[], Grid], file: Path) -> None:
         self.name = name
         self.visible = visible
+        self.file = file
         self._load = load
 
     @cached_property
