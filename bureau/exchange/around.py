@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
@@ -23,6 +24,8 @@ BESIDE = 100_000
 """Columns that the file doesn't have stand right of all that it could have."""
 SHORTEST = 2
 """Letters that a name must have to be looked for inside a longer text."""
+MOST_GROUPS = 2_000
+"""So many rows that may name a group are looked at."""
 _NUMERALS = "0123456789〇零一二三四五六七八九十百"
 _WHEN = re.compile(
     r"(?:(?:19|20)?\d\d年度?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(?:19|20)\d\d(?:[-._/]?\d{1,2}|年度?)?"
@@ -80,7 +83,34 @@ def around_table(
                 source = "、".join(filter(None, (source, "分段标题")))
         word = declared.title if declared.title not in taken else f"{declared.title}（表外）"
         found.append(Around(declared.key, word, text, source, captions))
-    return found
+    return found + grouped(matching, of, names, {value.key for value in found})
+
+
+def grouped(
+    matching: Matching, sheet: Sheet, names: StoredNames, told: Collection[str]
+) -> list[Around]:
+    """Fields that no heading names and that rows between the data do: 一、城关镇 over its cases.
+
+    Only rows that are nothing but the name of a record or item count, the first field that has one.
+    """
+    lines = list(islice(caption_texts(sheet, matching.header), MOST_GROUPS))
+    for declared in matching.ledger.fields if lines else ():
+        kind = declared.type
+        if declared.told or declared.key in (*matching.fields, *told):
+            continue
+        if not isinstance(kind, Reference | Choice):
+            continue
+        words = known_words(declared, names)
+        captions = tuple(
+            (number, spelled(declared, known, names))
+            for number, text in lines
+            if (known := exactly_named(text, words)) is not None
+        )
+        if captions and 2 * len(captions) >= len(lines):
+            taken = {heading.shown for heading in matching.header.headings}
+            word = declared.title if declared.title not in taken else f"{declared.title}（表外）"
+            return [Around(declared.key, word, "", "分组行", captions)]
+    return []
 
 
 def with_columns(matching: Matching, around: Sequence[Around]) -> Matching:

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Final, cast
 
 from bureau.errors import UserError
+from bureau.exchange.apart import Apart, Beside
 from bureau.exchange.context import Context
 from bureau.exchange.layout import is_blank
 from bureau.exchange.matching import Column, unit_in
 from bureau.exchange.noting import NameBook
+from bureau.exchange.odd_cells import names_in, text_shown_as_day, understood
 from bureau.exchange.workbook import Cell, CellError
 from bureau.ledger.deadline_types import Deadline
 from bureau.ledger.declaration import Field
@@ -82,7 +84,7 @@ class DaysAfter:
 
 
 Loose = Cell | Refused
-Read = Value | Refused | Yearless | DaysAfter | Spill
+Read = Value | Refused | Yearless | DaysAfter | Spill | Apart
 
 
 class Memo(dict[Loose, Read]):
@@ -104,9 +106,17 @@ class ColumnReader:
     """One column: fills merged and repeated cells, then parses, remembering what it has parsed."""
 
     def __init__(
-        self, column: Column, declared: Field, context: Context, names: Names, book: NameBook
+        self,
+        column: Column,
+        declared: Field,
+        context: Context,
+        names: Names,
+        book: NameBook,
+        beside: Beside,
     ) -> None:
         self.column = column
+        self.beside = beside
+        self.asked = book.asked
         self.at = column.heading.at
         self.shown = column.heading.shown
         self.declared = declared
@@ -190,9 +200,13 @@ class ColumnReader:
             word = tidy(raw)
             if SHORTEST < len(word) <= self.limit and word[0].isalnum():
                 return word
+        if (restored := text_shown_as_day(self, raw)) is not None:
+            return restored
         try:
             return self.read(cast(Raw, raw), self.bare)
         except EntryFault as fault:
+            if self.kind is None and (found := understood(self, raw)) is not None:
+                return found
             if not self.dated:
                 return Refused(shown_cell(raw), fault.reason, fault.suggestion)
         if self.counts_days and (days := days_of_limit(tidy(shown_cell(raw)))) is not None:
@@ -208,7 +222,7 @@ class ColumnReader:
         self.notes.count("带 * 的姓名、电话等是脱敏以后的内容，没有读入", shown)
         return None
 
-    def read(self, raw: Raw, entry: Entry) -> Value | Spill:
+    def read(self, raw: Raw, entry: Entry) -> Value | Spill | Apart:
         """The cell by its field, or by its kind of line. Raises EntryFault."""
         if self.kind is not None and isinstance(self.declared.type, Lines):
             if is_blank(raw) or (isinstance(raw, str) and is_blank_word(tidy(raw))):
@@ -220,7 +234,9 @@ class ColumnReader:
         if self.rough and value is not None and first_day(raw) is not None:
             said = f"“{self.shown}”里只有年月（或年份）的，按那个月（那一年）的第一天读入"
             self.notes.count(said, shown_cell(raw).strip())
-        return self.book.number(value) if isinstance(value, Provisional) else value
+        if isinstance(value, Provisional):
+            return names_in(self, cast(Cell, raw)) or self.book.number(value)
+        return value
 
     def is_yearless(self, raw: Raw) -> bool:
         """Whether a date lacks only its year (a leap year takes 29 February too)."""
@@ -239,7 +255,7 @@ class ColumnReader:
         self.notes.dated(shown_cell(raw), self.context)
         return value
 
-    def in_list(self, raw: Raw, year: Value) -> Value | Spill | Refused:
+    def in_list(self, raw: Raw, year: Value) -> Value | Spill | Apart | Refused:
         """A deadline of the year that its own row says, else of the year of the table."""
         entry = replace(self.bare, year=year) if isinstance(year, int) else self.placed
         try:
@@ -346,5 +362,5 @@ def shown_cell(raw: Loose | Raw) -> str:
     return str(raw)
 
 
-SPECIAL: Final = frozenset({Refused, Yearless, DaysAfter, Spill})
+SPECIAL: Final = frozenset({Refused, Yearless, DaysAfter, Spill, Apart})
 ODD_TYPES: Final = frozenset({bool, timedelta})

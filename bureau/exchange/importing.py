@@ -103,13 +103,15 @@ def stage(
     sheet: str | None = None,
     month: str | None = None,
     corrections: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     inline: bool = True,
 ) -> Staged:
     """Reads and checks a file without changing anything.
 
-    `corrections` maps headings to field keys ("" leaves a column out). `progress` hears the rows
+    `corrections` maps headings to field keys ("" leaves a column out), `answers` the keys of
+    questions to what was answered. `progress` hears the rows
     read so far. With `inline` False a child process does the work. Raises UserError for a file
     that can't be read as this ledger, ImportCancelled when `cancelled` says so.
     """
@@ -122,6 +124,7 @@ def stage(
         sheet=sheet,
         month=month,
         corrections=dict(corrections or {}),
+        answers=dict(answers or {}),
     )
     parsed = carry_out(order, progress or unheard, cancelled or never, inline=inline)
     return Staged(parsed, Report(parsed, {ledger.name: ledger for ledger in ledgers}))

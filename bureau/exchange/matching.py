@@ -109,7 +109,11 @@ class Matching:
     @property
     def fit(self) -> float:
         """How much of the header is understood."""
-        return sum(1.0 if column.level > Level.LIKE else 0.4 for column in self.columns)
+        made = {one.heading.at for one in self.header.made}
+        return sum(
+            (1.0 if column.level > Level.LIKE else 0.4) + (0.5 if column.heading.at in made else 0)
+            for column in self.columns
+        )
 
     @property
     def fits(self) -> bool:

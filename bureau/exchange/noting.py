@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bureau.exchange.around import Around
+from bureau.exchange.asking import Asked
 from bureau.exchange.context import Context
 from bureau.exchange.matching import Level, Matching
 from bureau.ledger.declaration import Ledger
@@ -83,3 +84,4 @@ class NameBook(NewNames):
     """New names of one import, and what else is to be said of it."""
 
     notes: Notes = field(default_factory=Notes)
+    asked: Asked = field(default_factory=Asked)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from bureau.errors import BugError
 from bureau.exchange.around import Around, around_table, with_columns
+from bureau.exchange.asking import Asked, Question
 from bureau.exchange.comparing import compare_sums
 from bureau.exchange.context import context_of, read_option
 from bureau.exchange.layout import RowSorter, caption_rows
+from bureau.exchange.looking import FirstRows, LookedTable, ReadRow, SheetLook, look_of
 from bureau.exchange.matching import Matching, fingerprint
 from bureau.exchange.noting import NameBook, named_fields, new_names_in
 from bureau.exchange.reading import TableReader
@@ -63,6 +65,7 @@ class Order:
     sheet: str | None = None
     month: str | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     mends: Mends = field(default_factory=dict)
 
     @property
@@ -108,6 +111,9 @@ class Parsed:
     inferred: tuple[str, ...]
     unused: tuple[str, ...]
     sheets: tuple[SheetReport, ...]
+    questions: tuple[Question, ...] = ()
+    first_rows: tuple[ReadRow, ...] = ()
+    looks: tuple[SheetLook, ...] = ()
     year: int | None = None
     month: int | None = None
 
@@ -156,9 +162,9 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
     workbook = open_workbook(order.file)
     shown, hidden = wanted_sheets(workbook, order.sheet)
     told = Told(order.corrections, remembered_headers(conn, ledger))
-    tables, passed = find_tables(shown, ledger, order.ledgers, names, told, order.file.name)
+    book = NameBook(spelling=names.spelling, asked=Asked(order.answers))
+    tables, passed = find_tables(shown, ledger, order.ledgers, names, told, order.file.name, book)
     passed |= {sheet.name: "隐藏的工作表" for sheet in hidden}
-    book = NameBook(spelling=names.spelling)
     for table in tables:
         settle_clashes(table)
         leave_running_numbers(table, book)
@@ -170,10 +176,12 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
         known = KnownRecords(conn, order.ledgers)
         sifter = Sifter(ledger, staging, Present(conn, ledger), names, book, known)
         reports, contexts, done = [], [], 0
+        first, kinds = FirstRows(), dict[str, dict[int, str]]()
         for table in tables:
             report, context, done = read_table(
-                order, table, names, known, sifter, done, progress, cancelled
-            )
+                order, table, names, known, sifter, done, progress, cancelled,
+                first, kinds.setdefault(table.sheet.origin.name, {}),
+            )  # fmt: skip
             before = told.remembered.get(report.fingerprint, {})
             reports.append(replace(report, remembered=dict(before) == dict(order.corrections)))
             contexts.append(context)
@@ -206,6 +214,9 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
         new_in_rows=frozenset(used[0]),
         inferred=tuple(book.notes.sentences()),
         unused=tuple(dict.fromkeys(unused)),
+        first_rows=first.rows,
+        looks=tuple(looks_of(workbook.sheets, tables, passed, kinds)),
+        questions=tuple(book.asked.questions.values()),
         sheets=(*reports, *(SheetReport(name, passed_over=why) for name, why in passed.items())),
         year=next(iter(years))[0] if len(years) == 1 else None,
         month=next(iter(years))[1] if len(years) == 1 else None,
@@ -221,6 +232,8 @@ def read_table(
     done: int,
     progress: Progress,
     cancelled: Cancelled,
+    first: FirstRows,
+    kinds: dict[int, str],
 ) -> tuple[SheetReport, tuple[int | None, int | None], int]:
     """Reads the rows of one sheet; gives its report, its year and month, and rows done so far."""
     sheet, matching = table.sheet, table.matching
@@ -232,9 +245,9 @@ def read_table(
     sorter.named_rows = {row for value in around for row, _ in value.captions}
     sifter.book.notes.say_around(around)
     matching = with_columns(matching, around)
-    reader = TableReader(matching, context, sheet.merged, names, known, sifter.book)
+    reader = TableReader(matching, context, sheet.merged, names, known, sifter.book, sheet.marks)
     reader.mends = {row: typed for (name, row), typed in order.mends.items() if name == sheet.name}
-    passed: Counter[str] = Counter()
+    passed: dict[int, str] = {}
     rows = 0
     for chunk in chunks(sheet, matching.header.last):
         if cancelled():
@@ -244,20 +257,54 @@ def read_table(
         if kept:
             read = reader.read(kept)
             compare_sums(matching, kept, read, sifter.book.notes)
-            sifter.take(sheet.name, matching, kept, read)
+            changes = sifter.take(sheet.name, matching, kept, read)
+            first.take(sheet.name, matching, kept, read, changes, names, sifter.book)
         rows += len(kept)
         done += len(chunk)
         progress(done)
+    kinds.update(passed)
     report = SheetReport(
         sheet.name,
         matching.header.last,
         rows,
-        dict(passed),
+        dict(Counter(passed.values())),
         fingerprint=fingerprint(matching.header),
         columns={c.heading.shown: c.target.key for c in matching.columns},
         around=tuple(around),
     )
     return report, (context.year, context.month), done
+
+
+def looks_of(
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    passed: Mapping[str, str],
+    kinds: Mapping[str, Mapping[int, str]],
+) -> Iterator[SheetLook]:
+    """All sheets as they look, with the tables that were found on them."""
+    for sheet in sheets:
+        own = [
+            LookedTable(
+                table.sheet.name,
+                table.matching.header.first,
+                table.matching.header.last,
+                columns_shown(table.matching),
+                table.turned,
+            )
+            for table in tables
+            if table.sheet.origin is sheet
+        ]
+        yield look_of(sheet, own, kinds.get(sheet.name, {}), passed.get(sheet.name, ""))
+
+
+def columns_shown(matching: Matching) -> dict[int, tuple[str, str]]:
+    """The columns of a header: place, heading, what it is read as ("" for nothing)."""
+    targets = {column.heading.at: column.target.key for column in matching.columns}
+    return {
+        heading.at: (heading.shown, targets.get(heading.at, ""))
+        for heading in matching.header.headings
+        if heading.around is None
+    }
 
 
 def sorter_of(sheet: Sheet, matching: Matching) -> RowSorter:
@@ -270,15 +317,15 @@ def sorter_of(sheet: Sheet, matching: Matching) -> RowSorter:
 
 
 def sort_rows(
-    chunk: Sequence[NumberedRow], sorter: RowSorter, passed: Counter[str]
+    chunk: Sequence[NumberedRow], sorter: RowSorter, passed: dict[int, str]
 ) -> Sequence[NumberedRow]:
-    """The rows that are data; the others are counted by what they are."""
+    """The rows that are data; of the others it is noted what they are."""
     suspects = sorter.suspects(chunk)
     left: set[int] = set()
     for index in suspects:
         why = sorter.passed(chunk[index])
         if why is not None:
-            passed[why.value] += 1
+            passed[chunk[index].number] = why.value
             left.add(index)
     if not left:
         return chunk

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from bureau.exchange.apart import Apart, fields_beside
 from bureau.exchange.captions import told_at
 from bureau.exchange.column_reading import (
     SPECIAL,
@@ -20,13 +21,16 @@ from bureau.exchange.column_reading import (
     shown_cell,
 )
 from bureau.exchange.context import Context
+from bureau.exchange.decimal_days import in_writing, settle_days
 from bureau.exchange.layout import Heading, downward
-from bureau.exchange.matching import Matching
+from bureau.exchange.matching import Column, Level, Matching, Target
 from bureau.exchange.noting import NameBook
 from bureau.exchange.workbook import Cell, NumberedRow, Span
+from bureau.exchange.workbook.marks import NO_MARKS, Marks
 from bureau.exchange.worked_out import take_rests, take_signs
 from bureau.ledger.checks import Fault, Known, NeedsWhen
-from bureau.ledger.entry import Names, Spill, Value
+from bureau.ledger.declaration import Field
+from bureau.ledger.entry import Names, Provisional, Spill, Value
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class ParsedRows:
     lines: dict[str, dict[int, list[Value]]] = field(default_factory=dict)
     faults: dict[int, list[RowFault]] = field(default_factory=dict)
     raws: dict[int, list[Loose]] = field(default_factory=dict)
+    remarks: dict[int, list[str]] = field(default_factory=dict)
+    """What cells held beside their own value, by place: it goes to the remarks."""
     given: set[str] = field(default_factory=set)
     """Fields that the file says something of; the others are blank all the way."""
 
@@ -58,15 +64,18 @@ class TableReader:
         names: Names,
         known: Known,
         book: NameBook,
+        marks: Marks = NO_MARKS,
     ) -> None:
         self.known = known
+        self.beside = fields_beside(matching, names)
+        self.marks = marks
         self.context = context
         self.names = names
         self.matching = matching
         self.ledger = matching.ledger
         self.book = book
         readers = [
-            ColumnReader(column, self.ledger.by_key[column.target.field], context, names, book)
+            self.column_reader(column, self.ledger.by_key[column.target.field])
             for column in matching.columns
         ]
         # A date that stays near another one, or in the year of its row, is read after it.
@@ -86,6 +95,10 @@ class TableReader:
             {} for _ in self.ledger.checks
         ]
 
+    def column_reader(self, column: Column, declared: Field) -> ColumnReader:
+        """What reads one column of this table."""
+        return ColumnReader(column, declared, self.context, self.names, self.book, self.beside)
+
     def see(self, rows: Sequence[NumberedRow]) -> None:
         """Remembers the first cells of merged ranges; every row is shown here, data or not."""
         if self.starts:
@@ -101,6 +114,8 @@ class TableReader:
         cells = list(zip(*(row.cells for row in rows), strict=True))
         for reader in self.readers:
             raws = self.cells_of(reader, cells, chunk.numbers)
+            if reader.dated:
+                self.settle_decimals(reader, raws, chunk.numbers)
             raws = chunk.raws[reader.at] = self.mend(reader, chunk.numbers, reader.settled(raws))
             self.take(chunk, reader, raws, reader.parsed(raws))
         chunk.given = set(chunk.values)
@@ -108,6 +123,7 @@ class TableReader:
             chunk.values.setdefault(declared.key, [None] * len(rows))
         take_rests(self, rows, chunk)
         take_signs(self, rows, chunk)
+        self.add_remarks(chunk)
         self.find_missing(chunk)
         self.check(chunk)
         return chunk
@@ -198,6 +214,8 @@ class TableReader:
                 value = reader.near(value.raw, day)
             else:
                 value = reader.after(value, day)
+        if isinstance(value, Apart):
+            value = self.settle_apart(chunk, reader, raws, index, value)
         if isinstance(value, Spill):
             for key, other in value.also.items():
                 column = chunk.values.setdefault(key, [None] * len(chunk.numbers))
@@ -211,6 +229,81 @@ class TableReader:
             chunk.faults.setdefault(index, []).append(fault)
             return None
         return value
+
+    def settle_apart(
+        self,
+        chunk: ParsedRows,
+        reader: ColumnReader,
+        raws: list[Loose],
+        index: int,
+        found: Apart,
+    ) -> Value | Refused | Spill:
+        """The own value of a cell that holds more; the rest goes where it belongs."""
+        if found.asks:
+            self.book.asked.met(found.asks, chunk.numbers[index])
+        if found.refused:
+            return Refused(
+                shown_cell(raws[index]), found.refused, "请在“要您定的”里说明，或改成一项"
+            )
+        if found.remark:
+            chunk.remarks.setdefault(index, []).append(found.remark)
+        for key, text in found.days:
+            declared = self.ledger.by_key[key]
+            if key not in self.beside.free and (chunk.values.get(key) or [None])[0] is not None:
+                continue
+            day_of = self.column_reader(
+                Column(reader.column.heading, Target(key), Level.TOLD), declared
+            )
+            texts: list[Loose] = [None] * len(chunk.numbers)
+            texts[index] = text
+            day = self.settle(chunk, day_of, texts, index, day_of.parse(text))
+            self.put_beside(chunk, index, key, day)
+            self.book.notes.count(
+                f"“{declared.title}”由“{reader.shown}”得出", shown_cell(raws[index]).strip()
+            )
+        for key, other in found.also:
+            self.put_beside(
+                chunk,
+                index,
+                key,
+                self.book.number(other) if isinstance(other, Provisional) else other,
+            )
+        if found.text:
+            return self.settle(chunk, reader, raws, index, reader.parse(found.text))
+        value = found.value
+        return self.book.number(value) if isinstance(value, Provisional) else value
+
+    def put_beside(self, chunk: ParsedRows, index: int, key: str, value: Value) -> None:
+        """A value for another field of a row, where that is blank."""
+        column = chunk.values.setdefault(key, [None] * len(chunk.numbers))
+        if column[index] is None:
+            column[index] = value
+
+    def add_remarks(self, chunk: ParsedRows) -> None:
+        """Puts what cells held besides behind the remarks of their rows."""
+        note = self.beside.note
+        if not chunk.remarks or note is None:
+            return
+        own = chunk.values[note.key] = list(chunk.values[note.key])
+        chunk.given.add(note.key)
+        for index, texts in chunk.remarks.items():
+            before = own[index]
+            own[index] = "；".join([*([before] if isinstance(before, str) else []), *texts])
+
+    def settle_decimals(
+        self, reader: ColumnReader, raws: list[Loose], numbers: Sequence[int]
+    ) -> None:
+        """Tells 10.1 from 10.10 where a day is held as a number."""
+        if float not in set(map(type, raws)):
+            return
+        column = reader.at + 1
+        shown = [self.marks.formats.get(number, {}).get(column, "") for number in numbers]
+        days = settle_days(list(raws), numbers, shown, reader.shown, self.book.asked)
+        for index, day in days.items():
+            self.book.notes.count(
+                f"“{reader.shown}”里的小数按日期读入", f"{raws[index]}→{in_writing(day)}"
+            )
+            raws[index] = in_writing(day)
 
     def find_missing(self, chunk: ParsedRows) -> None:
         """Required fields that are blank; a cell that was refused is fault enough."""

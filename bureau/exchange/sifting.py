@@ -61,15 +61,15 @@ class Sifter:
 
     def take(
         self, sheet: str, matching: Matching, rows: Sequence[NumberedRow], chunk: ParsedRows
-    ) -> None:
-        """Stages one chunk of parsed rows of a sheet."""
+    ) -> dict[int, Change]:
+        """Stages one chunk of parsed rows of a sheet; gives what changed, by row number."""
         keys = self.keys(sheet, matching, chunk)
         for terms in self.terms:
             terms.refuse(sheet, matching, chunk)
         identities = self.identities(sheet, chunk)
         records = self.known(chunk, keys, identities)
         refuse_locked(matching, chunk, records, self.beside)
-        self.stage(sheet, chunk, records, identities)
+        changes = self.stage(sheet, chunk, records, identities)
         refused = [
             Rejection(
                 sheet, chunk.numbers[index], row_cells(matching, rows[index], chunk, index), faults
@@ -78,6 +78,7 @@ class Sifter:
         ]
         self.rejected += refused
         self.file.add_rejections(refused)
+        return {change.row: change for change in changes}
 
     def keys(self, sheet: str, matching: Matching, chunk: ParsedRows) -> list[Key | None]:
         """The natural key of each row that has one; a key met before is a fault of the later row."""
@@ -174,7 +175,7 @@ class Sifter:
         chunk: ParsedRows,
         records: dict[int, Record],
         identities: Sequence[str | None],
-    ) -> None:
+    ) -> list[Change]:
         """Writes new and changed rows to the staging file and counts the others."""
         changes: list[Change] = []
         for index, record in records.items():
@@ -193,6 +194,7 @@ class Sifter:
         self.changed_values += [dict(change.values) for change in changes]
         self.changed += len(changes)
         self.stage_new(chunk, fresh, identities)
+        return changes
 
     def stage_new(
         self, chunk: ParsedRows, fresh: Sequence[int], identities: Sequence[str | None]

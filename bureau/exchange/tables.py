@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bureau.errors import UserError
+from bureau.exchange.asking import Asked
 from bureau.exchange.layout import (
     DEEPEST,
     SEARCHED_ROWS,
@@ -32,7 +33,7 @@ from bureau.exchange.matching import (
     match,
     unit_in,
 )
-from bureau.exchange.noting import NameBook
+from bureau.exchange.noting import NameBook, Notes
 from bureau.exchange.shaping.deriving import cut_out, rewritten, turned
 from bureau.exchange.shaping.making import with_made
 from bureau.exchange.shaping.regions import (
@@ -47,7 +48,7 @@ from bureau.ledger.entry import EntryFault, Item, Names, Provisional
 from bureau.ledger.lenient.months import month_named_in
 from bureau.ledger.lenient.numbers import parse_quantity
 from bureau.ledger.lenient.texts import fold, is_blank_word, tidy
-from bureau.ledger.types import CATALOGUE, Lines, Month
+from bureau.ledger.types import CATALOGUE, Lines, Month, Reference
 
 _MONTH_ALONE = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
@@ -59,6 +60,8 @@ TURNED_BETTER: float = 1.5
 MOST_TURNED = 200
 """Rows and columns of a table that may be turned."""
 LAST_ROW = 10_000_000
+READ, LEAVE = "read", "leave"
+_SUM_SHEET = re.compile(r"汇总|合计|总表|总计|统计表|累计")
 BETTER: float = 1.5
 """Another ledger is named when its words fit a header so many times better."""
 
@@ -162,6 +165,7 @@ def find_tables(
     names: Names,
     told: Told,
     file: str,
+    book: NameBook,
 ) -> tuple[list[Table], dict[str, str]]:
     """Tables that fit, and why the other sheets don't. Raises UserError when none does."""
     vocabulary = Vocabulary(ledger, names)
@@ -178,6 +182,7 @@ def find_tables(
         turned_table = table_turned(sheet, found, vocabulary, told)
         if turned_table is not None:
             tables.append(turned_table)
+            book.notes.say(f"工作表“{sheet.name}”按一列一条记录读（行和列对调了）")
             continue
         rival = None if told.corrections else best_rival(others, rows, sheet, found)
         if rival is not None:
@@ -190,13 +195,32 @@ def find_tables(
             reasons.append((90.0, UserError(across_sentence(file, ledger, across))))
             passed[sheet.name] = "各月并排成列"
         elif found is not None and found.fits:
-            tables += tables_on(sheet, found, vocabulary, words_of(vocabulary, others), told)
+            words = words_of(vocabulary, others)
+            tables += tables_on(sheet, found, vocabulary, words, told, book.notes)
         else:
             passed[sheet.name] = "没有这个台账的表头"
             reasons.append(misfit(file, ledger, sheet, found))
     if not tables:
         raise max(reasons, key=lambda r: r[0])[1] if reasons else UserError(nothing(file))
-    return tables, passed
+    return without_sums(tables, passed, book.asked), passed
+
+
+def without_sums(tables: list[Table], passed: dict[str, str], asked: Asked) -> list[Table]:
+    """The tables without those of sheets that say again what the others say, unless told otherwise."""
+    sums = {t.sheet.origin.name for t in tables if _SUM_SHEET.search(t.sheet.origin.name)}
+    if not sums or sums == {t.sheet.origin.name for t in tables}:
+        return tables
+    for name in sums:
+        answer = asked.ask(
+            f"sheet:{name}",
+            f"“{name}”像是其他工作表的汇总，要读吗？",
+            ((LEAVE, "不读，只读其他工作表"), (READ, "读，里面的记录其他工作表没有")),
+            LEAVE,
+            sheet=name,
+        )
+        if answer == LEAVE:
+            passed[name] = "像是其他工作表的汇总"
+    return [table for table in tables if table.sheet.origin.name not in passed]
 
 
 def words_of(vocabulary: Vocabulary, others: Iterable[Vocabulary]) -> set[str]:
@@ -205,11 +229,15 @@ def words_of(vocabulary: Vocabulary, others: Iterable[Vocabulary]) -> set[str]:
 
 
 def tables_on(
-    sheet: Sheet, found: Matching, vocabulary: Vocabulary, words: set[str], told: Told
+    sheet: Sheet,
+    found: Matching,
+    vocabulary: Vocabulary,
+    words: set[str],
+    told: Told,
+    notes: Notes,
 ) -> list[Table]:
     """All tables of the ledger on a sheet, given the first: those beside it, and those below."""
-    own = {fold(heading.leaf) for heading in found.header.headings}
-    heads = list(further_heads(sheet, found.header, words, own))
+    heads = list(further_heads(sheet, found.header, words))
     if not heads:
         return beside(sheet, found, vocabulary, told, last=None)
     near = rows_around(sheet, [head.number for head in heads])
@@ -227,7 +255,9 @@ def tables_on(
             not current.fits or current.header.first != head.number or is_rather_other(current)
         ):
             current = None
+            notes.say(f"工作表“{sheet.name}”第 {head.number} 行起是下面的另一张表，没有读")
         if current is not None:
+            notes.say(f"工作表“{sheet.name}”第 {head.number} 行起是同一台账的又一张表，一起读入")
             titles = [row for row in near if begin <= row.number < head.number]
             above = tuple(text for row in titles for text in texts_of(row.cells))
             told_month = month_named_in(" ".join(above))[1] is not None
@@ -284,7 +314,8 @@ def table_turned(
     above = tuple(
         text for row in rows if row.number < title_rows[0].number for text in texts_of(row.cells)
     )
-    other = turned(sheet, [row for row in rows if row.number >= title_rows[0].number])
+    below = [row for row in rows if row.number >= title_rows[0].number]
+    other = turned(sheet, below, corner_of(vocabulary, below[0]))
     best = best_matching(vocabulary, first_rows(other), other, told)
     if best is None or not best.fits or best.header.last > 3:
         return None
@@ -292,6 +323,15 @@ def table_turned(
         return None
     best = replace(best, header=replace(best.header, above=(*above, *best.header.above)))
     return Table(rewritten(other, best.header), best, turned=True)
+
+
+def corner_of(vocabulary: Vocabulary, first: NumberedRow) -> str:
+    """What the first column of a turned table is called: by the names in it, not by 项目 over it."""
+    corner = fold(tidy(str(first.cells[0] or "")))
+    if corner in vocabulary.titles or corner in vocabulary.synonyms:
+        return ""
+    wanted = (f for f in vocabulary.fields if f.required and isinstance(f.type, Reference))
+    return next((field.title for field in wanted), "")
 
 
 def best_rival(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
-from bureau.exchange.column_reading import ColumnReader, Loose, RowFault, shown_cell
+from bureau.exchange.column_reading import Loose, RowFault, shown_cell
 from bureau.exchange.layout import Heading
 from bureau.exchange.matching import Column, Level, Target, called
 from bureau.ledger.declaration import Field, Sign
@@ -117,13 +117,7 @@ def take_sign(
     """The same for one column."""
     declared = reader.ledger.by_key[sign.day]
     days = chunk.values[sign.day] = list(chunk.values[sign.day])
-    day_of = ColumnReader(
-        Column(heading, Target(sign.day), Level.TOLD),
-        declared,
-        reader.context,
-        reader.names,
-        reader.book,
-    )
+    day_of = reader.column_reader(Column(heading, Target(sign.day), Level.TOLD), declared)
     for index, raw in enumerate(reader.cells_under(heading, rows)):
         word = said(raw, marks=marks) if isinstance(raw, str) else None
         if word is None or index in chunk.faults:

@@ -30,7 +30,8 @@ class Field:
     the value when it has no column for it: its "month" in title, sheet or file name, the name
     of the "sheet" (or a line above the header, or a row between the data) that names a record or an
     item, such a row alone (the "caption" of those below it), or the "full-marks" that the headings
-    of its lines field state: 案件办理 30、现场检查 40.
+    of its lines field state: 案件办理 30、现场检查 40. `more` is the text field that takes further
+    names of one cell: 一中队、二中队.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Field:
     sorts: bool = False
     hint: str = ""
     told: Literal["", "month", "sheet", "caption", "full-marks"] = ""
+    more: str = ""
 
     @property
     def unit(self) -> str:

@@ -223,8 +223,9 @@ class YesNo(FieldType):
 class Choice(FieldType):
     """One item of a catalogue, stored by id.
 
-    `child` names the field that takes the sub-class when the word entered is one; `open`
-    catalogues take a word they don't know as a new item (待核) instead of refusing it.
+    `child` names the field that takes the sub-class when the word entered is one; `day` the one
+    that takes a day written with it (已整改10.17). `open` catalogues take a word they don't know as
+    a new item (待核) instead of refusing it.
     """
 
     kind: ClassVar[str] = "choice"
@@ -233,6 +234,7 @@ class Choice(FieldType):
     catalogue: str
     child: str = ""
     open: bool = False
+    day: str = ""
 
     def parse(self, raw: Raw, entry: Entry) -> Parsed:
         item = entry.names.item(self.catalogue, word := tidy(as_text(raw)))

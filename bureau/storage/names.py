@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from operator import itemgetter
 
+from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Item
 from bureau.ledger.lenient.names import bare_name, bare_names
 from bureau.ledger.lenient.texts import fold
@@ -36,6 +37,11 @@ class StoredNames:
         self._labels: dict[str, dict[int, str]] = {}
         self._all_labels: set[str] = set()
         self._asked: dict[str, int] = {}
+
+    def declared(self) -> list[Ledger]:
+        """The ledgers whose records it knows."""
+        known = (shape.declaration for shape in self.shapes.values())
+        return [ledger for ledger in known if ledger is not None]
 
     @cached_property
     def _by_id(self) -> dict[int, Item]:

@@ -229,7 +229,7 @@ class ImportDialog(QDialog):
         with store.snapshot() as conn:
             titles = target_titles(parsed, store.names(conn))
         self.preview.matching.show_file(parsed, titles, self.corrections, store.ledgers)
-        self.preview.model.show_file(parsed, shown.rows, titles)
+        self.preview.model.show_file(parsed, titles)
         self.pages.setCurrentWidget(self.preview)
         inputs = FileInputs(self.context, self.ledger, target_keys(parsed), parsed.year)
         self.preview.show_counts_of(shown.staged, inputs, more=len(self.queue))

@@ -21,7 +21,6 @@ from bureau.exchange.mending import Judgement, Standing
 from bureau.exchange.parsing import Parsed
 from bureau.exchange.staging import Place, Plain, Rejection
 from ui import tokens
-from ui.exchange.first_rows import ReadRow
 from ui.exchange.targets import came_from
 
 REASON = 0
@@ -131,9 +130,7 @@ class PreviewModel(QAbstractTableModel):
 
     # -- filling -------------------------------------------------------------------------------
 
-    def show_file(
-        self, parsed: Parsed, rows: Sequence[ReadRow], targets: Mapping[str, str]
-    ) -> None:
+    def show_file(self, parsed: Parsed, targets: Mapping[str, str]) -> None:
         """Another file, or the same one read otherwise; what was typed in stays where it still fits."""
         self.beginResetModel()
         self.headings = list(parsed.headings)
@@ -149,7 +146,7 @@ class PreviewModel(QAbstractTableModel):
             plain = NEW
         elif not parsed.accepted:
             plain = SAME
-        for row in rows:
+        for row in parsed.first_rows:
             outcome = CHANGED if row.changed else plain
             self.rows.append(
                 Shown(row.sheet, row.row, outcome, dict(row.texts), row.originals, row.before)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from bureau.errors import with_stop
 from bureau.exchange.importing import Staged
+from bureau.exchange.looking import SHOWN_ROWS
 from bureau.exchange.mending import Standing
 from ui import tokens
 from ui.exchange.cell_editing import FileCellDelegate
 from ui.exchange.file_inputs import FileInputs
-from ui.exchange.first_rows import LONGEST_FILE
 from ui.exchange.look import Pill, button, label, press_by_ctrl_enter, strip, tight
 from ui.exchange.match_panel import WIDTH, MatchPanel
 from ui.exchange.preview_model import (
@@ -320,8 +320,8 @@ class PreviewPage(QWidget):
             self.hint.setText("表头下面没有数据行。")
         else:
             self.hint.setText("下面是读到的内容，请核对后导入。")
-        if parsed.rows > LONGEST_FILE:
-            self.hint.setText(f"{self.hint.text()}文件较长，只列出退回和有变化的行。")
+        if parsed.rows > SHOWN_ROWS:
+            self.hint.setText(f"{self.hint.text()}文件较长，列出退回、有变化的行和前面一部分。")
         self._explain()
 
     def _offer_spreading(self, alike: Alike) -> None:

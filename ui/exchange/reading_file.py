@@ -18,7 +18,6 @@ from bureau.exchange.workbook import open_workbook
 from bureau.ledger.declaration import Ledger
 from ui.calling_back import said
 from ui.context import Context
-from ui.exchange.first_rows import ReadRow, read_first_rows
 from ui.tasks import Cancelled, InlineRunner, Ticket
 
 PASTED = "粘贴的内容.csv"
@@ -26,10 +25,9 @@ PASTED = "粘贴的内容.csv"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file that can be taken, with the rows that are shown."""
+    """A file that can be taken."""
 
     staged: Staged
-    rows: Sequence[ReadRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class FileReading:
         if self._left:
             self.leave()
             raise Cancelled
-        return Preview(staged, read_first_rows(desk, staged))
+        return Preview(staged)
 
     def leave(self) -> None:
         """Stops the reading, or throws away what it staged."""

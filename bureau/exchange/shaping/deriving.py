@@ -27,7 +27,7 @@ def rewritten(sheet: Sheet, header: Header) -> Sheet:
 
         return Grid(sheet.width + len(made), read, sheet.merged, marks=lambda: sheet.marks)
 
-    return Sheet(sheet.name, sheet.visible, load, sheet.file)
+    return Sheet(sheet.name, sheet.visible, load, sheet.file, sheet.origin)
 
 
 def cut_out(
@@ -53,7 +53,7 @@ def cut_out(
         ]
         return Grid(sheet.width, read, merged, marks=lambda: sheet.marks)
 
-    return Sheet(name or sheet.name, sheet.visible, load, sheet.file)
+    return Sheet(name or sheet.name, sheet.visible, load, sheet.file, sheet.origin)
 
 
 def within(row: NumberedRow, columns: range | None) -> list[Cell]:
@@ -64,8 +64,8 @@ def within(row: NumberedRow, columns: range | None) -> list[Cell]:
     return cells if any(cell is not None for cell in cells) else []
 
 
-def turned(sheet: Sheet, rows: Sequence[NumberedRow]) -> Sheet:
-    """A sheet with its columns as rows: the n-th column is row n."""
+def turned(sheet: Sheet, rows: Sequence[NumberedRow], corner: str = "") -> Sheet:
+    """A sheet with its columns as rows: the n-th column is row n. `corner` replaces its first cell."""
 
     def load() -> Grid:
         last = max(row.number for row in rows)
@@ -75,6 +75,8 @@ def turned(sheet: Sheet, rows: Sequence[NumberedRow]) -> Sheet:
                 cells: list[Cell] = [None] * last
                 for row in rows:
                     cells[row.number - 1] = row.cells[at]
+                if at == 0 and corner:
+                    cells[rows[0].number - 1] = corner
                 if any(cell is not None for cell in cells):
                     yield at + 1, cells
 
@@ -84,4 +86,4 @@ def turned(sheet: Sheet, rows: Sequence[NumberedRow]) -> Sheet:
         )
         return Grid(last, read, merged)
 
-    return Sheet(sheet.name, sheet.visible, load, sheet.file)
+    return Sheet(sheet.name, sheet.visible, load, sheet.file, sheet.origin)

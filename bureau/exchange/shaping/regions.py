@@ -46,15 +46,17 @@ def within_columns(header: Header, columns: range) -> Header:
     return Header(header.first, header.last, headings, header.above)
 
 
-def further_heads(
-    sheet: Sheet, header: Header, words: set[str], own: set[str]
-) -> Iterator[NumberedRow]:
+def further_heads(sheet: Sheet, header: Header, words: set[str]) -> Iterator[NumberedRow]:
     """Rows under a header that look like the header of another table.
 
-    `words` are all that headings are called, folded; rows of which most cells are `own`, the words
-    of the header above, print that once more.
+    `words` are all that headings are called, folded; a row that says what the header above says, in
+    the same places, prints that once more.
     """
     known: dict[object, bool] = {}
+    own = {
+        heading.at: {fold(word) for word in (heading.leaf, *heading.parents)}
+        for heading in header.headings
+    }
 
     def is_word(cell: object) -> bool:
         found = known.get(cell)
@@ -75,9 +77,17 @@ def further_heads(
         hits = [cell for cell in filled if is_word(cell)]
         if len(hits) < FEWEST or len(hits) < KNOWN * len(filled):
             continue
-        same = sum(1 for cell in filled if fold(tidy(str(cell))) in own)
-        if same < KNOWN * len(filled):
-            yield row
+        again = [
+            at
+            for at, cell in enumerate(row.cells)
+            if not is_blank(cell) and fold(tidy(str(cell))) in own.get(at, ())
+        ]
+        if len(again) >= KNOWN * len(filled):
+            continue
+        own = {
+            at: {fold(tidy(str(cell)))} for at, cell in enumerate(row.cells) if not is_blank(cell)
+        }
+        yield row
 
 
 def titles_above(rows: Sequence[NumberedRow], number: int) -> int:

@@ -41,12 +41,23 @@ class Grid:
 
 
 class Sheet:
-    """One sheet of a `file`; `visible` is False for sheets that Excel doesn't show."""
+    """One sheet of a `file`; `visible` is False for sheets that Excel doesn't show.
 
-    def __init__(self, name: str, visible: bool, load: Callable[[], Grid], file: Path) -> None:
+    A part of a sheet, or one that was turned, has its `origin`, which is the sheet as it looks.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        visible: bool,
+        load: Callable[[], Grid],
+        file: Path,
+        origin: Sheet | None = None,
+    ) -> None:
         self.name = name
         self.visible = visible
         self.file = file
+        self.origin: Sheet = self if origin is None else origin
         self._load = load
 
     @cached_property

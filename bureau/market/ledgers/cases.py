@@ -239,6 +239,7 @@ CASES = Ledger(
             key="unit",
             title="责任单位",
             type=Reference(ledger="units"),
+            more="helping_unit",
             pattern=r"(责任|承办|处置|办理|整改|负责|牵头|执法|主办|落实|包保|管理|处理)(单位|中队|部门|队伍|大队|科室|股室)(名称)?$|中队$",
             synonyms=(
                 "责任中队", "中队", "处置单位", "承办单位", "责任部门", "办理单位", "整改单位", "处理单位",
@@ -274,7 +275,7 @@ CASES = Ledger(
         Field(
             key="state",
             title="状态",
-            type=Choice(catalogue="case-state"),
+            type=Choice(catalogue="case-state", day="closed_on"),
             pattern=r"(整改|办理|处置|处理|完成|案件|落实|当前|结案).*(状态|进度|进展|情况|结果)$|是否已?(整改|完成|办结|结案|销号)|整改与否|^(状态|进展)$",
             synonyms=(
                 "整改状态", "办理状态", "处置状态", "是否整改",

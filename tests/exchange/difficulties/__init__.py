@@ -1,0 +1,1 @@
+"""Small files with one difficulty each, and what a right import makes of them."""

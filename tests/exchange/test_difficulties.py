@@ -1,0 +1,34 @@
+"""Every difficulty of the collection: its records, its refused rows, its questions; twice adds nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bureau.desk import Desk
+from tests.exchange.difficulties.difficulty import Difficulty
+from tests.exchange.difficulties.layouts import LAYOUTS
+from tests.exchange.ledger_sheets import listed, parsed, taken
+
+ALL = (*LAYOUTS,)
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.name)
+def test_difficulty(desk: Desk, tmp_path: Path, one: Difficulty) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    file = one.make(folder)
+    before = parsed(desk, one.ledger, file, month=one.month)
+    assert [question.key for question in before.questions] == list(one.asks)
+    options = {"month": one.month, "answers": one.answers}
+    found = parsed(desk, one.ledger, file, **options)
+    assert [rejection.row for rejection in found.rejected] == list(one.refused)
+    assert found.accepted == len(one.rows)
+    for word in one.says:
+        assert any(word in sentence for sentence in found.inferred), found.inferred
+    taken(desk, one.ledger, file, skip=True, **options)
+    records = listed(desk, one.ledger)
+    assert [[record[key] for key in one.keys] for record in records] == [list(r) for r in one.rows]
+    again = parsed(desk, one.ledger, file, **options)
+    assert (again.accepted, again.unchanged, again.changed) == (0, len(one.rows), 0)
