@@ -205,7 +205,7 @@ class ColumnReader:
         try:
             return self.read(cast(Raw, raw), self.bare)
         except EntryFault as fault:
-            if self.kind is None and (found := understood(self, raw)) is not None:
+            if (found := understood(self, raw)) is not None:
                 return found
             if not self.dated:
                 return Refused(shown_cell(raw), fault.reason, fault.suggestion)

@@ -24,6 +24,8 @@ class Context:
     source: str = ""
     doubts: tuple[str, ...] = ()
     month_source: str = ""
+    months: tuple[tuple[str, int], ...] = ()
+    """All that say a month, and which."""
 
 
 def read_option(text: str | None) -> tuple[int | None, int | None]:
@@ -69,4 +71,5 @@ def context_of(option: str | None, above: Iterable[str], sheet: str, path: Path)
         years[0][0] if years else "",
         tuple(doubts),
         months[0][0] if months else "",
+        tuple(one for one in months if one[0] != FILLED_ON),
     )

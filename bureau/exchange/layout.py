@@ -36,14 +36,15 @@ _SIGNED = re.compile(
     r"|[^：:，。]{0,6}(?:负责人|领导|签字|签名|盖章|公章)[^：:，。]{0,6}[：:].*|(?:日期|时间)[：:].*"
     r"|单位[（(]?(?:盖章|公章)[)）]?.*|[（(]?(?:盖章|公章)[)）]?[：:]?.*"
     r"|(?:备注|说明|注|附注|附|填表说明|填报说明|注意)\d?[：:].*"
-    r"|[（(]?以下(?:空白|无内容|无正文)[)）]?"
+    r"|[（(]?以下(?:空白|无内容|无正文)[)）]?|第\d+页[,，/／]?(?:共\d+页)?|-?\d+-?/\d+页?"
+    r"|[^：:]{0,4}(?:红|黄|绿|蓝|橙|灰|紫)色?(?:底|背景|标注|填充|行|的)*(?:为|表示|是|代表).*"
 )
 _FULL_MARKS = re.compile(
     r"(?:满分|分值|标准分|基准分|权重)(?:分值|标准|值|数)?(?:[（(]分[)）])?[：:]?"
 )
 _MARKS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _HINT = re.compile(
-    "[：:]|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下|满分|分值|准分|权重"
+    "[：:]|页|色|合计|小计|总计|累计|共计|总数|汇总|共\\d|盖章|公章|以下|满分|分值|准分|权重"
 )
 """What every one of the four has; most cells have none of it."""
 _FIELD_LINE = re.compile(r".{1,12}[：:].*\S")
@@ -58,6 +59,8 @@ class Passed(Enum):
     CAPTION = "分段标题"
     FULL_MARKS = "满分行"
     EMPTY = "没有填写内容"
+    HIDDEN = "看不见的行"
+    STRUCK = "划掉的行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,8 @@ class RowSorter:
         }
         self.caption_rows: set[int] = set()
         self.named_rows: set[int] = set()
+        self.left: dict[int, Passed] = {}
+        """Rows that a person leaves out."""
         self._known: dict[Cell, bool] = {}
 
     def suspects(self, rows: Sequence[NumberedRow]) -> list[int]:
@@ -245,6 +250,7 @@ class RowSorter:
             or (suspicious and not suspicious.isdisjoint(row.cells))
             or row.number in self.caption_rows
             or row.number in self.named_rows
+            or row.number in self.left
         ]
 
     def lacks(self, cells: Sequence[Cell]) -> bool:
@@ -268,6 +274,8 @@ class RowSorter:
 
     def passed(self, row: NumberedRow) -> Passed | None:
         """Why a row is no data, None when it is."""
+        if row.number in self.left:
+            return self.left[row.number]
         if row.number in self.named_rows:
             return Passed.CAPTION
         if self.states_full_marks(row):

@@ -12,7 +12,7 @@ from bureau.exchange.apart import Apart, items_of, names_apart, word_and_day
 from bureau.exchange.vague_days import FIRST, LAST, REFUSE, several_days
 from bureau.ledger.entry import Entry, EntryFault, Value
 from bureau.ledger.number_types import NUMBER_TYPES
-from bureau.ledger.types import Choice, LongText, Money, Quantity, Reference, Scaled, Text
+from bureau.ledger.types import Choice, Lines, LongText, Money, Quantity, Reference, Scaled, Text
 
 if TYPE_CHECKING:
     from bureau.exchange.column_reading import ColumnReader
@@ -28,9 +28,9 @@ LAST_SMALL_DAY: Final = date(1930, 1, 1)
 def understood(reader: ColumnReader, raw: Cell) -> Apart | None:
     """What a cell means that its field can't read; None where nobody could tell."""
     kind = reader.declared.type
-    if isinstance(raw, datetime | date) and isinstance(kind, Scaled):
+    if isinstance(raw, datetime | date) and isinstance(kind, Scaled | Lines):
         return number_shown_as_day(reader, raw)
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or reader.kind is not None:
         return None
     if isinstance(kind, Choice):
         found = word_and_day(reader.declared, raw, reader.names)

@@ -17,8 +17,10 @@ from bureau.exchange.context import context_of, read_option
 from bureau.exchange.layout import RowSorter, caption_rows
 from bureau.exchange.looking import FirstRows, LookedTable, ReadRow, SheetLook, look_of
 from bureau.exchange.matching import Matching, fingerprint
+from bureau.exchange.month_doubt import settled_month
 from bureau.exchange.noting import NameBook, named_fields, new_names_in
 from bureau.exchange.reading import TableReader
+from bureau.exchange.shaping.marked import coloured, notes_wanted, rows_left
 from bureau.exchange.sifting import Sifter
 from bureau.exchange.staging import Mends, Rejection, StagingFile
 from bureau.exchange.staging_match import Present, newest_operation, remembered_headers
@@ -240,12 +242,19 @@ def read_table(
     context = context_of(order.month, matching.header.above, sheet.name, order.file)
     for doubt in context.doubts:
         sifter.book.notes.say(doubt)
+    asked = sifter.book.asked
+    sheet, matching = coloured(sheet, matching, names, asked)
+    context = settled_month(context, sheet, matching, asked)
     sorter = sorter_of(sheet, matching)
+    sorter.left = rows_left(sheet, matching.header.last, asked)
     around = around_table(matching, context, sheet, order.file, names)
     sorter.named_rows = {row for value in around for row, _ in value.captions}
     sifter.book.notes.say_around(around)
     matching = with_columns(matching, around)
     reader = TableReader(matching, context, sheet.merged, names, known, sifter.book, sheet.marks)
+    reader.notes = notes_wanted(
+        sheet, matching.header.last, asked, kept=reader.beside.note is not None
+    )
     reader.mends = {row: typed for (name, row), typed in order.mends.items() if name == sheet.name}
     passed: dict[int, str] = {}
     rows = 0

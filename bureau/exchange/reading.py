@@ -91,6 +91,8 @@ class TableReader:
                 self.starts.setdefault(span.first_row, []).append(at)
         self.spanned: dict[tuple[int, int], Cell] = {}
         self.mends: Mapping[int, Mapping[str, str]] = {}
+        self.notes: Mapping[int, str] = {}
+        """What comments say of rows."""
         self._checked: list[dict[tuple[Value, ...], Fault | None]] = [
             {} for _ in self.ledger.checks
         ]
@@ -282,6 +284,9 @@ class TableReader:
     def add_remarks(self, chunk: ParsedRows) -> None:
         """Puts what cells held besides behind the remarks of their rows."""
         note = self.beside.note
+        for index, number in enumerate(chunk.numbers) if self.notes else ():
+            if number in self.notes:
+                chunk.remarks.setdefault(index, []).append(f"批注：{self.notes[number]}")
         if not chunk.remarks or note is None:
             return
         own = chunk.values[note.key] = list(chunk.values[note.key])

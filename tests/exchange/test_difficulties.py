@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bureau.desk import Desk
+from tests.exchange.difficulties.days_and_damage import DAYS_AND_DAMAGE
 from tests.exchange.difficulties.difficulty import Difficulty
 from tests.exchange.difficulties.layouts import LAYOUTS
 from tests.exchange.ledger_sheets import listed, parsed, taken
 
-ALL = (*LAYOUTS,)
+ALL = (*LAYOUTS, *DAYS_AND_DAMAGE)
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.name)
@@ -19,6 +20,10 @@ def test_difficulty(desk: Desk, tmp_path: Path, one: Difficulty) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
     file = one.make(folder)
+    with desk.store.operation(desk, "登记") as op:
+        for register, names in one.registered.items():
+            for name in names:
+                op.insert(register, {"name": name})
     before = parsed(desk, one.ledger, file, month=one.month)
     assert [question.key for question in before.questions] == list(one.asks)
     options = {"month": one.month, "answers": one.answers}

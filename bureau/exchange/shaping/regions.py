@@ -12,6 +12,7 @@ FEWEST = 3
 """So many headings make a table that is printed twice beside itself."""
 KNOWN = 0.6
 """A row of whose cells so many are words of headings begins another table."""
+PRINTED_AGAIN = 0.75
 TALLEST = 200_000
 """Longer sheets are lists of a program, with one table each."""
 
@@ -82,7 +83,7 @@ def further_heads(sheet: Sheet, header: Header, words: set[str]) -> Iterator[Num
             for at, cell in enumerate(row.cells)
             if not is_blank(cell) and fold(tidy(str(cell))) in own.get(at, ())
         ]
-        if len(again) >= KNOWN * len(filled):
+        if len(again) >= PRINTED_AGAIN * len(filled):
             continue
         own = {
             at: {fold(tidy(str(cell)))} for at, cell in enumerate(row.cells) if not is_blank(cell)

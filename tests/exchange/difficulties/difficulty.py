@@ -16,7 +16,7 @@ class Difficulty:
 
     `refused` are the file's numbers of the rows that can't be taken; `asks` are the questions that
     must be asked, `answers` what a person answers before anything is compared. `says` are words
-    that what was inferred must have; `passed` counts the rows that are no data.
+    that what was inferred must have; `registered` are names that the registers have before.
     """
 
     name: str
@@ -28,5 +28,5 @@ class Difficulty:
     asks: Sequence[str] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     says: Sequence[str] = ()
-    passed: int | None = None
+    registered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     month: str | None = None

@@ -252,8 +252,9 @@ LAYOUTS = (
     ),
     Difficulty(
         name="town names as group rows", ledger="market-cases", make=group_rows, keys=KEYS,
+        registered={"towns": ["城关镇", "东关镇"]},
         rows=[
-            row(5, 1), row(6, 2, "乱堆乱放"), ["2026-10-07", "东关镇", "东街3号", "占道经营"],
+            row(5, 1), row(6, 2, "乱堆乱挂"), ["2026-10-07", "东关镇", "东街3号", "占道经营"],
         ],
     ),
     Difficulty(
@@ -262,7 +263,7 @@ LAYOUTS = (
     ),
     Difficulty(
         name="two tables on one sheet", ledger="market-cases", make=two_tables, keys=KEYS,
-        rows=[row(5, 1), row(6, 2, "乱堆乱放")],
+        rows=[row(5, 1), row(6, 2, "乱堆乱挂")],
     ),
     Difficulty(
         name="a table of another kind below", ledger="market-cases", make=other_table_below,
@@ -275,8 +276,11 @@ LAYOUTS = (
     Difficulty(
         name="ticks under three headings", ledger="market-cases", make=ticks,
         keys=("address", "handling"),
-        rows=[["人民路1号", "服务"], ["人民路2号", "管理"], ["人民路3号", "执法"]],
-        refused=[7],
+        rows=[
+            ["人民路1号", "服务"], ["人民路2号", "管理"], ["人民路3号", "执法"],
+            ["人民路4号", "服务"],
+        ],
+        asks=["several:服务/管理/执法（打√）"],
     ),
     Difficulty(
         name="subtotals and signatures", ledger="market-daily", make=subtotals,
@@ -300,7 +304,7 @@ LAYOUTS = (
     ),
     Difficulty(
         name="towns as columns", ledger="town-scores", make=turned_scores,
-        keys=("town", "items"),
+        keys=("town", "marks"),
         rows=[
             ["城关镇", {"案件办理": 28, "现场检查": 36}],
             ["东关镇", {"案件办理": Decimal("27.5"), "现场检查": 38}],
