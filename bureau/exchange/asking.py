@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+LASTING = ("colour:",)
+"""Questions about a sheet whose answers hold for the next file of the same form."""
 EXAMPLES = 5
 """So many rows are named to whom a question matters."""
 
@@ -29,6 +31,11 @@ class Question:
     count: int = 0
 
     @property
+    def lasts(self) -> bool:
+        """Whether its answer holds for the next file of the same form."""
+        return bool(self.heading) or self.key.startswith(LASTING)
+
+    @property
     def waits(self) -> bool:
         """Whether rows can't be taken until it is answered."""
         return not self.chosen
@@ -39,6 +46,8 @@ class Asked:
     """The questions of one import as they come up, and the answers given before."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    """What was answered when the same form was read before."""
     questions: dict[str, Question] = field(default_factory=dict)
 
     def ask(
@@ -54,7 +63,7 @@ class Asked:
         """The answer that holds; the question is kept, once."""
         known = self.questions.get(key)
         if known is None:
-            given = self.answers.get(key, "")
+            given = self.answers.get(key) or self.before.get(key, "")
             told = any(given == value for value, _ in options)
             known = self.questions[key] = Question(
                 key, sentence, tuple(options), given if told else otherwise, told, heading, sheet

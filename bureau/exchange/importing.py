@@ -332,16 +332,17 @@ def insert_waiting(op: Operation, parsed: Parsed, refused: Sequence[Rejection], 
 
 
 def remember_corrections(op: Operation, parsed: Parsed) -> None:
-    """Keeps what a person said of this header for the next file that has it."""
-    if not parsed.order.corrections:
-        return
-    for sheet in parsed.sheets:
-        if sheet.fingerprint and not sheet.remembered:
-            op.insert(
-                "header-matches",
-                {
-                    "ledger": parsed.order.ledger,
-                    "fingerprint": sheet.fingerprint,
-                    "columns": to_json(dict(parsed.order.corrections)),
-                },
-            )
+    """Keeps what a person said of these headers for the next file that has them."""
+    kept = {sheet.fingerprint: sheet.keep for sheet in parsed.sheets if sheet.fingerprint}
+    for fingerprint, words in kept.items():
+        if words is None:
+            continue
+        op.insert(
+            "header-matches",
+            {
+                "ledger": parsed.order.ledger,
+                "fingerprint": fingerprint,
+                "columns": to_json(words[0]),
+                "answers": to_json(words[1]),
+            },
+        )

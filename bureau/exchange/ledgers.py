@@ -48,6 +48,7 @@ HEADER_MATCHES = Ledger(
         Field(key="ledger", title="台账", type=Text(), required=True),
         Field(key="fingerprint", title="表头指纹", type=Text(), required=True),
         Field(key="columns", title="列对应", type=LongText(), hint="表头到字段，JSON"),
+        Field(key="answers", title="所作的说明", type=LongText(), hint="问题到回答，JSON"),
     ),
 )
 

@@ -14,6 +14,7 @@ from bureau.exchange.around import Around, around_table, with_columns
 from bureau.exchange.asking import Asked, Question
 from bureau.exchange.comparing import compare_sums
 from bureau.exchange.context import context_of, read_option
+from bureau.exchange.heading import Table, Told
 from bureau.exchange.layout import RowSorter, caption_rows
 from bureau.exchange.looking import FirstRows, LookedTable, ReadRow, SheetLook, look_of
 from bureau.exchange.matching import Matching, fingerprint
@@ -25,8 +26,6 @@ from bureau.exchange.sifting import Sifter
 from bureau.exchange.staging import Mends, Rejection, StagingFile
 from bureau.exchange.staging_match import Present, newest_operation, remembered_headers
 from bureau.exchange.tables import (
-    Table,
-    Told,
     adopt_new_kinds,
     find_tables,
     leave_running_numbers,
@@ -89,7 +88,8 @@ class SheetReport:
     passed_rows: Mapping[str, int] = field(default_factory=dict)
     passed_over: str = ""
     fingerprint: str = ""
-    remembered: bool = False
+    keep: tuple[Mapping[str, str], Mapping[str, str]] | None = None
+    """Columns and answers to be remembered of this header; None where nothing new was said."""
     columns: Mapping[str, str] = field(default_factory=dict)
     around: tuple[Around, ...] = ()
     """Of `columns` those that the sheet doesn't have: their values stand around the table."""
@@ -168,6 +168,7 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
     tables, passed = find_tables(shown, ledger, order.ledgers, names, told, order.file.name, book)
     passed |= {sheet.name: "隐藏的工作表" for sheet in hidden}
     for table in tables:
+        book.asked.before |= told.before(fingerprint(table.matching.header))[1]
         settle_clashes(table)
         leave_running_numbers(table, book)
         adopt_new_kinds(table, book)
@@ -184,8 +185,7 @@ def parse_beside(conn: Reader, order: Order, progress: Progress, cancelled: Canc
                 order, table, names, known, sifter, done, progress, cancelled,
                 first, kinds.setdefault(table.sheet.origin.name, {}),
             )  # fmt: skip
-            before = told.remembered.get(report.fingerprint, {})
-            reports.append(replace(report, remembered=dict(before) == dict(order.corrections)))
+            reports.append(replace(report, keep=new_words(order, book, told, report)))
             contexts.append(context)
         used = used_names(ledger, staging, sifter)
         kept = tuple(name for name in book.names.values() if name.number in used[0] | used[1])
@@ -282,6 +282,18 @@ def read_table(
         around=tuple(around),
     )
     return report, (context.year, context.month), done
+
+
+def new_words(
+    order: Order, book: NameBook, told: Told, report: SheetReport
+) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
+    """What was said of a header, now and before; None where all of it was said before."""
+    before = told.before(report.fingerprint)
+    answers = {
+        key: one.chosen for key, one in book.asked.questions.items() if one.told and one.lasts
+    }
+    kept = ({**before[0], **order.corrections}, {**before[1], **answers})
+    return None if kept == (dict(before[0]), dict(before[1])) else kept
 
 
 def looks_of(

@@ -140,13 +140,15 @@ def differences(
     return new, present
 
 
-def remembered_headers(conn: sqlite3.Connection, ledger: Ledger) -> dict[str, dict[str, str]]:
-    """Confirmed matchings by the header's fingerprint: heading → field key."""
+def remembered_headers(
+    conn: sqlite3.Connection, ledger: Ledger
+) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """What was said of headers, by their fingerprint: heading → field key, question → answer."""
     rows = conn.execute(
-        "SELECT fingerprint, columns FROM header_matches WHERE ledger = ? ORDER BY id",
+        "SELECT fingerprint, columns, answers FROM header_matches WHERE ledger = ? ORDER BY id",
         (ledger.name,),
     ).fetchall()
-    return {row[0]: json.loads(row[1] or "{}") for row in rows}
+    return {row[0]: (json.loads(row[1] or "{}"), json.loads(row[2] or "{}")) for row in rows}
 
 
 def newest_operation(conn: sqlite3.Connection) -> int:

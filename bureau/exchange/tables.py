@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
 
 from bureau.errors import UserError
 from bureau.exchange.asking import Asked
+from bureau.exchange.heading import Table, Told, best_matching, first_rows
 from bureau.exchange.layout import (
-    DEEPEST,
-    SEARCHED_ROWS,
-    Header,
     Heading,
     is_blank,
-    possible_headers,
-    texts_of,
 )
 from bureau.exchange.matching import (
     Column,
@@ -26,68 +20,26 @@ from bureau.exchange.matching import (
     Vocabulary,
     clash_sentence,
     column_fields,
-    fingerprint,
     full_marks_in,
     header_words,
-    is_ordinal,
-    match,
     unit_in,
 )
-from bureau.exchange.noting import NameBook, Notes
-from bureau.exchange.shaping.deriving import cut_out, rewritten, turned
-from bureau.exchange.shaping.making import with_made
-from bureau.exchange.shaping.regions import (
-    further_heads,
-    side_by_side,
-    titles_above,
-    within_columns,
-)
+from bureau.exchange.noting import NameBook
+from bureau.exchange.several import table_turned, tables_on
 from bureau.exchange.workbook import NumberedRow, Sheet, Workbook
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import EntryFault, Item, Names, Provisional
-from bureau.ledger.lenient.months import month_named_in
 from bureau.ledger.lenient.numbers import parse_quantity
-from bureau.ledger.lenient.texts import fold, is_blank_word, tidy
-from bureau.ledger.types import CATALOGUE, Lines, Month, Reference
+from bureau.ledger.lenient.texts import is_blank_word, tidy
+from bureau.ledger.types import CATALOGUE, Lines, Month
 
 _MONTH_ALONE = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
 )
-AS_GOOD: float = 0.6
-"""A table above the best one is read as well when its header is so good."""
-TURNED_BETTER: float = 1.5
-"""A table is turned when that names so many times more of its fields."""
-MOST_TURNED = 200
-"""Rows and columns of a table that may be turned."""
-LAST_ROW = 10_000_000
 READ, LEAVE = "read", "leave"
 _SUM_SHEET = re.compile(r"汇总|合计|总表|总计|统计表|累计")
 BETTER: float = 1.5
 """Another ledger is named when its words fit a header so many times better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet read as the ledger."""
-
-    sheet: Sheet
-    matching: Matching
-    turned: bool = False
-    """Whether its columns are the records: row numbers are column numbers then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What people said of columns: now (`corrections`), and of headers seen before."""
-
-    corrections: Mapping[str, str]
-    remembered: Mapping[str, Mapping[str, str]]
-
-    def of(self, header: Header) -> dict[str, str]:
-        """Headings with the field they were said to be."""
-        if not self.remembered:
-            return dict(self.corrections)
-        return {**self.remembered.get(fingerprint(header), {}), **self.corrections}
 
 
 class UnfitHeader(UserError):
@@ -117,45 +69,6 @@ def wanted_sheets(workbook: Workbook, wanted: str | None) -> tuple[list[Sheet], 
         names = "、".join(f"“{sheet.name}”" for sheet in workbook.sheets)
         raise UserError(f"文件里没有“{wanted}”这个工作表；有的是{names}。")
     return found, []
-
-
-def first_rows(sheet: Sheet) -> list[NumberedRow]:
-    """The rows among which the header must be."""
-    return list(islice(sheet.rows(), SEARCHED_ROWS + DEEPEST))
-
-
-def best_matching(
-    vocabulary: Vocabulary, rows: Sequence[NumberedRow], sheet: Sheet, told: Told
-) -> Matching | None:
-    """The header that names most fields, the upper and shallower one where two name as many.
-
-    Of several tables on the sheet it is the first that is nearly as good as the best.
-    """
-    found = [
-        match(vocabulary, complete, told.of(complete))
-        for header in possible_headers(rows, sheet.merged)
-        for complete in (with_made(header, rows, vocabulary, sheet.width),)
-    ]
-    found = [one for one in found if one.columns]
-    best = max(found, key=rank, default=None)
-    if best is None or not best.fits:
-        return best
-    earlier = [
-        one
-        for one in found
-        if one.fits
-        and one.fit >= AS_GOOD * best.fit
-        and any(one.header.last < row.number < best.header.first for row in rows)
-    ]
-    if not earlier:
-        return best
-    first = min(one.header.first for one in earlier)
-    return max((one for one in earlier if one.header.first == first), key=rank)
-
-
-def rank(matching: Matching) -> tuple[bool, float, int]:
-    """How good a reading of a header is."""
-    return matching.fits, matching.fit, matching.header.first - matching.header.last
 
 
 def find_tables(
@@ -226,112 +139,6 @@ def without_sums(tables: list[Table], passed: dict[str, str], asked: Asked) -> l
 def words_of(vocabulary: Vocabulary, others: Iterable[Vocabulary]) -> set[str]:
     """All that columns are called, folded."""
     return {word for one in (vocabulary, *others) for word in (*one.titles, *one.synonyms)}
-
-
-def tables_on(
-    sheet: Sheet,
-    found: Matching,
-    vocabulary: Vocabulary,
-    words: set[str],
-    told: Told,
-    notes: Notes,
-) -> list[Table]:
-    """All tables of the ledger on a sheet, given the first: those beside it, and those below."""
-    heads = list(further_heads(sheet, found.header, words))
-    if not heads:
-        return beside(sheet, found, vocabulary, told, last=None)
-    near = rows_around(sheet, [head.number for head in heads])
-    tables: list[Table] = []
-    current: Matching | None = found
-    for head in heads:
-        if current is not None and head.number <= current.header.last:
-            continue
-        begin = titles_above(near, head.number)
-        if current is not None:
-            tables += beside(sheet, current, vocabulary, told, last=begin - 1)
-        window = [row for row in near if head.number <= row.number < head.number + DEEPEST + 5]
-        current = best_matching(vocabulary, window, sheet, told)
-        if current is not None and (
-            not current.fits or current.header.first != head.number or is_rather_other(current)
-        ):
-            current = None
-            notes.say(f"工作表“{sheet.name}”第 {head.number} 行起是下面的另一张表，没有读")
-        if current is not None:
-            notes.say(f"工作表“{sheet.name}”第 {head.number} 行起是同一台账的又一张表，一起读入")
-            titles = [row for row in near if begin <= row.number < head.number]
-            above = tuple(text for row in titles for text in texts_of(row.cells))
-            told_month = month_named_in(" ".join(above))[1] is not None
-            above = above if told_month else (*above, *found.header.above)
-            current = replace(current, header=replace(current.header, above=above))
-    if current is not None:
-        tables += beside(sheet, current, vocabulary, told, last=None)
-    return tables
-
-
-def is_rather_other(matching: Matching) -> bool:
-    """Whether most headings of a further table are none of the ledger's words."""
-    named = [heading for heading in matching.header.headings if not is_ordinal(heading)]
-    return 2 * matching.fit < len(named)
-
-
-def rows_around(sheet: Sheet, numbers: Sequence[int]) -> list[NumberedRow]:
-    """The rows some lines above and below these."""
-    wanted = {near for number in numbers for near in range(number - 4, number + DEEPEST + 6)}
-    return [row for row in sheet.rows() if row.number in wanted]
-
-
-def beside(
-    sheet: Sheet, found: Matching, vocabulary: Vocabulary, told: Told, *, last: int | None
-) -> list[Table]:
-    """The table of a header down to a `last` row; or several, where its columns come again."""
-    header = found.header
-    rows = range(header.first, (last or LAST_ROW) + 1)
-    ranges = side_by_side(header)
-    if not ranges:
-        part = sheet if last is None and header.first <= SEARCHED_ROWS else cut_out(sheet, rows)
-        return [Table(rewritten(part, header), found)]
-    tables = []
-    for number, columns in enumerate(ranges, start=1):
-        name = sheet.name if number == 1 else f"{sheet.name}（第 {number} 栏）"
-        part = cut_out(sheet, rows, columns, name)
-        own = with_made(within_columns(header, columns), first_rows(part), vocabulary, sheet.width)
-        matching = match(vocabulary, own, told.of(own))
-        if matching.fits:
-            tables.append(Table(rewritten(part, own), matching))
-    return tables
-
-
-def table_turned(
-    sheet: Sheet, found: Matching | None, vocabulary: Vocabulary, told: Told
-) -> Table | None:
-    """The sheet with its columns as records, where it only makes sense so; None where it doesn't."""
-    rows = list(islice(sheet.rows(), MOST_TURNED + 1))
-    if len(rows) > MOST_TURNED or not 2 <= sheet.width <= MOST_TURNED:
-        return None
-    title_rows = [row for row in rows if len({c for c in row.cells if not is_blank(c)}) > 1]
-    if len(title_rows) < 2:
-        return None
-    above = tuple(
-        text for row in rows if row.number < title_rows[0].number for text in texts_of(row.cells)
-    )
-    below = [row for row in rows if row.number >= title_rows[0].number]
-    other = turned(sheet, below, corner_of(vocabulary, below[0]))
-    best = best_matching(vocabulary, first_rows(other), other, told)
-    if best is None or not best.fits or best.header.last > 3:
-        return None
-    if found is not None and found.fits and found.fit * TURNED_BETTER >= best.fit:
-        return None
-    best = replace(best, header=replace(best.header, above=(*above, *best.header.above)))
-    return Table(rewritten(other, best.header), best, turned=True)
-
-
-def corner_of(vocabulary: Vocabulary, first: NumberedRow) -> str:
-    """What the first column of a turned table is called: by the names in it, not by 项目 over it."""
-    corner = fold(tidy(str(first.cells[0] or "")))
-    if corner in vocabulary.titles or corner in vocabulary.synonyms:
-        return ""
-    wanted = (f for f in vocabulary.fields if f.required and isinstance(f.type, Reference))
-    return next((field.title for field in wanted), "")
 
 
 def best_rival(

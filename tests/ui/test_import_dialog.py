@@ -18,6 +18,7 @@ from bureau.ledger.query import Is
 from bureau.office import BY_NAME
 from bureau.storage import rows
 from bureau.storage.undo import next_undo, undo
+from tests.exchange.difficulties.days_and_damage import days_file
 from tests.exchange.ledger_sheets import CASE_HEADER, case, case_book, write_book
 from tests.ui.conftest import CASES, ScriptedAsker
 from tests.ui.small_bureau import cases
@@ -466,3 +467,23 @@ def test_ctrl_z_takes_back_the_last_step(
     assert last is not None
     undo(desk, last.ref)
     assert cases(desk) == CASES
+
+
+def test_a_question_is_answered_by_a_click(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
+    dialog = opened(qtbot, context, days_file(10.1)(tmp_path))
+    assert outcomes(dialog) == [(3, REFUSED)]
+    (asked,) = (
+        made
+        for made in dialog.findChildren(QPushButton)
+        if made.objectName() == "ask-day:日期" and made.isVisible()
+    )
+    assert "还没有定" in asked.text()
+    menu = dialog.preview.matching.offer(dialog.preview.matching.questions[0], asked)
+    one, other = menu.actions()
+    assert "10月1日" in one.text()
+    other.trigger()
+    assert outcomes(dialog) == [(3, NEW)]
+    index = dialog.preview.model.index(0, FOUND)
+    assert index.data() == "2026-10-10"
+    press(dialog, "confirm")
+    assert the_case(context.desk, "人民路1号")["found_on"] == "2026-10-10"

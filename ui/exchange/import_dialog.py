@@ -73,6 +73,8 @@ class ImportDialog(QDialog):
         self.ledger = ledger
         self.path: Path | None = None
         self.corrections: dict[str, str] = {}
+        self.answers: dict[str, str] = {}
+        """What was answered to questions about the file, by their keys."""
         self.month: str | None = None
         self.staged: Staged | None = None
         self.columns: dict[str, str] = {}
@@ -109,6 +111,7 @@ class ImportDialog(QDialog):
         self.preview.left.connect(self.reject)
         self.preview.matching.wanted.connect(self.choose_field)
         self.preview.matching.month_wanted.connect(self.choose_month)
+        self.preview.matching.answered.connect(self.answer)
         self.refused = RefusedPage()
         self.refused.another_wanted.connect(self.browse)
         self.refused.ledger_wanted.connect(self.switch_ledger)
@@ -170,6 +173,7 @@ class ImportDialog(QDialog):
         self._leave_block()
         self.path = path
         self.corrections = {}
+        self.answers = {}
         self.month = None
         self.preview.model.mends = {}
         self._ever_previewed = False
@@ -182,7 +186,12 @@ class ImportDialog(QDialog):
         self._leave_reading()
         self._show_busy(f"正在读取“{self.path.name}”…", can_cancel=True)
         self._reading = FileReading(
-            self.context, self.ledger, self.path, corrections=self.corrections, month=self.month
+            self.context,
+            self.ledger,
+            self.path,
+            corrections=self.corrections,
+            answers=self.answers,
+            month=self.month,
         )
         self._reading.start(self._show_outcome, self._fail_reading, self.busy.show_place)
 
@@ -262,6 +271,12 @@ class ImportDialog(QDialog):
         self.columns |= self.corrections
         self._show_columns()
 
+    def answer(self, key: str, value: str) -> None:
+        """Reads the file again with one question answered."""
+        if self.answers.get(key) != value:
+            self.answers[key] = value
+            self.read()
+
     def _show_columns(self) -> None:
         """The columns of a file that can't be read yet."""
         titles = column_titles(self.ledger, self.columns, self.context.desk.store.names())
@@ -287,6 +302,7 @@ class ImportDialog(QDialog):
     def restore_matching(self) -> None:
         """Forgets what was said of columns and month."""
         self.corrections = {}
+        self.answers = {}
         self.month = None
         self.read()
 
@@ -294,6 +310,7 @@ class ImportDialog(QDialog):
         """Reads the file as the ledger that it fits."""
         self.ledger = ledger
         self.corrections = {}
+        self.answers = {}
         self.show_title()
         self.read()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from bureau.exchange.asking import Question
 from bureau.exchange.parsing import Parsed
 from bureau.exchange.report import NAMES_SHOWN
 from bureau.ledger.declaration import Ledger
@@ -24,6 +25,8 @@ class MatchPanel(QScrollArea):
     wanted = Signal(str)
     """The heading whose reading shall change."""
     month_wanted = Signal()
+    answered = Signal(str, str)
+    """A question's key and what was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,7 @@ class MatchPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(WIDTH)
+        self.questions: Sequence[Question] = ()
         self._inner = QWidget(self)
         self._column = QVBoxLayout(self._inner)
 
@@ -70,6 +74,11 @@ class MatchPanel(QScrollArea):
     ) -> None:
         """What was understood of a file."""
         self._begin()
+        self.questions = parsed.questions
+        if parsed.questions:
+            self._title("要您定的（点一下选择）")
+            for question in parsed.questions:
+                self._ask(question)
         self._title("表格的年月")
         month = f"{parsed.month}月" if parsed.month else ""
         when = f"{parsed.year}年{month}" if parsed.year else "没有写明，点这里指定"
@@ -113,6 +122,35 @@ class MatchPanel(QScrollArea):
             said.setContentsMargins(GRID, 2, GRID, 2)
             self._column.addWidget(said)
 
+    def _ask(self, question: Question) -> None:
+        """A question with what holds now; a click offers the answers."""
+        self._say([question_sentence(question)])
+        chosen = dict(question.options).get(question.chosen, "还没有定，这些行先退回")
+        mark = "（已定）" if question.told else "（待定）" if question.waits else ""
+        made = button("", f"ask-{question.key}", "match", f"{question.sentence}点一下选择")
+        made.setAccessibleName(f"{question.sentence}{chosen}{mark}")
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setText(f"→ {chosen}{mark}")
+        if question.waits:
+            made.setProperty("tone", "warning")
+        made.clicked.connect(lambda _checked=False: self.offer(question, made))
+        self._column.addWidget(made)
+
+    def offer(self, question: Question, below: QWidget) -> QMenu:
+        """The answers of a question as a menu."""
+        menu = QMenu(below)
+        menu.setObjectName("answers")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for value, words in question.options:
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(value == question.chosen)
+            action.triggered.connect(
+                lambda _on=False, value=value: self.answered.emit(question.key, value)
+            )
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+        return menu
+
     def _match(
         self, heading: str, title: str, guessed: bool, corrections: Mapping[str, str]
     ) -> None:
@@ -126,6 +164,15 @@ class MatchPanel(QScrollArea):
         made.setText(f"{heading} → {word}{mark}")
         made.clicked.connect(lambda _checked=False: self.wanted.emit(heading))
         self._column.addWidget(made)
+
+
+def question_sentence(question: Question) -> str:
+    """A question, with the rows that it matters to."""
+    if not question.rows:
+        return question.sentence
+    rows = "、".join(map(str, question.rows))
+    more = f"等 {question.count} 行" if question.count > len(question.rows) else " 行"
+    return f"{question.sentence}（第 {rows}{more}）"
 
 
 def lacking_sheets(parsed: Parsed) -> list[str]:

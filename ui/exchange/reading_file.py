@@ -10,10 +10,11 @@ from pathlib import Path
 from bureau.desk import Desk
 from bureau.errors import BureauError, EnvironmentFault, UserError
 from bureau.exchange.around import MonthLacking
+from bureau.exchange.heading import Told, best_matching, first_rows
 from bureau.exchange.importing import Staged, stage
 from bureau.exchange.matching import Vocabulary
 from bureau.exchange.parsing import ImportCancelled
-from bureau.exchange.tables import Told, UnfitHeader, best_matching, best_rival, first_rows
+from bureau.exchange.tables import UnfitHeader, best_rival
 from bureau.exchange.workbook import open_workbook
 from bureau.ledger.declaration import Ledger
 from ui.calling_back import said
@@ -54,12 +55,14 @@ class FileReading:
         path: Path,
         *,
         corrections: Mapping[str, str] | None = None,
+        answers: Mapping[str, str] | None = None,
         month: str | None = None,
     ) -> None:
         self.context = context
         self.ledger = ledger
         self.path = path
         self.corrections = dict(corrections or {})
+        self.answers = dict(answers or {})
         self.month = month
         self.inline = isinstance(context.writing, InlineRunner)
         self._staged: Staged | None = None
@@ -99,6 +102,7 @@ class FileReading:
                 ledgers=tuple(desk.store.ledgers.values()),
                 month=self.month,
                 corrections=self.corrections,
+                answers=self.answers,
                 progress=ticket.step,
                 cancelled=lambda: ticket.cancelled,
                 inline=self.inline,

@@ -9,12 +9,12 @@ from pathlib import Path
 from tests.exchange.difficulties.difficulty import Difficulty
 from tests.exchange.ledger_sheets import write_book
 
-CASE = ["序号", "日期", "镇街", "地点", "问题类别"]
+CASE: list[object] = ["序号", "日期", "镇街", "地点", "问题类别"]
 KEYS = ("found_on", "town", "address", "category")
 
 
 def months_book(folder: Path) -> Path:
-    sheets = {
+    sheets: dict[str, list[list[object]]] = {
         f"{month}月": [
             [f"{month}月市容整治台账"],
             CASE,
@@ -35,8 +35,8 @@ def months_with_sum(folder: Path) -> Path:
 
 
 def group_rows(folder: Path) -> Path:
-    header = ["序号", "日期", "地点", "问题类别"]
-    lines = [
+    header: list[object] = ["序号", "日期", "地点", "问题类别"]
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         header,
         ["一、城关镇"],
@@ -61,7 +61,7 @@ def repeated_headings(folder: Path) -> Path:
 
 
 def two_tables(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账（已办结）"],
         CASE,
         [1, "10月5日", "城关镇", "人民路1号", "占道经营"],
@@ -74,7 +74,7 @@ def two_tables(folder: Path) -> Path:
 
 
 def other_table_below(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         CASE,
         [1, "10月5日", "城关镇", "人民路1号", "占道经营"],
@@ -88,8 +88,8 @@ def other_table_below(folder: Path) -> Path:
 
 
 def side_by_side(folder: Path) -> Path:
-    head = ["日期", "镇街", "地点", "问题类别"]
-    lines = [
+    head: list[object] = ["日期", "镇街", "地点", "问题类别"]
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         [*head, None, *head],
         [
@@ -109,7 +109,7 @@ def side_by_side(folder: Path) -> Path:
 
 
 def ticks(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         ["日期", "镇街", "地点", "问题类别", "处置方式", None, None],
         [None, None, None, None, "服务", "管理", "执法"],
@@ -122,7 +122,7 @@ def ticks(folder: Path) -> Path:
 
 
 def subtotals(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月执法日志"],
         ["日期", "中队", "出动人员(人次)", "劝导占道经营(起)"],
         ["10月1日", "一中队", 8, 5],
@@ -138,7 +138,7 @@ def subtotals(folder: Path) -> Path:
 
 
 def squad_a_day(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月执法日志"],
         ["日期", "中队", "出动人员(人次)"],
         ["10月1日", "一中队", 8],
@@ -151,7 +151,7 @@ def squad_a_day(folder: Path) -> Path:
 
 
 def turned_scores(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月镇街考核成绩"],
         ["项目", "城关镇", "东关镇", "西关镇"],
         ["案件办理(30分)", 28, 27.5, 30],
@@ -175,7 +175,7 @@ def deep_header(folder: Path) -> Path:
 
 
 def combined_heading(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         ["日期", "镇街", "地点", "问题类别", "责任单位/责任人"],
         ["10月5日", "城关镇", "人民路1号", "占道经营", "一中队/王伟"],
@@ -185,7 +185,7 @@ def combined_heading(folder: Path) -> Path:
 
 
 def unit_and_person(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         ["日期", "镇街", "地点", "问题类别", "责任单位"],
         ["10月5日", "城关镇", "人民路1号", "占道经营", "一中队/王伟"],
@@ -195,7 +195,7 @@ def unit_and_person(folder: Path) -> Path:
 
 
 def two_units(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         ["日期", "镇街", "地点", "问题类别", "责任单位"],
         ["10月5日", "城关镇", "人民路1号", "占道经营", "一中队"],
@@ -205,7 +205,7 @@ def two_units(folder: Path) -> Path:
 
 
 def several_problems(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         ["日期", "镇街", "地点", "问题类别"],
         ["10月5日", "城关镇", "人民路1号", "占道经营、乱堆乱放"],
@@ -215,7 +215,7 @@ def several_problems(folder: Path) -> Path:
 
 
 def state_with_day(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["2026年10月市容整治台账"],
         ["日期", "镇街", "地点", "问题类别", "整改状态"],
         ["10月5日", "城关镇", "人民路1号", "占道经营", "已整改10.17"],
@@ -226,7 +226,7 @@ def state_with_day(folder: Path) -> Path:
 
 
 def real_days(folder: Path) -> Path:
-    lines = [
+    lines: list[list[object]] = [
         ["市容整治台账"],
         CASE,
         [1, datetime(2026, 10, 5), "城关镇", "人民路1号", "占道经营"],
