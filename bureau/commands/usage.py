@@ -143,6 +143,13 @@ def build(runs: dict[str, Run]) -> Parser:
     sub.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     sub.add_argument("--skip-rejected", action="store_true", help="导入正确行，其余放入待补")
     sub.add_argument("--update", action="store_true", help="更新已有而有变化的行")
+    sub.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="问题=回答",
+        help="回答导入时提出的一个问题",
+    )
     sub.add_argument("--rejects", type=path, metavar="OUT.xlsx", help="把退回的行另存为表格")
     sub.add_argument("--json", action="store_true")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bureau.exchange.asking import Question
 from bureau.exchange.parsing import Parsed, SheetReport
 from bureau.exchange.staging import Rejection
 from bureau.ledger.declaration import Ledger
@@ -45,6 +46,7 @@ class Report:
             "new_names": [{"ledger": n.ledger, "name": n.text} for n in parsed.new_names],
             "inferred": list(parsed.inferred),
             "unused": list(parsed.unused),
+            "questions": [question_plain(question) for question in parsed.questions],
             "sheets": [sheet_plain(sheet) for sheet in parsed.sheets],
         }
 
@@ -62,6 +64,7 @@ class Report:
         if parsed.unused:
             said.append(f"没有用到的列：{'、'.join(parsed.unused)}。")
         said += [f"{sentence}。" for sentence in parsed.inferred]
+        said += [question_words(question) for question in parsed.questions]
         said += self.name_sentences()
         for rejection in parsed.rejected[:SHOWN]:
             said.append(rejection_sentence(rejection, len(parsed.read_sheets) > 1))
@@ -99,6 +102,27 @@ class Report:
         if self.parsed.changed:
             return "没有新增的行；要按表格更新有改动的记录，请加 --update。"
         return "没有需要写入的内容。"
+
+
+def question_plain(question: Question) -> dict[str, object]:
+    """A question with its answers and the one that holds; `chosen` is null while rows wait for it."""
+    return {
+        "key": question.key,
+        "sentence": question.sentence,
+        "options": dict(question.options),
+        "chosen": question.chosen or None,
+        "told": question.told,
+        "rows": list(question.rows),
+        "count": question.count,
+    }
+
+
+def question_words(question: Question) -> str:
+    """A question in one sentence, with how a command answers it."""
+    words = dict(question.options)
+    now = f"现在按“{words[question.chosen]}”" if question.chosen else "还没有定，这些行先退回"
+    options = "、".join(f"{value}（{text}）" for value, text in question.options)
+    return f"{question.sentence}{now}；可以加 --answer “{question.key}=…”：{options}。"
 
 
 def rejected_plain(rejection: Rejection) -> dict[str, object]:
