@@ -19,6 +19,7 @@ QPushButton[role="match"] { border: 1px solid transparent; background: transpare
 QPushButton[role="match"]:hover { background: ${ACCENT_SOFT}; }
 QPushButton[role="match"]:focus { border: 2px solid ${FOCUS}; padding: 0 7px; min-height: 26px; }
 QPushButton[role="match"][tone="warning"] { background: ${WARNING_SOFT}; color: ${WARNING}; }
+QPushButton[role="match"][tone="answer"] { color: ${ACCENT}; }
 QPushButton[role="match"]:disabled { color: ${INK}; background: transparent; }
 QFrame#drop { background: ${PAPER}; border: 2px dashed ${LINE_STRONG}; border-radius: 10px; }
 QFrame#drop[over="true"] { border-color: ${ACCENT}; background: ${ACCENT_SOFT}; }

@@ -77,7 +77,7 @@ class MatchPanel(QScrollArea):
         self.questions = parsed.questions
         if parsed.questions:
             self._title("要您定的（点一下选择）")
-            for question in parsed.questions:
+            for question in sorted(parsed.questions, key=lambda one: not one.waits):
                 self._ask(question)
         self._title("表格的年月")
         month = f"{parsed.month}月" if parsed.month else ""
@@ -130,15 +130,15 @@ class MatchPanel(QScrollArea):
         made = button("", f"ask-{question.key}", "match", f"{question.sentence}点一下选择")
         made.setAccessibleName(f"{question.sentence}{chosen}{mark}")
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.setText(f"→ {chosen}{mark}")
-        if question.waits:
-            made.setProperty("tone", "warning")
+        made.setText(f"→ {chosen}{mark} ▾")
+        made.setProperty("tone", "warning" if question.waits else "answer")
         made.clicked.connect(lambda _checked=False: self.offer(question, made))
         self._column.addWidget(made)
 
     def offer(self, question: Question, below: QWidget) -> QMenu:
         """The answers of a question as a menu."""
-        menu = QMenu(below)
+        # Not the button's: an answer takes the button away while the menu is still closing.
+        menu = QMenu(self)
         menu.setObjectName("answers")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for value, words in question.options:
