@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -23,10 +24,12 @@ from bureau.ledger.lenient.numbers import parse_quantity
 from bureau.ledger.lenient.rough_days import first_day
 from bureau.ledger.lenient.terms import days_after, days_of_limit, year_near
 from bureau.ledger.lenient.texts import is_blank_word, tidy
-from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Scaled, Text
+from bureau.ledger.types import Date, DateTime, Lines, LongText, Money, Photos, Scaled, Text
 from bureau.ledger.units import factor
 
 DITTO_WORDS: Final = ("同上", "〃", "″", '"', "“", "”", "''", "同前", "同上行", "上同", "同 上")
+_HASHES: Final = re.compile(r'\["[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*\]')
+"""A list of photos as it is stored."""
 DITTO: Final = frozenset(
     before + word + after
     for word in DITTO_WORDS
@@ -194,6 +197,8 @@ class ColumnReader:
             return Refused(
                 raw.code, f"单元格是公式错误：{raw.meaning}", "请改好公式，或直接填写内容"
             )
+        if isinstance(self.declared.type, Photos):
+            return self.photos(raw)
         if self.declared.personal and isinstance(raw, str) and "*" in raw:
             return self.masked(raw.strip())
         if self.plain and isinstance(raw, str) and len(raw) > SHORTEST:
@@ -214,6 +219,15 @@ class ColumnReader:
         if (self.declared.anchor or self.of_year) and self.is_yearless(cast(Raw, raw)):
             return Yearless(cast(Raw, raw))
         return self.placed_in_context(cast(Raw, raw))
+
+    def photos(self, raw: Loose) -> str | None:
+        """A list of photos that are kept already; words in a column of photos aren't read."""
+        text = shown_cell(raw).strip()
+        if _HASHES.fullmatch(text):
+            return text
+        if not text.startswith("=") and not is_blank_word(text):
+            self.notes.count(f"“{self.shown}”里的文字没有读入，只读图片", text)
+        return None
 
     def masked(self, shown: str) -> Refused | None:
         """王* and 138****1234 come from a masked export: they must not overwrite what is there."""

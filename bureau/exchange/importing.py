@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,9 @@ from bureau.exchange.staging import (
     Place,
     Rejection,
     faults_json,
+    photos_beside,
     read_changes,
+    read_photos,
     read_rejections,
     to_json,
 )
@@ -28,9 +31,11 @@ from bureau.exchange.waiting import waiting
 from bureau.exchange.write_rejects import Rejected, write_rejects_xlsx
 from bureau.ledger.declaration import Ledger
 from bureau.storage.bulk import STAGING, insert_staged
+from bureau.storage.faults import told_in_chinese
 from bureau.storage.kinds import IMPORT
 from bureau.storage.new_names import NewName, insert_names, with_ids
 from bureau.storage.operation import Operation
+from bureau.storage.photos import photo_path
 
 
 @dataclass(slots=True)
@@ -50,7 +55,7 @@ class Staged:
 
     def discard(self) -> None:
         """Throws the staged rows away; the report stays."""
-        self.parsed.order.staging.unlink(missing_ok=True)
+        discard_staging(self.parsed.order.staging)
 
     def write_rejects(self, path: Path) -> int:
         """Writes the refused rows with their reasons as a workbook that can be mended and imported."""
@@ -155,6 +160,28 @@ def mend(
     return Staged(again, Report(again, staged.report.ledgers), before.rejected)
 
 
+def discard_staging(staging: Path) -> None:
+    """Throws a staging file away, and the photos beside it."""
+    staging.unlink(missing_ok=True)
+    shutil.rmtree(photos_beside(staging), ignore_errors=True)
+
+
+def take_photos(
+    op: Operation, desk: Desk, staging: Path, photos: Sequence[Mapping[str, object]]
+) -> None:
+    """Moves the originals of staged rows into the data folder; one that is there already stays."""
+    folder = desk.store.folder
+    for photo in photos:
+        digest, suffix = str(photo["hash"]), str(photo["suffix"])
+        source = photos_beside(staging) / f"{digest}{suffix}"
+        target = photo_path(folder, digest, suffix)
+        with told_in_chinese(folder.database):
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+        op.keep_photo(photo)
+
+
 def new_staging_file(desk: Desk) -> Path:
     """Where one import is staged."""
     return desk.store.folder.staging / f"{desk.random.getrandbits(48):012x}.sqlite"
@@ -163,7 +190,7 @@ def new_staging_file(desk: Desk) -> Path:
 def refuse_another_file(before: Parsed, again: Parsed) -> None:
     """Raises UserError when the file was saved since it was shown; what it staged goes."""
     if again.file_hash != before.file_hash:
-        again.order.staging.unlink(missing_ok=True)
+        discard_staging(again.order.staging)
         raise UserError(f"“{again.order.file.name}”在预览之后又改过；没有导入，请重新预览。")
 
 
@@ -174,7 +201,7 @@ def carry_out(order: Order, progress: Progress, cancelled: Cancelled, *, inline:
             return parse(order, progress, cancelled)
         return parse_in_child(order, progress, cancelled)
     except BaseException:
-        order.staging.unlink(missing_ok=True)
+        discard_staging(order.staging)
         raise
 
 
@@ -214,8 +241,10 @@ def confirm(
     if not (parsed.accepted or changes or refused or outdated):
         return Confirmed()
     label = f"导入“{order.file.name}”({parsed.accepted + len(changes)} 条)"
+    photos = read_photos(order.staging)
     with desk.store.attached(order.staging, STAGING):
         with desk.store.operation(desk, label, IMPORT) as op:
+            take_photos(op, desk, order.staging, photos)
             ids = insert_names(op, wanted_names(parsed, update))
             insert_staged(op, ledger, ids)
             updated = update_changed(op, ledger, changes, ids)
@@ -244,12 +273,12 @@ def still_true(desk: Desk, parsed: Parsed) -> Parsed:
     order = replace(parsed.order, staging=new_staging_file(desk))
     again = carry_out(order, unheard, never, inline=True)
     refuse_another_file(parsed, again)
-    parsed.order.staging.unlink(missing_ok=True)
+    discard_staging(parsed.order.staging)
     counts = ("rows", "accepted", "unchanged", "changed")
     if len(again.rejected) != len(parsed.rejected) or any(
         getattr(again, name) != getattr(parsed, name) for name in counts
     ):
-        order.staging.unlink(missing_ok=True)
+        discard_staging(order.staging)
         raise UserError("预览之后数据有了变动，导入结果会不同；没有导入，请重新预览。")
     return again
 

@@ -199,15 +199,13 @@ class Vocabulary:
         self.ledger = ledger
         self.names = names
         self.fields = [
-            field
-            for field in ledger.fields
-            if not isinstance(field.type, Computed | Photos | Lines)
+            field for field in ledger.fields if not isinstance(field.type, Computed | Lines)
         ]
         self.titles: dict[str, list[str]] = {}
         self.synonyms: dict[str, list[str]] = {}
         for declared in self.fields:
             self.titles.setdefault(fold(declared.title), []).append(declared.key)
-            for word in declared.synonyms:
+            for word in (*declared.synonyms, *photo_words(declared)):
                 self.synonyms.setdefault(fold(word), []).append(declared.key)
         self.words = {
             word: keys
@@ -310,6 +308,16 @@ class Vocabulary:
             key for title, keys in self.titles.items() if title.endswith(word) for key in keys
         }
         return [(key, Level.REVERSED) for key in owners] if len(owners) == 1 else []
+
+
+def photo_words(declared: Field) -> tuple[str, ...]:
+    """What columns of photos are called besides: 整改前照片 is 整改前图片, 整改前影像, 整改前照."""
+    if not isinstance(declared.type, Photos):
+        return ()
+    stem = declared.title.removesuffix("照片")
+    return tuple(
+        f"{stem}{word}" for word in ("图片", "影像", "照", "图", "相片", "影像资料", "图像")
+    )
 
 
 def joined(parent: str, name: str) -> Iterable[str]:

@@ -21,6 +21,7 @@ from bureau.exchange.matching import Matching, fingerprint
 from bureau.exchange.month_doubt import settled_month
 from bureau.exchange.noting import NameBook, named_fields, new_names_in
 from bureau.exchange.reading import TableReader
+from bureau.exchange.row_pictures import RowPictures
 from bureau.exchange.shaping.marked import coloured, notes_wanted, rows_left
 from bureau.exchange.sifting import Sifter
 from bureau.exchange.staging import Mends, Rejection, StagingFile
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from bureau.storage.connection import Reader
 CHUNK = 4_000
 """Rows parsed between two looks at the clock and the cancel button."""
+WITH_PICTURES = 50
+"""The same of a sheet with pictures, which take longer than its cells."""
 
 Progress = Callable[[int], None]
 Cancelled = Callable[[], bool]
@@ -258,19 +261,23 @@ def read_table(
     reader.mends = {row: typed for (name, row), typed in order.mends.items() if name == sheet.name}
     passed: dict[int, str] = {}
     rows = 0
-    for chunk in chunks(sheet, matching.header.last):
-        if cancelled():
-            raise ImportCancelled
-        reader.see(chunk)
-        kept = sort_rows(chunk, sorter, passed)
-        if kept:
-            read = reader.read(kept)
-            compare_sums(matching, kept, read, sifter.book.notes)
-            changes = sifter.take(sheet.name, matching, kept, read)
-            first.take(sheet.name, matching, kept, read, changes, names, sifter.book)
-        rows += len(kept)
-        done += len(chunk)
-        progress(done)
+    pictures = RowPictures(sheet.marks.pictures, matching, sifter.file, sifter.book.notes)
+    with pictures:
+        reader.pictures = pictures
+        for chunk in chunks(sheet, matching.header.last, WITH_PICTURES if pictures else CHUNK):
+            if cancelled():
+                raise ImportCancelled
+            reader.see(chunk)
+            kept = sort_rows(chunk, sorter, passed)
+            if kept:
+                read = reader.read(kept)
+                compare_sums(matching, kept, read, sifter.book.notes)
+                changes = sifter.take(sheet.name, matching, kept, read)
+                first.take(sheet.name, matching, kept, read, changes, names, sifter.book)
+            rows += len(kept)
+            done += len(chunk)
+            progress(done)
+    pictures.tell_left()
     kinds.update(passed)
     report = SheetReport(
         sheet.name,
@@ -353,13 +360,13 @@ def sort_rows(
     return [row for index, row in enumerate(chunk) if index not in left]
 
 
-def chunks(sheet: Sheet, after: int) -> Iterator[list[NumberedRow]]:
+def chunks(sheet: Sheet, after: int, size: int) -> Iterator[list[NumberedRow]]:
     """The rows under the header, some thousands at a time."""
     chunk: list[NumberedRow] = []
     for row in sheet.rows():
         if row.number > after:
             chunk.append(row)
-            if len(chunk) == CHUNK:
+            if len(chunk) == size:
                 yield chunk
                 chunk = []
     if chunk:

@@ -25,6 +25,7 @@ from bureau.exchange.decimal_days import in_writing, settle_days
 from bureau.exchange.layout import Heading, downward
 from bureau.exchange.matching import Column, Level, Matching, Target
 from bureau.exchange.noting import NameBook
+from bureau.exchange.row_pictures import RowPictures
 from bureau.exchange.workbook import Cell, NumberedRow, Span
 from bureau.exchange.workbook.marks import NO_MARKS, Marks
 from bureau.exchange.worked_out import take_rests, take_signs
@@ -91,6 +92,7 @@ class TableReader:
                 self.starts.setdefault(span.first_row, []).append(at)
         self.spanned: dict[tuple[int, int], Cell] = {}
         self.mends: Mapping[int, Mapping[str, str]] = {}
+        self.pictures: RowPictures | None = None
         self.notes: Mapping[int, str] = {}
         """What comments say of rows."""
         self._checked: list[dict[tuple[Value, ...], Fault | None]] = [
@@ -120,6 +122,7 @@ class TableReader:
                 self.settle_decimals(reader, raws, chunk.numbers)
             raws = chunk.raws[reader.at] = self.mend(reader, chunk.numbers, reader.settled(raws))
             self.take(chunk, reader, raws, reader.parsed(raws))
+        self.add_pictures(chunk)
         chunk.given = set(chunk.values)
         for declared in self.ledger.stored:
             chunk.values.setdefault(declared.key, [None] * len(rows))
@@ -280,6 +283,21 @@ class TableReader:
         column = chunk.values.setdefault(key, [None] * len(chunk.numbers))
         if column[index] is None:
             column[index] = value
+
+    def add_pictures(self, chunk: ParsedRows) -> None:
+        """Puts the pictures of rows where their photos belong."""
+        if not self.pictures:
+            return
+        at = {one.target.field: one.heading.at for one in self.matching.columns}
+        for index, number in enumerate(chunk.numbers):
+            for key, stored in self.pictures.of(number).items():
+                own = list(chunk.values.get(key) or [None] * len(chunk.numbers))
+                own[index] = stored
+                chunk.values[key] = own
+                # A row that has to wait keeps its pictures.
+                if key in at:
+                    raws = chunk.raws[at[key]] = list(chunk.raws[at[key]])
+                    raws[index] = stored
 
     def add_remarks(self, chunk: ParsedRows) -> None:
         """Puts what cells held besides behind the remarks of their rows."""

@@ -53,6 +53,10 @@ class Change:
     row: int
 
 
+PHOTO_FACTS = "bytes, name, suffix, width, height, taken_at, thumbnail"
+"""What is known of an original beside its hash."""
+
+
 class StagingFile:
     """An SQLite file with the rows of one import; it belongs to nobody else and is never synced."""
 
@@ -73,6 +77,7 @@ class StagingFile:
         ]
         statements += [
             'CREATE TABLE changed (record INTEGER, "values" TEXT, before TEXT, sheet TEXT, row INTEGER)',
+            f"CREATE TABLE photo (hash TEXT PRIMARY KEY, {PHOTO_FACTS})",
             "CREATE TABLE rejected (sheet TEXT, row INTEGER, cells TEXT, faults TEXT)",
             "CREATE TABLE new_name (k INTEGER PRIMARY KEY, ledger TEXT, text TEXT, unit TEXT, scale)",
         ]
@@ -132,6 +137,19 @@ class StagingFile:
             [(name.number, name.ledger, name.text, name.unit, name.scale) for name in names],
         )
 
+    @property
+    def photos(self) -> Path:
+        """Where the originals of its rows' photos lie until they are taken."""
+        return photos_beside(self.path)
+
+    def add_photo(self, photo: Mapping[str, object]) -> None:
+        """What is known of one original, as the data folder keeps it."""
+        names = list(photo)
+        self.conn.execute(
+            f"INSERT OR IGNORE INTO photo ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+            tuple(photo.values()),
+        )
+
     def used_names(self, columns: Iterable[str]) -> set[int]:
         """Numbers of new names that staged new rows use; `columns` may hold them."""
         used: set[int] = set()
@@ -150,6 +168,21 @@ class StagingFile:
     def close(self) -> None:
         """Closes the file."""
         self.conn.close()
+
+
+def photos_beside(staging: Path) -> Path:
+    """The folder of the originals that belong to a staging file."""
+    return staging.with_suffix(".photos")
+
+
+def read_photos(path: Path) -> list[dict[str, object]]:
+    """The photos of a staging file."""
+    conn = sqlite3.connect(path)
+    try:
+        conn.row_factory = sqlite3.Row
+        return [dict(row) for row in conn.execute("SELECT * FROM photo ORDER BY rowid")]
+    finally:
+        conn.close()
 
 
 def connect(path: Path) -> sqlite3.Connection:

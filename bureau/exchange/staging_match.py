@@ -12,7 +12,7 @@ from bureau.exchange.reading import ParsedRows
 from bureau.ledger.declaration import IDENTITY, Ledger, line_table
 from bureau.ledger.entry import Names, Value
 from bureau.ledger.identity import identity_of, identity_word, is_key
-from bureau.ledger.types import Choice, Reference
+from bureau.ledger.types import Choice, Photos, Reference
 
 Key = tuple[Value, ...]
 
@@ -128,6 +128,8 @@ def differences(
     present: dict[str, object] = {}
     for declared in ledger.stored:
         value = chunk.values[declared.key][index]
+        if isinstance(declared.type, Photos) and isinstance(value, str):
+            value = photos_besides(record.values[declared.key], value)
         if value is not None and value != record.values[declared.key]:
             new[declared.key] = value
             present[declared.key] = record.values[declared.key]
@@ -138,6 +140,16 @@ def differences(
             new[declared.key] = have | given
             present[declared.key] = have
     return new, present
+
+
+def photos_besides(present: object, given: str) -> str:
+    """The photos that a record has, and those of the file that it lacks."""
+    have = json.loads(present) if isinstance(present, str) else []
+    known = {str(entry).partition("/")[0] for entry in have}
+    added = [entry for entry in json.loads(given) if entry not in known]
+    if not added and isinstance(present, str):
+        return present
+    return json.dumps([*have, *added], separators=(",", ":"))
 
 
 def remembered_headers(

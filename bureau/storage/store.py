@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -88,6 +89,8 @@ class Store:
         for leftover in self.folder.staging.iterdir():
             if leftover.is_file():
                 leftover.unlink(missing_ok=True)
+            elif leftover.suffix == ".photos":
+                shutil.rmtree(leftover, ignore_errors=True)
 
     def _open_database(self, clock: Callable[[], datetime], chance: Chance) -> None:
         if self._has_database():

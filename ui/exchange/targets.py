@@ -9,7 +9,7 @@ from bureau.exchange.matching import IGNORED, column_fields
 from bureau.exchange.parsing import Parsed
 from bureau.ledger.declaration import Ledger
 from bureau.ledger.entry import Names
-from bureau.ledger.types import Computed, Lines, Photos
+from bureau.ledger.types import Computed, Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def targets_of(ledger: Ledger, names: Names) -> list[Target]:
     """All answers, 不读入 first, then in the ledger's order."""
     found = [LEFT_OUT]
     for field in ledger.fields:
-        if isinstance(field.type, Computed | Photos):
+        if isinstance(field.type, Computed):
             continue
         if isinstance(field.type, Lines):
             found += [

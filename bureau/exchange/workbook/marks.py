@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 ByCell = Mapping[int, Mapping[int, str]]
 """Row → column → text, both from 1."""
@@ -11,12 +12,13 @@ ByCell = Mapping[int, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture over or in a cell; `read` gives its bytes when they are wanted."""
+    """One picture over or in a cell: a `member` of the archive at `path`."""
 
     row: int
     column: int
     name: str
-    read: Callable[[], bytes]
+    path: Path
+    member: str
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -66,7 +65,9 @@ def add_table(grid: TableGrid, table: Element, path: Path, media: dict[str, str]
             for blip in cell.iter(BLIP):
                 member = media.get(blip.get(EMBEDDED, ""))
                 if member:
-                    grid.pictures.append(Picture(number, at, member, picture_of(path, member)))
+                    grid.pictures.append(
+                        Picture(number, at, PurePosixPath(member).name, path, member)
+                    )
 
 
 def lengthen(grid: TableGrid, begun: tuple[int, int], at: int, number: int) -> None:
@@ -109,13 +110,3 @@ def paragraph_text(paragraph: Element) -> str:
 def whole(text: str | None) -> int:
     """A number of the file, 1 where it is none."""
     return int(text) if text is not None and text.isdecimal() else 1
-
-
-def picture_of(path: Path, member: str) -> Callable[[], bytes]:
-    """What reads one picture of the document."""
-
-    def read() -> bytes:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(member)
-
-    return read

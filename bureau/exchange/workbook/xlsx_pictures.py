@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -38,20 +38,10 @@ def pictures_of(
         own = excel_media(archive)
         found += [(*place, own[number]) for place, number in metadata.items() if number in own]
     return [
-        Picture(row, column, PurePosixPath(member).name, reading(path, member))
+        Picture(row, column, PurePosixPath(member).name, path, member)
         for row, column, member in sorted(found)
         if member in members
     ]
-
-
-def reading(path: Path, member: str) -> Callable[[], bytes]:
-    """What reads one picture."""
-
-    def read() -> bytes:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(member)
-
-    return read
 
 
 def named(root: Element, name: str) -> list[Element]:
