@@ -210,15 +210,15 @@ class ColumnReader:
         try:
             return self.read(cast(Raw, raw), self.bare)
         except EntryFault as fault:
-            if (found := understood(self, raw)) is not None:
-                return found
             if not self.dated:
-                return Refused(shown_cell(raw), fault.reason, fault.suggestion)
+                refused = Refused(shown_cell(raw), fault.reason, fault.suggestion)
+                return understood(self, raw) or refused
         if self.counts_days and (days := days_of_limit(tidy(shown_cell(raw)))) is not None:
             return DaysAfter(days, shown_cell(raw).strip())
         if (self.declared.anchor or self.of_year) and self.is_yearless(cast(Raw, raw)):
             return Yearless(cast(Raw, raw))
-        return self.placed_in_context(cast(Raw, raw))
+        placed = self.placed_in_context(cast(Raw, raw))
+        return (understood(self, raw) or placed) if isinstance(placed, Refused) else placed
 
     def photos(self, raw: Loose) -> str | None:
         """A list of photos that are kept already; words in a column of photos aren't read."""
